@@ -1,0 +1,107 @@
+/** What runs on the kernel, and what the kernel offers it. The gossip world and the XMPP world are the two of them. */
+import type { Element } from '../../base/xml/element.ts';
+import type { Part, Target } from '../../protocol/parts.ts';
+import type { Entities, KindName, Links, ShownState } from '../../protocol/scene.ts';
+
+/** A message to be put on a link. */
+export interface Outgoing {
+  readonly link: number;
+  /** An index into `KINDS`. */
+  readonly kind: number;
+  readonly stanza: Element;
+  /** Bytes of its XML in UTF-8. */
+  readonly bytes: number;
+  /** Id of the rule that made the sender send it (`xep-0045/7.4/reflect`). */
+  readonly rule: string;
+  /** The message that this one carries on (id of its row); -1 if it is new. */
+  readonly relays?: number;
+  /** The request that this one answers (id of its row); -1 if none. */
+  readonly answers?: number;
+}
+
+/** What a message is when it arrives. */
+export interface Arrival {
+  readonly id: number;
+  readonly from: number;
+  readonly to: number;
+  readonly link: number;
+  readonly kind: number;
+  readonly stanza: Element;
+}
+
+/** What the kernel offers a model that handles whole stanzas. All of it is valid only while a handler runs. */
+export interface Host {
+  readonly tick: number;
+  /** Put a message on a link; answers the id of its row. */
+  send(message: Outgoing): number;
+  /** Wake the entity after `delay` ticks (an integer, 0 or more). */
+  timer(entity: number, delay: number, code: number, argument: number): void;
+  /** Nothing happened, or something was left undone, and this rule is why. `dropped`: the arriving message goes no further. */
+  silence(entity: number, rule: string, dropped?: boolean): void;
+  /** The entity is shown in another state from now on. */
+  show(entity: number, state: number): void;
+  /** The entity has what this scene spreads; later calls for the same entity do nothing. */
+  reached(entity: number): void;
+}
+
+/** A rule that acts or declines: where explanations, notes and "why did nothing happen" come from. */
+export interface Rule {
+  readonly id: string;
+  /** Specification and section: `XEP-0045 §7.4`. */
+  readonly source: string;
+  /** One to three sentences of our own. */
+  readonly text: string;
+}
+
+/** A message row as views read it. */
+export interface MessageView {
+  readonly id: number;
+  readonly from: number;
+  readonly to: number;
+  readonly link: number;
+  readonly kind: number;
+  readonly code: number;
+  readonly a: number;
+  readonly b: number;
+  readonly answers: number;
+  readonly stanza: Element | undefined;
+}
+
+/** The static side of a model: everything about it that no event changes. */
+export interface Stage {
+  readonly entities: Entities;
+  readonly links: Links;
+  readonly linksOmitted?: string | undefined;
+  readonly states: readonly ShownState[];
+  readonly kinds: readonly KindName[];
+  readonly reached: { readonly title: string; readonly of: number };
+  readonly roundName: string;
+  /** Rules by id. */
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** The stanza of a row, byte for byte what the transport would send; made on demand where the row has none. */
+  stanzaOf(message: MessageView): Element;
+  /** Namespace of the stream that the message travels on. */
+  streamNs(link: number): 'jabber:client' | 'jabber:server';
+  /** One line for the event list. */
+  summary(message: MessageView): string;
+  /** One line for a timer of this entity. */
+  timerSummary(entity: number, code: number): string;
+}
+
+/** The changing side: handlers, state to keep and restore, and state to look at. */
+export interface StanzaModel {
+  readonly stage: Stage;
+  start(host: Host): void;
+  arrive(host: Host, message: Arrival): void;
+  timer(host: Host, entity: number, code: number, argument: number): void;
+  /** All changing state as plain data; immutable parts may be shared, others are copied. */
+  save(): unknown;
+  load(saved: unknown): void;
+  /** The entity's state now. */
+  inspect(entity: number): readonly Part[];
+  /** What else can be said of a link now. */
+  inspectLink?(link: number): readonly Part[];
+}
+
+/** Something that can be linked to from a part. */
+export type { Target };

@@ -1,0 +1,28 @@
+/** What exists: the interface and the command line learn it from here and nowhere else. */
+import type { ParamSchema } from './params.ts';
+
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly params: ParamSchema;
+}
+export interface AlgorithmEntry extends CatalogueEntry {
+  /** Paper and section. */
+  readonly source: string;
+  /** What it needs that not every transport can give. */
+  readonly needs: readonly string[];
+}
+export interface ModuleEntry {
+  readonly id: string;
+  readonly title: string;
+  /** `RFC 6121`, `XEP-0045`. */
+  readonly spec: string;
+  readonly version: string;
+}
+export interface Catalogue {
+  readonly scenarios: readonly CatalogueEntry[];
+  readonly algorithms: readonly AlgorithmEntry[];
+  readonly topologies: readonly CatalogueEntry[];
+  readonly modules: readonly ModuleEntry[];
+}

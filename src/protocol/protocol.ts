@@ -1,0 +1,128 @@
+/** The one contract between the interface and a source: every request gets a reply, and a reply may say no. */
+import type { Problem } from '../base/result.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { ParamValues } from './params.ts';
+import type { Inspection, Target } from './parts.ts';
+import type { KindName, Scene } from './scene.ts';
+import type { Scenario } from './scenario.ts';
+
+/** A graph file that the person opened: its text, parsed in a worker of its own, travels as columns. */
+export interface GraphData {
+  readonly name: string;
+  readonly directed: boolean;
+  /** Display names, by node. */
+  readonly names: readonly string[];
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly length: Float64Array;
+  /** What the importer changed or left out, for the person to read. */
+  readonly notes: readonly string[];
+}
+
+export interface OpenArgs {
+  readonly scenario: string | Scenario;
+  /** Absent: the scenario's own seed. */
+  readonly seed?: string | undefined;
+  readonly params?: ParamValues | undefined;
+  readonly graph?: GraphData | undefined;
+}
+
+/** What the picture needs at one cursor position; typed arrays are transferred. */
+export interface Frame {
+  /** Events processed: 0 before the first. */
+  readonly ordinal: number;
+  /** Tick of that event (0 before the first), and of the next one (Infinity when there is none). */
+  readonly tick: number;
+  readonly nextTick: number;
+  readonly round: number;
+  /** Shown state by entity: an index into `Scene.states`. */
+  readonly states: Uint8Array;
+  /** Stanzas in flight: sent ≤ t < due. At most the first 5,000; `total` counts all. */
+  readonly flights: {
+    readonly id: Int32Array;
+    readonly from: Uint32Array;
+    readonly to: Uint32Array;
+    readonly kind: Uint8Array;
+    readonly sent: Float64Array;
+    readonly due: Float64Array;
+    readonly total: number;
+  };
+  readonly reached: number;
+  /** Who acts next and what it will do. */
+  readonly next: { readonly ordinal: number; readonly tick: number; readonly entity: number; readonly text: string } | null;
+}
+
+/** Kinds of step. `change` is the default one: a stanza sent, arriving or dropped, or a changed state. */
+export type StepBy = 'change' | 'event' | 'round' | 'entity';
+
+export interface Position {
+  readonly ordinal: number;
+  readonly tick: number;
+}
+
+export interface Row {
+  readonly ordinal: number;
+  readonly tick: number;
+  readonly round: number;
+  /** The stanza's kind; absent for a timer, an intervention, or when nothing happened. */
+  readonly kind?: KindName | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly what: string;
+  /** What is selected when the row is clicked. */
+  readonly target: Target;
+  /** No visible change: drawn muted. */
+  readonly quiet: boolean;
+}
+
+/** Curves and strips over the whole run so far, sampled at `ticks`. */
+export interface Series {
+  readonly ticks: Float64Array;
+  readonly ordinals: Float64Array;
+  readonly reached: Float64Array;
+  readonly inFlight: Float64Array;
+  /** Events per bucket, for the density strip of the scrubber. */
+  readonly density: Float64Array;
+  /** Where rounds begin, thinned to what can be labelled. */
+  readonly rounds: readonly { readonly round: number; readonly ordinal: number; readonly tick: number }[];
+}
+
+/** How a run ended; `running` while it is still being computed. */
+export type Ended = 'running' | 'drained' | 'horizon' | 'budget';
+
+export interface Progress {
+  /** Which opened scene this is about: replies and updates of an older one are ignored. */
+  readonly run: number;
+  readonly events: number;
+  readonly messages: number;
+  readonly tick: number;
+  readonly ended: Ended;
+  /** SHA-256 of the journal, 64 hex characters, once the run has ended. */
+  readonly hash?: string | undefined;
+  readonly metrics?: Readonly<Record<string, number>> | undefined;
+}
+
+/** Every request: what it takes and what it answers. */
+export interface Requests {
+  catalogue: { args: Record<string, never>; reply: Catalogue };
+  open: { args: OpenArgs; reply: Scene & { readonly run: number } };
+  /** The last event at or before the tick. */
+  locate: { args: { tick: number }; reply: Position };
+  frame: { args: { ordinal: number } | { tick: number }; reply: Frame };
+  move: { args: { from: number; by: StepBy; back: boolean; entity?: number | undefined }; reply: Position };
+  /** Rows of the events `from` … `from + count - 1` (ordinals, from 1). */
+  rows: { args: { from: number; count: number }; reply: readonly Row[] };
+  series: { args: { buckets: number }; reply: Series };
+  inspect: { args: { target: Target; ordinal: number }; reply: Inspection };
+}
+export type RequestName = keyof Requests;
+
+export type Request = { [N in RequestName]: { readonly id: number; readonly name: N; readonly args: Requests[N]['args'] } }[RequestName];
+export type Reply =
+  | { readonly id: number; readonly ok: true; readonly value: Requests[RequestName]['reply'] }
+  | { readonly id: number; readonly ok: false; readonly problem: Problem };
+export type Update = { readonly update: 'progress'; readonly progress: Progress };
+
+/** Sent to the graph import worker, and what comes back. */
+export type ImportRequest = { readonly name: string; readonly text: string };
+export type ImportReply = { readonly ok: true; readonly graph: GraphData } | { readonly ok: false; readonly problem: Problem };
