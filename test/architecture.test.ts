@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SRC = join(import.meta.dirname, '../src');
+const model = ['base', 'protocol', 'core/kernel'];
+const view = ['base', 'protocol', 'ui/state', 'ui/client', 'ui/shared'];
+
+/** The diagram of src/README.md: what the files of a folder may import beside each other. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  protocol: ['base'],
+  'core/kernel': ['base', 'protocol'],
+  'core/topology': ['base', 'protocol'],
+  'core/network': model,
+  'core/gossip': [...model, 'core/topology'],
+  'core/xmpp': model,
+  'core/rpc': [...model, 'core/network', 'core/topology', 'core/gossip', 'core/xmpp'],
+  'core/metrics': model,
+  'core/simulation': [...model, 'core/topology', 'core/network', 'core/gossip', 'core/xmpp', 'core/rpc', 'core/metrics', 'scenarios'],
+  scenarios: ['base', 'protocol'],
+  worker: ['base', 'protocol', 'core/topology', 'core/simulation'],
+  cli: ['base', 'protocol', 'core/topology', 'core/simulation', 'scenarios'],
+  'ui/shared': ['base', 'protocol'],
+  'ui/client': ['base', 'protocol', 'ui/shared'],
+  'ui/state': ['base', 'protocol', 'ui/client', 'ui/shared'],
+  'ui/graph': view,
+  'ui/timeline': view,
+  'ui/events': view,
+  'ui/inspector': view,
+  'ui/charts': view,
+  'ui/panels': view,
+  'ui/app': [...view, 'ui/graph', 'ui/timeline', 'ui/events', 'ui/inspector', 'ui/charts', 'ui/panels'],
+};
+
+/** Narrower than a folder: algorithms know the shapes of the kernel, not the kernel. */
+const TYPES_ONLY = new Map([['core/gossip', 'core/kernel']]);
+
+const IMPORT = /(?:\b(?:import|export)\b[^'";]*?\bfrom\s*|\bimport\s*\(?\s*)['"](\.[^'"]*)['"]/g;
+const folderOf = (file: string) => Object.keys(MAY_IMPORT).find((folder) => file.startsWith(`${folder}/`));
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.(ts|tsx|css)$/.test(file));
+/** Without comments, so that an example in one is no import and `/**` no power. */
+const codeOf = (file: string) => readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+
+test('there are files, and the diagram knows the folder of each', () => {
+  expect(files.length).toBeGreaterThan(5);
+  expect(files.filter((file) => !folderOf(file))).toEqual([]);
+});
+
+test('every import of ours is one that the diagram allows', () => {
+  const wrong: string[] = [];
+  let seen = 0;
+  for (const file of files) {
+    const folder = folderOf(file) ?? '';
+    for (const [statement, specifier = ''] of codeOf(file).matchAll(IMPORT)) {
+      seen++;
+      const target = relative(SRC, join(SRC, dirname(file), specifier)).replaceAll('\\', '/');
+      const to = folderOf(target);
+      const allowed = to !== undefined && (to === folder || (MAY_IMPORT[folder]?.includes(to) ?? false));
+      const typesOnly = to !== undefined && TYPES_ONLY.get(folder) === to;
+      if (!allowed || (typesOnly && !/^(import|export)\s+type\b/.test(statement))) wrong.push(`${file} imports ${target}`);
+    }
+  }
+  expect(seen).toBeGreaterThan(5);
+  expect(wrong).toEqual([]);
+});
+
+test('no power operator where runs must be equal in every engine (oxlint cannot see it)', () => {
+  const core = files.filter((file) => /^(base|protocol|core|scenarios)\//.test(file));
+  expect(core.filter((file) => codeOf(file).includes('**'))).toEqual([]);
+});
