@@ -1,0 +1,92 @@
+/**
+ * XMPP addresses, RFC 7622: localpart@domainpart/resourcepart, each prepared so that equal addresses are equal strings.
+ * Left: domain names are lower-cased and put in NFC, not checked by IDNA 2008 (no A-label is made or read);
+ * see precis.ts for what is left of PRECIS. Escaping: XEP-0106, in jid-escaping.ts.
+ */
+import { opaqueString, usernameCaseMapped, type Prepared } from './precis.ts';
+import { InputError } from './result.ts';
+import { utf8Length } from './utf8.ts';
+
+export interface Jid {
+  /** Empty where there is none. */
+  readonly local: string;
+  readonly domain: string;
+  /** Empty where there is none. */
+  readonly resource: string;
+}
+
+/** Reads an address; throws `InputError` naming the part and the reason (§3). */
+export function parseJid(text: string): Jid {
+  const slash = text.indexOf('/');
+  const front = slash < 0 ? text : text.slice(0, slash);
+  const at = front.indexOf('@');
+  return {
+    local: at < 0 ? '' : part(text, 'localpart', localOf(front.slice(0, at))),
+    domain: part(text, 'domainpart', domainOf(front.slice(at + 1))),
+    resource: slash < 0 ? '' : part(text, 'resourcepart', opaqueString(text.slice(slash + 1))),
+  };
+}
+
+/** Reads an address that may be wrong: `undefined` then. */
+export function tryParseJid(text: string): Jid | undefined {
+  try {
+    return parseJid(text);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+export function formatJid(jid: Jid): string {
+  return (jid.local && `${jid.local}@`) + jid.domain + (jid.resource && `/${jid.resource}`);
+}
+
+/** The address without its resource, as text. */
+export function bareOf(jid: Jid): string {
+  return (jid.local && `${jid.local}@`) + jid.domain;
+}
+
+export function withResource(jid: Jid, resource: string): Jid {
+  return { ...jid, resource };
+}
+
+/** Both are prepared, so comparison is of code points (§3.3.1: localpart folded; §3.4: resource case-sensitive). */
+export function sameJid(a: Jid, b: Jid): boolean {
+  return a.local === b.local && a.domain === b.domain && a.resource === b.resource;
+}
+
+/** §3.3: what a name may have by PRECIS, but these seven signs and the space delimit or confuse addresses. */
+function localOf(text: string): Prepared {
+  const prepared = usernameCaseMapped(text);
+  if (!prepared.ok) return prepared;
+  const sign = /["&'/:<>@]/.exec(prepared.text);
+  return sign ? { ok: false, why: `contains ${sign[0]}, which stands escaped in a localpart (XEP-0106)` } : prepared;
+}
+
+function domainOf(text: string): Prepared {
+  // §3.2: one final dot is left out before anything else.
+  const name = text.replace(/\.$/, '').toLowerCase().normalize('NFC');
+  if (name === '') return { ok: false, why: 'is empty' };
+  if (/^\[[0-9a-f:.]+\]$/.test(name)) return { ok: true, text: name };
+  const wrong = /[^\p{L}\p{M}\p{N}.\-·]/u.exec(name);
+  if (wrong) return { ok: false, why: `contains "${wrong[0]}", which no host name contains` };
+  for (const label of name.split('.')) {
+    if (label === '') return { ok: false, why: 'has an empty label' };
+    if (label.startsWith('-') || label.endsWith('-'))
+      return { ok: false, why: `has the label "${label}", which begins or ends with a hyphen` };
+    if (utf8Length(label) > 63) return { ok: false, why: 'has a label of more than 63 bytes' };
+  }
+  return { ok: true, text: name };
+}
+
+function part(whole: string, name: string, prepared: Prepared): string {
+  const why = !prepared.ok ? prepared.why : utf8Length(prepared.text) > 1023 ? 'is longer than 1023 bytes' : undefined;
+  if (!prepared.ok || why !== undefined) {
+    const shown = whole.length > 80 ? `${whole.slice(0, 80)}…` : whole;
+    throw new InputError({
+      message: `"${shown}" is no XMPP address: its ${name} ${why} (RFC 7622).`,
+      hint: 'Write it as name@domain or name@domain/resource.',
+    });
+  }
+  return prepared.text;
+}
