@@ -8,7 +8,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { InputError } from '../result.ts';
 import type { Element } from './element.ts';
-import { guard, MAX_DEPTH } from './tokenizer.ts';
+import { guard, MAX_DEPTH, type Prefixes } from './tokenizer.ts';
 
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
 const ATTRS = ':@';
@@ -33,14 +33,11 @@ const parser = new XMLParser({
   onDangerousProperty: (name: string) => name,
 });
 
-/** One element; `defaultNs` is the default namespace of the stream around it. Throws `InputError` with line and column. */
-export function parseXml(text: string, defaultNs = ''): Element {
-  guard(text);
+/** One element; `defaultNs` and `prefixes` are what the stream around it declared. Throws `InputError` with line and column. */
+export function parseXml(text: string, defaultNs = '', prefixes: Prefixes = {}): Element {
+  guard(text, prefixes);
   const nodes = parser.parse(text.replace(/\r\n?/g, '\n')) as readonly RawNode[];
-  const scope: Scope = new Map([
-    ['', defaultNs],
-    ['xml', XML_NS],
-  ]);
+  const scope: Scope = new Map([...Object.entries(prefixes), ['', defaultNs], ['xml', XML_NS]]);
   for (const node of nodes) {
     const made = convert(node, scope);
     if (made !== undefined && typeof made !== 'string') return made;

@@ -10,13 +10,16 @@ import { InputError } from '../result.ts';
 export const MAX_DEPTH = 200;
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Throws an `InputError` unless the text is exactly one element that XMPP allows. */
-export function guard(text: string): void {
+/** Namespaces by prefix. */
+export type Prefixes = Readonly<Record<string, string>>;
+
+/** Throws an `InputError` unless the text is exactly one element that XMPP allows; `outer` are prefixes that the stream declared. */
+export function guard(text: string, outer: Prefixes = {}): void {
   // saxes takes a lone surrogate for a character of its own.
   const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.exec(text);
   if (lone) throw placed('half of a surrogate pair is not a character (XML 1.0 §2.2)', ...positionOf(text, lone.index));
 
-  const parser = new SaxesParser({ xmlns: true });
+  const parser = new SaxesParser({ xmlns: true, additionalNamespaces: outer });
   const refuse = (message: string): never => {
     throw placed(message, parser.line, parser.column + 1);
   };
