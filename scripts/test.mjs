@@ -10,7 +10,7 @@ import { ensureInstalled, root, run, runBin } from './lib/setup.mjs';
 
 const { values: options } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } } });
 const CI = ['true', '1'].includes(process.env.CI ?? '');
-const env = { NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: undefined };
+const env = { NODE_ENV: 'test' };
 if (options.full) env.STANZASCOPE_FULL = '1';
 
 /** A check that is passed or not, as a whole. */

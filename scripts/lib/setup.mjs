@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const STAMP = join(root, 'dist', 'inputs.sha256');
@@ -22,7 +23,11 @@ export function run(command, args, { env = {}, quiet = false, shell = false } = 
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => done({ code: 127, output: `${command}: ${error.message}\n` }));
-    child.on('close', (code, signal) => done({ code: code ?? 1, output: signal ? `${output}\nended by ${signal}\n` : output }));
+    child.on('close', (code, signal) => {
+      if (signal) output += `\nended by ${signal}\n`;
+      // Some programs colour their output whatever they are told.
+      done({ code: code ?? 1, output: stripVTControlCharacters(output) });
+    });
   });
 }
 
