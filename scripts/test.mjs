@@ -41,7 +41,8 @@ const tests = (project, extra) => async () => {
 
 const hasTests = (folder) => {
   const path = join(root, 'test', folder);
-  return existsSync(path) && readdirSync(path, { recursive: true }).some((name) => String(name).endsWith('.test.ts'));
+  const files = existsSync(path) ? readdirSync(path, { recursive: true, encoding: 'utf8' }) : [];
+  return files.some((name) => name.endsWith('.test.ts') && (options.full || !name.endsWith('.full.test.ts')));
 };
 const shared = existsSync(join(root, '..', 'shared', 'conformance', 'validate.mjs'));
 
