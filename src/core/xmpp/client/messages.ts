@@ -1,0 +1,47 @@
+/** What a client has been told: the messages that it shows to its user, errors among them. RFC 6121 §5. */
+import { child } from '../../../base/xml/element.ts';
+import type { Module } from '../module.ts';
+import { NS } from '../namespaces.ts';
+import { bodyOf, shortOf, summaryOf } from '../read.ts';
+import { slice } from '../slice.ts';
+
+interface SeenMessage {
+  readonly from: string;
+  readonly text: string;
+  readonly kind: string;
+}
+/** The last that were seen; a client that kept all would make keyframes grow without an end. */
+const seenMessages = slice<readonly SeenMessage[]>('messages', []);
+const KEPT = 200;
+
+export const clientMessages: Module = {
+  id: 'rfc-6121-client-messages',
+  title: 'Messages, the client’s side',
+  spec: 'RFC 6121',
+  version: '2011-03',
+  places: ['client'],
+  rules: {},
+  hooks: [
+    {
+      event: 'message/client',
+      run(context, { stanza }) {
+        const type = stanza.attrs['type'] ?? 'normal';
+        const text = type === 'error' ? summaryOf(stanza) : bodyOf(stanza);
+        if (text === '') return false;
+        const kind = child(stanza, 'delay', NS.delay) ? `${type}, history` : type;
+        context.set(seenMessages, [...context.get(seenMessages), { from: shortOf(stanza.attrs['from']), text, kind }].slice(-KEPT));
+        return true;
+      },
+    },
+  ],
+  inspect: ({ get }) => [
+    {
+      type: 'table',
+      key: 'messages',
+      title: 'Messages seen',
+      columns: ['From', 'Message', 'Type'],
+      rows: get(seenMessages).map((m, i) => ({ key: String(i), cells: [m.from, m.text, m.kind].map((text) => ({ text })) })),
+      empty: 'None yet.',
+    },
+  ],
+};

@@ -1,0 +1,130 @@
+/** What a client knows of the rooms that it is in: it learns everything from what the room sends. XEP-0045 §7, the occupant's side. */
+import { bareOf } from '../../../base/jid.ts';
+import { child, childText, elements, type Element } from '../../../base/xml/element.ts';
+import type { Part } from '../../../protocol/parts.ts';
+import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
+import { NS } from '../namespaces.ts';
+import { slice } from '../slice.ts';
+import { Shown } from '../states.ts';
+
+interface SeenOccupant {
+  readonly nick: string;
+  readonly affiliation: string;
+  readonly role: string;
+  /** Where the room shows it. */
+  readonly jid: string;
+}
+interface JoinedRoom {
+  readonly jid: string;
+  readonly nick: string;
+  /** The self-presence has come: the join has succeeded (§7.2.2). */
+  readonly in: boolean;
+  readonly occupants: readonly SeenOccupant[];
+  readonly subject: string;
+}
+export const joinedRooms = slice<readonly JoinedRoom[]>('rooms', []);
+
+export const roomRules = {
+  join: rule(
+    'xep-0045/7.2.1/ask',
+    'XEP-0045 §7.2.1',
+    'To join, the client sends presence to the room address that it wants to have, with the muc element; the resource is the nick.',
+  ),
+  say: rule(
+    'xep-0045/7.4/say',
+    'XEP-0045 §7.4',
+    'The client sends a groupchat message to the room and waits for its own copy: only then has it been said.',
+  ),
+  leave: rule('xep-0045/7.14/ask', 'XEP-0045 §7.14', 'To leave, the client sends unavailable to its own room address.'),
+};
+
+/** Joining is known from what was sent, whoever wrote it: a helper, a script or a person. */
+function sent(context: Context, { stanza, to }: StanzaEvent): boolean {
+  if (stanza.attrs['type'] !== undefined || !child(stanza, 'x', NS.muc)) return false;
+  const jid = bareOf(to);
+  if (context.get(joinedRooms).some((r) => r.jid === jid && r.in)) return false;
+  const others = context.get(joinedRooms).filter((r) => r.jid !== jid);
+  context.set(joinedRooms, [...others, { jid, nick: to.resource, in: false, occupants: [], subject: '' }]);
+  return false;
+}
+
+function presence(context: Context, { stanza, from }: StanzaEvent): boolean {
+  const room = context.get(joinedRooms).find((r) => r.jid === bareOf(from));
+  if (!room) return false;
+  const { type } = stanza.attrs;
+  const x = child(stanza, 'x', NS.mucUser);
+  const codes = x
+    ? elements(x)
+        .filter((c) => c.name === 'status')
+        .map((c) => c.attrs['code'])
+    : [];
+  const self = codes.includes('110');
+  // A refused change of nick leaves the room as it was; a refused join leaves nothing.
+  if (type === 'error') keep(context, room, room.in ? room : undefined);
+  else if (type === 'unavailable') {
+    const renamed = codes.includes('303');
+    if (self && !renamed) keep(context, room, undefined);
+    else keep(context, room, { ...room, occupants: room.occupants.filter((o) => o.nick !== from.resource) });
+  } else {
+    const item = x && child(x, 'item');
+    const seen = {
+      nick: from.resource,
+      affiliation: item?.attrs['affiliation'] ?? '',
+      role: item?.attrs['role'] ?? '',
+      jid: item?.attrs['jid'] ?? '',
+    };
+    const known = room.occupants.some((o) => o.nick === seen.nick);
+    const occupants = known ? room.occupants.map((o) => (o.nick === seen.nick ? seen : o)) : [...room.occupants, seen];
+    keep(context, room, { ...room, occupants, in: room.in || self, nick: self ? from.resource : room.nick });
+  }
+  return true;
+}
+
+function keep(context: Context, before: JoinedRoom, after: JoinedRoom | undefined): void {
+  const now = context.get(joinedRooms).flatMap((r) => (r !== before ? [r] : after ? [after] : []));
+  context.set(joinedRooms, now);
+  const was = before.in;
+  const is = now.some((r) => r.in);
+  if (is && !was) context.show(Shown.room);
+  if (was && !is) context.show(Shown.online);
+}
+
+function subject(context: Context, { stanza, from }: StanzaEvent): boolean {
+  const room = context.get(joinedRooms).find((r) => r.jid === bareOf(from));
+  if (!room || !isSubject(stanza)) return false;
+  keep(context, room, { ...room, subject: childText(stanza, 'subject') ?? '' });
+  return true;
+}
+
+const isSubject = (m: Element): boolean => m.attrs['type'] === 'groupchat' && child(m, 'subject') !== undefined && !child(m, 'body');
+
+export const clientRooms: Module = {
+  id: 'xep-0045-client',
+  title: 'Multi-user chat, the occupant’s side',
+  spec: 'XEP-0045',
+  version: '1.35.5',
+  places: ['client'],
+  features: [NS.muc],
+  rules: roomRules,
+  hooks: [
+    { event: 'sent-presence', run: sent },
+    { event: 'presence/client', run: presence },
+    { event: 'message/client', priority: 10, run: subject },
+  ],
+  inspect: ({ get }) => get(joinedRooms).map(describe),
+};
+
+function describe(room: JoinedRoom): Part {
+  const name = room.jid.split('@', 1)[0] ?? room.jid;
+  return {
+    type: 'table',
+    key: `room/${room.jid}`,
+    title: room.in ? `In ${name} as ${room.nick}${room.subject && `: “${room.subject}”`}` : `Joining ${name} as ${room.nick}`,
+    columns: ['Occupant', 'Affiliation', 'Role', 'Real address'],
+    rows: room.occupants.map((o) => ({
+      key: o.nick,
+      cells: [o.nick, o.affiliation, o.role, o.jid || 'not shown'].map((text) => ({ text })),
+    })),
+    empty: 'The room has not told of anybody yet.',
+  };
+}

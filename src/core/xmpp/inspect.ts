@@ -1,0 +1,77 @@
+/** Parties and links in view-neutral parts; what a module keeps, the module describes. */
+import type { Field, Part } from '../../protocol/parts.ts';
+import { LINK_KINDS, LinkKind } from '../../protocol/scene.ts';
+import type { Surroundings } from './context.ts';
+import { NS } from './namespaces.ts';
+import type { Network, Party } from './network.ts';
+import { read, type Root } from './slice.ts';
+
+const PLACES = { server: 'XMPP server', muc: 'room service', client: 'client' } as const;
+
+export function inspectParty(network: Network, around: Surroundings, root: Root): readonly Part[] {
+  const { party, modules } = around;
+  const fields: Field[] = [
+    { key: 'jid', label: 'Address', value: party.name, mono: true },
+    { key: 'place', label: 'Is', value: PLACES[party.place] },
+  ];
+  if (party.server !== party.index)
+    fields.push({
+      key: 'server',
+      label: 'Server',
+      value: nameOf(network, party.server),
+      link: { type: 'entity', index: party.server },
+      mono: true,
+    });
+  const parts: Part[] = [{ type: 'fields', key: 'identity', fields }];
+  for (const module of modules) parts.push(...(module.inspect?.({ party, get: (slice) => read(root, slice) }) ?? []));
+  if (party.place !== 'client') parts.push(streams(network, party));
+  return parts;
+}
+
+function streams(network: Network, party: Party): Part {
+  const { from, to, kind } = network.links;
+  const rows = [...from.keys()].filter((i) => from[i] === party.index && kind[i] !== LinkKind.c2s);
+  return {
+    type: 'table',
+    key: 'streams',
+    title: 'Streams to other domains',
+    columns: ['To', 'Kind', 'Namespace'],
+    rows: rows.map((i) => ({
+      key: String(i),
+      cells: [
+        { text: nameOf(network, to[i]!), link: { type: 'link', index: i } },
+        { text: LINK_KINDS[kind[i]!] ?? '' },
+        { text: nsOf(network, i) },
+      ],
+    })),
+    empty: 'None.',
+  };
+}
+
+export function inspectLink(network: Network, link: number): readonly Part[] {
+  const { from, to, kind, latency } = network.links;
+  const end = (key: string, label: string, index: number): Field => ({
+    key,
+    label,
+    value: nameOf(network, index),
+    link: { type: 'entity', index },
+    mono: true,
+  });
+  const isInternal = kind[link] === LinkKind.component;
+  const fields: Field[] = [
+    end('from', 'From', from[link]!),
+    end('to', 'To', to[link]!),
+    {
+      key: 'kind',
+      label: 'Kind',
+      value: LINK_KINDS[kind[link]!] ?? '',
+      help: isInternal ? 'The service is part of its server: this is the way inside it.' : 'A stream that was up before the scene began.',
+    },
+    { key: 'ns', label: 'Content namespace', value: nsOf(network, link), mono: true },
+    { key: 'latency', label: 'Latency, one way', value: `${latency[link]! / 1000} ms` },
+  ];
+  return [{ type: 'fields', key: 'link', fields }];
+}
+
+const nameOf = (network: Network, index: number): string => network.entities.jid[index] ?? '';
+const nsOf = (network: Network, link: number): string => (network.links.kind[link] === LinkKind.s2s ? NS.server : NS.client);

@@ -1,0 +1,86 @@
+/** What a module is — one specification (or a part of it), its hooks and its rules — and what its hooks can do. */
+import type { Jid } from '../../base/jid.ts';
+import type { Element } from '../../base/xml/element.ts';
+import type { Part } from '../../protocol/parts.ts';
+import type { Rule } from '../kernel/model.ts';
+import type { Condition, ErrorDetails } from './errors.ts';
+import type { Party, Place } from './network.ts';
+import type { Slice } from './slice.ts';
+
+/** A stanza on its way through one party. Hooks before its delivery may put another stanza in its place. */
+export interface StanzaEvent {
+  stanza: Element;
+  /** Prepared; the account itself where the stanza has no `to`. */
+  readonly to: Jid;
+  readonly from: Jid;
+  /** Full address of the session that sent it, where it came from one of the party's own. */
+  readonly session?: string | undefined;
+  /** In the rooms' events: who the stanza is about. */
+  readonly occupant?: { readonly room: string; readonly bare: string } | undefined;
+}
+
+/** Read and keep state, send, carry on, answer, decline. One is made for each event that a party handles. */
+export interface Context {
+  readonly tick: number;
+  readonly party: Party;
+  /** What is loaded here; disco is collected from it. */
+  readonly modules: readonly Module[];
+  get<T>(slice: Slice<T>): T;
+  set<T>(slice: Slice<T>, value: T): void;
+  /** A stanza of the party's own making, to where it is addressed. */
+  originate(stanza: Element, rule: Rule): void;
+  /** The stanza being handled, changed or not, as it goes on from here. */
+  forward(stanza: Element, rule: Rule): void;
+  /** The answer to the stanza being handled. Always `true`, for hooks to return. */
+  reply(stanza: Element, rule: Rule): true;
+  /** The stanza being handled is answered by an error, or dropped where errors must not be answered. Always `true`. */
+  bounce(stanza: Element, condition: Condition, rule: Rule, details?: ErrorDetails): true;
+  /** To one of the server's own sessions, whatever its `to` says. `relayed`: it carries on the stanza being handled. */
+  deliver(session: string, stanza: Element, rule: Rule, relayed?: boolean): void;
+  /** Whether the stanza being handled can go on to this domain, and in what way. */
+  wayTo(domain: string): 'here' | 'link' | 'none';
+  /** The stanza being handled goes no further, and this rule is why. Always `true`. */
+  drop(rule: Rule): true;
+  /** Something was left undone, though the stanza being handled had its effect. */
+  decline(rule: Rule): void;
+  /** Runs the hooks of these events in turn until one deals with the stanza. */
+  fire(names: readonly string[], event: StanzaEvent): boolean;
+  /** Lets hooks add to a stanza of the party's own before it is sent; answers what they made of it. */
+  decorate(name: string, event: StanzaEvent): Element;
+  /** The entity is shown in another state from now on: an index into `states.ts`. */
+  show(state: number): void;
+}
+
+/**
+ * Events are named like addresses: `message/bare`, `presence/full`, `iq-get/host/urn:xmpp:ping:ping`. Higher priorities
+ * run first; a hook that answers `true` has dealt with the stanza and no other sees it.
+ */
+export interface Hook {
+  readonly event: string;
+  readonly priority?: number;
+  run(context: Context, event: StanzaEvent): boolean;
+}
+
+/** What `inspect` gives a module to describe itself from. */
+export interface View {
+  readonly party: Party;
+  get<T>(slice: Slice<T>): T;
+}
+
+export interface Module {
+  readonly id: string;
+  readonly title: string;
+  /** `RFC 6121`, `XEP-0045`. */
+  readonly spec: string;
+  readonly version: string;
+  readonly places: readonly Place[];
+  /** Disco features (XEP-0030), advertised where the module is loaded. */
+  readonly features?: readonly string[];
+  readonly rules: Readonly<Record<string, Rule>>;
+  readonly hooks: readonly Hook[];
+  inspect?(view: View): readonly Part[];
+}
+
+export function rule(id: string, source: string, text: string): Rule {
+  return { id, source, text };
+}

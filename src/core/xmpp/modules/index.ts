@@ -1,0 +1,35 @@
+/** The modules that exist, in the order in which equal priorities run. A new one is a new file and a line here. */
+import type { ModuleEntry } from '../../../protocol/catalogue.ts';
+import { clientMessages } from '../client/messages.ts';
+import { clientPresence } from '../client/own-presence.ts';
+import { clientRooms } from '../client/rooms.ts';
+import type { Module } from '../module.ts';
+import { rfc6120 } from './rfc6120.ts';
+import { rfc6121Message } from './rfc6121-message.ts';
+import { rfc6121Presence } from './rfc6121-presence.ts';
+import { xep0030 } from './xep0030.ts';
+import { xep0045 } from './xep0045.ts';
+import { xep0153 } from './xep0153.ts';
+import { xep0199 } from './xep0199.ts';
+import { xep0203 } from './xep0203.ts';
+import { xep0421 } from './xep0421.ts';
+
+export const MODULES: readonly Module[] = [
+  rfc6120,
+  rfc6121Message,
+  rfc6121Presence,
+  xep0030,
+  xep0045,
+  xep0153,
+  xep0199,
+  xep0203,
+  xep0421,
+  clientPresence,
+  clientRooms,
+  clientMessages,
+];
+
+/** For the catalogue. */
+export function moduleEntries(): readonly ModuleEntry[] {
+  return MODULES.map(({ id, title, spec, version }) => ({ id, title, spec, version }));
+}

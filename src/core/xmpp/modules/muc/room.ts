@@ -1,0 +1,92 @@
+/** A room and its occupants: plain, immutable, owned by the service. XEP-0045 §4 and §5. */
+import type { Element } from '../../../../base/xml/element.ts';
+import { formatJid } from '../../../../base/jid.ts';
+import type { Context, StanzaEvent } from '../../module.ts';
+import type { Party } from '../../network.ts';
+import { slice } from '../../slice.ts';
+
+export type Affiliation = 'owner' | 'admin' | 'member' | 'none' | 'outcast';
+export type Role = 'moderator' | 'participant' | 'visitor' | 'none';
+
+export interface Occupant {
+  readonly nick: string;
+  /** Bare address of who it is. */
+  readonly bare: string;
+  /** The clients that share the nick, each with the presence it sent last. */
+  readonly clients: readonly { readonly full: string; readonly presence: Element }[];
+}
+
+export interface Room {
+  /** Address of the room. */
+  readonly jid: string;
+  readonly title: string;
+  /** By bare address; who is not listed has none. */
+  readonly affiliations: Readonly<Record<string, Affiliation>>;
+  /** In order of joining. */
+  readonly occupants: readonly Occupant[];
+  /** Reflected messages with the tick of each; at most `HISTORY_LENGTH`. */
+  readonly history: readonly { readonly tick: number; readonly stanza: Element }[];
+  readonly subject: { readonly text: string; readonly by: string; readonly tick: number } | null;
+}
+
+/** What Prosody keeps where nothing else is configured. */
+export const HISTORY_LENGTH = 20;
+
+/** By address. */
+export const rooms = slice<Readonly<Record<string, Room>>>('rooms', {});
+
+/** Rooms that are there from the beginning. */
+export function seededRooms(party: Party): Readonly<Record<string, Room>> {
+  const made = party.rooms.map((seed): Room => {
+    const jid = `${seed.name}@${party.name}`;
+    const subject = seed.subject === undefined ? null : { text: seed.subject, by: jid, tick: 0 };
+    return { jid, title: seed.title ?? seed.name, affiliations: { [seed.owner]: 'owner' }, occupants: [], history: [], subject };
+  });
+  return Object.fromEntries(made.map((room) => [room.jid, room]));
+}
+
+/** What the room's hooks work on; `sender` is the occupant whose client sent the stanza. */
+export interface Visit {
+  readonly room: Room | undefined;
+  /** Address of the room, there or not. */
+  readonly roomJid: string;
+  /** Nick that the stanza is addressed to. */
+  readonly nick: string;
+  /** Full address of who sent it. */
+  readonly full: string;
+  readonly bare: string;
+  readonly sender: Occupant | undefined;
+}
+
+export function visit(context: Context, event: StanzaEvent): Visit {
+  const roomJid = `${event.to.local}@${event.to.domain}`;
+  const full = formatJid(event.from);
+  const room = context.get(rooms)[roomJid];
+  const sender = room?.occupants.find((o) => o.clients.some((c) => c.full === full));
+  return { room, roomJid, nick: event.to.resource, full, bare: bare(event), sender };
+}
+
+const bare = (event: StanzaEvent): string => formatJid({ ...event.from, resource: '' });
+
+export function keepRoom(context: Context, room: Room): void {
+  context.set(rooms, { ...context.get(rooms), [room.jid]: room });
+}
+
+export function affiliationOf(room: Room, who: string): Affiliation {
+  return room.affiliations[who] ?? 'none';
+}
+
+/** §5.1.2, for a room that is not moderated. */
+export function roleOf(room: Room, occupant: Occupant): Role {
+  const affiliation = affiliationOf(room, occupant.bare);
+  return affiliation === 'owner' || affiliation === 'admin' ? 'moderator' : 'participant';
+}
+
+export function byNick(room: Room, nick: string): Occupant | undefined {
+  return room.occupants.find((o) => o.nick === nick);
+}
+
+/** The room with one occupant exchanged, or taken out. */
+export function withOccupant(room: Room, before: Occupant, after: Occupant | undefined): Room {
+  return { ...room, occupants: room.occupants.flatMap((o) => (o !== before ? [o] : after ? [after] : [])) };
+}

@@ -1,0 +1,28 @@
+/**
+ * XEP-0153 vCard-Based Avatars 1.1.1 (2018-02-27, https://xmpp.org/extensions/xep-0153.html) §3.1, as Prosody does it with XEP-0398: the server adds the
+ * element to every presence of its users. Simplified: no vCards are kept, so the photo is always empty (§4.1: there is none).
+ */
+import { append, child, el } from '../../../base/xml/element.ts';
+import type { Module } from '../module.ts';
+import { NS } from '../namespaces.ts';
+
+export const xep0153: Module = {
+  id: 'xep-0153',
+  title: 'vCard-based avatars',
+  spec: 'XEP-0153',
+  version: '1.1.1',
+  places: ['server'],
+  rules: {},
+  hooks: [
+    {
+      event: 'pre-presence',
+      priority: 10,
+      run(_context, event) {
+        const { stanza } = event;
+        if (stanza.attrs['type'] === undefined && !child(stanza, 'x', NS.vcardUpdate))
+          event.stanza = append(stanza, el('x', NS.vcardUpdate, {}, el('photo', NS.vcardUpdate)));
+        return false;
+      },
+    },
+  ],
+};

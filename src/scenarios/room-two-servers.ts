@@ -1,0 +1,87 @@
+/** The first scene: a room whose occupants live on two servers. Everything that XEP-0045 §7 says of joining, speaking and leaving happens in it. */
+import type { ClientAct, XmppScenario } from '../protocol/scenario.ts';
+
+const ROOM = 'teaparty@rooms.wonderland.lit';
+const MS = 1000;
+
+const client = (
+  jid: string,
+  online: number,
+  nick: string,
+  joins: number,
+  ...more: readonly ClientAct[]
+): XmppScenario['clients'][number] => ({
+  jid,
+  acts: [{ at: online * MS, do: 'presence' }, { at: joins * MS, do: 'join', room: ROOM, nick }, ...more],
+});
+const say = (at: number, id: string, body: string): ClientAct => ({ at: at * MS, do: 'say', room: ROOM, id, body });
+
+export const roomTwoServers: XmppScenario = {
+  format: 'stanzascope/scenario',
+  version: 1,
+  model: 'xmpp',
+  id: 'room-two-servers',
+  title: 'A room on two servers',
+  summary: 'MUC across a federation',
+  seed: '42',
+  until: 6_000_000,
+  speed: 200_000,
+  params: {
+    clientLatency: {
+      type: 'number',
+      label: 'Client latency',
+      help: 'One way between a client and its server',
+      unit: 'ms',
+      min: 0,
+      max: 2000,
+      default: 24,
+    },
+    federationLatency: {
+      type: 'number',
+      label: 'Federation latency',
+      help: 'One way between two servers',
+      unit: 'ms',
+      min: 0,
+      max: 2000,
+      default: 48,
+    },
+    componentLatency: {
+      type: 'number',
+      label: 'Service latency',
+      help: 'One way between a server and its room service',
+      unit: 'ms',
+      min: 0,
+      max: 2000,
+      default: 4,
+    },
+  },
+  servers: [
+    {
+      domain: 'wonderland.lit',
+      components: [
+        {
+          domain: 'rooms.wonderland.lit',
+          service: 'muc',
+          rooms: [{ name: 'teaparty', owner: 'queen@wonderland.lit', title: 'The tea party' }],
+        },
+      ],
+    },
+    { domain: 'realworld.lit' },
+  ],
+  clients: [
+    client('alice@wonderland.lit/tea', 50, 'Alice', 800, say(2600, 'tea-1', 'Is there any tea left?')),
+    client('madhatter@wonderland.lit/hat', 90, 'Hatter', 1050, say(3800, 'tea-3', 'It is always six o’clock here. Move one place on!')),
+    client('whiterabbit@wonderland.lit/watch', 130, 'Rabbit', 1300, {
+      at: 4400 * MS,
+      do: 'leave',
+      room: ROOM,
+      nick: 'Rabbit',
+      status: 'I am late',
+    }),
+    client('queen@wonderland.lit/throne', 20, 'Queen', 500),
+    client('sister@realworld.lit/bank', 170, 'Sister', 1600, say(3200, 'tea-2', 'Alice, dear, are you asleep again?')),
+    client('cat@realworld.lit/tree', 210, 'Cat', 1900),
+  ],
+  latency: { client: 24 * MS, federation: 48 * MS, component: 4 * MS },
+  follow: { id: 'tea-1', title: 'Delivered' },
+};
