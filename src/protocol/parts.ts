@@ -51,7 +51,10 @@ export type Part =
       readonly empty: string;
     })
   | (PartBase & { readonly type: 'tree'; readonly nodes: readonly TreeNode[] })
-  | (PartBase & { readonly type: 'form'; readonly fields: readonly { readonly key: string; readonly label: string; readonly values: readonly string[] }[] })
+  | (PartBase & {
+      readonly type: 'form';
+      readonly fields: readonly { readonly key: string; readonly label: string; readonly values: readonly string[] }[];
+    })
   | (PartBase & { readonly type: 'xml'; readonly xml: string; readonly lines: readonly XmlLine[] })
   /** The rule that fired, in words: an explanation, with the section it comes from. */
   | (PartBase & { readonly type: 'note'; readonly text: string; readonly source: string });

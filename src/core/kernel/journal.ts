@@ -1,0 +1,128 @@
+/**
+ * The journal: two append-only tables (shared contract, "Journal"). A row of `messages` is a stanza on one link, a row of
+ * `events` is one processed event. Ordinals of events begin with 1, ids of messages with 0. Beside each event stands what
+ * follows from it and is asked for often (where its messages end, how many are in flight), so that a fold can go both ways.
+ */
+import type { Element } from '../../base/xml/element.ts';
+import { Column, upperBound } from './column.ts';
+
+/** What an event was. */
+export const What = { arrival: 0, timer: 1, intervention: 2, nothing: 3 } as const;
+export const WHAT_NAMES = ['arrival', 'timer', 'intervention', 'nothing'] as const;
+/** What became of a message. */
+export const Outcome = { inFlight: 0, delivered: 1, dropped: 2, lost: 3, cut: 4, expired: 5 } as const;
+export const OUTCOME_NAMES = ['in flight', 'delivered', 'dropped', 'lost', 'cut', 'expired'] as const;
+
+export class Journal {
+  readonly messages = {
+    from: Column.u32(),
+    to: Column.u32(),
+    link: Column.i32(),
+    kind: Column.u8(),
+    /** Method of a gossip message; 0 for a whole stanza. */
+    code: Column.u16(),
+    a: Column.i32(),
+    b: Column.i32(),
+    bytes: Column.u32(),
+    sent: Column.f64(),
+    due: Column.f64(),
+    outcome: Column.u8(),
+    /** Why it was sent. */
+    rule: Column.u16(),
+    /** Ordinal of the event whose handler sent it; 0 for what was sent at the beginning. */
+    trigger: Column.u32(),
+    /** Id of the message that it carries on, of the request that it answers; -1 if none. */
+    relays: Column.i32(),
+    answers: Column.i32(),
+  };
+  /** The stanza of a message, by id, where the source has it; a gossip message is made into one on demand. */
+  readonly stanzas: (Element | undefined)[] = [];
+
+  /** Row `ordinal - 1`. */
+  readonly events = {
+    tick: Column.f64(),
+    what: Column.u8(),
+    entity: Column.u32(),
+    /** Arrival, nothing: id of the message, or -1. Timer: its code. Intervention: its index. */
+    subject: Column.i32(),
+    /** Why nothing happened; 0 elsewhere. */
+    rule: Column.u16(),
+    round: Column.u32(),
+    /** Messages and state changes up to and with this event. */
+    messagesEnd: Column.u32(),
+    changesEnd: Column.u32(),
+    inFlight: Column.u32(),
+    reached: Column.u32(),
+  };
+  /** Changes of the shown state of an entity, in order. */
+  readonly changes = { entity: Column.u32(), before: Column.u8(), after: Column.u8() };
+
+  /** Messages and changes made before the first event. */
+  messagesAtStart = 0;
+  changesAtStart = 0;
+  reachedAtStart = 0;
+
+  private readonly ruleIndex = new Map<string, number>([['', 0]]);
+  private readonly ruleNames: string[] = [''];
+
+  get eventCount(): number {
+    return this.events.tick.length;
+  }
+  get messageCount(): number {
+    return this.messages.from.length;
+  }
+
+  /** Rules are interned in the order of their first use. */
+  ruleCode(id: string): number {
+    let code = this.ruleIndex.get(id);
+    if (code === undefined) {
+      code = this.ruleNames.length;
+      this.ruleIndex.set(id, code);
+      this.ruleNames.push(id);
+    }
+    return code;
+  }
+  ruleName(code: number): string {
+    return this.ruleNames[code] ?? '';
+  }
+
+  tickOf(ordinal: number): number {
+    return ordinal === 0 ? 0 : this.events.tick.get(ordinal - 1);
+  }
+  roundOf(ordinal: number): number {
+    return ordinal === 0 ? 0 : this.events.round.get(ordinal - 1);
+  }
+  /** Ids of the messages that the handler of this event sent: `[first, end)`. */
+  sentBy(ordinal: number): readonly [number, number] {
+    if (ordinal === 0) return [0, this.messagesAtStart];
+    const first = ordinal === 1 ? this.messagesAtStart : this.events.messagesEnd.get(ordinal - 2);
+    return [first, this.events.messagesEnd.get(ordinal - 1)];
+  }
+  changedBy(ordinal: number): readonly [number, number] {
+    if (ordinal === 0) return [0, this.changesAtStart];
+    const first = ordinal === 1 ? this.changesAtStart : this.events.changesEnd.get(ordinal - 2);
+    return [first, this.events.changesEnd.get(ordinal - 1)];
+  }
+  /** The last event at or before the tick; 0 if there is none. */
+  ordinalAt(tick: number): number {
+    return upperBound((row) => this.events.tick.get(row), 0, this.eventCount, tick);
+  }
+  /** Ordinal of the event at which message `id` arrived or was taken away; 0 while it is in flight. */
+  arrivalOf(id: number): number {
+    const due = this.messages.due.get(id);
+    const last = this.ordinalAt(due);
+    for (let ordinal = last; ordinal > 0 && this.tickOf(ordinal) === due; ordinal--) {
+      const what = this.events.what.get(ordinal - 1);
+      if (this.events.subject.get(ordinal - 1) === id && what === What.arrival) return ordinal;
+    }
+    return 0;
+  }
+  /** A stanza sent, arriving or dropped, or a changed state. */
+  isVisible(ordinal: number): boolean {
+    const what = this.events.what.get(ordinal - 1);
+    if (what === What.arrival || what === What.intervention) return true;
+    const [m0, m1] = this.sentBy(ordinal);
+    const [c0, c1] = this.changedBy(ordinal);
+    return m1 > m0 || c1 > c0;
+  }
+}

@@ -1,0 +1,312 @@
+/**
+ * The kernel: pending events in a total order, one handler at a time, everything that counts in this object. A run is a
+ * pure function of program, seed and interventions; two kernels interleaved equal two run alone.
+ */
+import type { Intervention } from './intervention.ts';
+import type { Journal } from './journal.ts';
+import { Outcome, What } from './journal.ts';
+import type { Outgoing, Stage } from './model.ts';
+import type { PendingEvents, Ties } from './queue.ts';
+import { ARRIVAL, EventQueue, TIMER } from './queue.ts';
+import type { Rounds } from './rounds.ts';
+
+/** What runs on the kernel. Handlers read the pending event's columns at `slot`. */
+export interface Program {
+  readonly stage: Stage;
+  begin(kernel: Kernel): void;
+  arrive(kernel: Kernel, slot: number): void;
+  timer(kernel: Kernel, slot: number): void;
+  /** Bytes of the XML of the message in this slot. */
+  bytes(kernel: Kernel, slot: number): number;
+  save(): unknown;
+  load(saved: unknown): void;
+}
+
+export interface KernelOptions {
+  readonly program: Program;
+  readonly rounds: Rounds;
+  readonly entities: number;
+  readonly latency: (link: number) => number;
+  readonly ties?: Ties;
+  readonly interventions?: readonly Intervention[];
+  /** The run ends before an event later than this tick. */
+  readonly until?: number | undefined;
+  /** Absent: nothing is recorded; the run is the same. */
+  readonly journal?: Journal | undefined;
+}
+
+/** A keyframe: plain data from which the run goes on exactly as it did. */
+export interface Keyframe {
+  readonly ordinal: number;
+  readonly bytes: number;
+  readonly pending: PendingEvents;
+  readonly numbers: readonly number[];
+  readonly reachedAt: Float64Array;
+  readonly rounds: readonly number[];
+  readonly sentBy: ReadonlyMap<number, readonly [number, number]>;
+  readonly program: unknown;
+}
+
+interface Silence {
+  readonly entity: number;
+  readonly rule: string;
+  readonly subject: number;
+}
+
+export class Kernel {
+  readonly queue: EventQueue;
+  readonly journal: Journal | undefined;
+  tick = 0;
+  /** Events processed; while a handler runs, the ordinal of its event. */
+  ordinal = 0;
+  messages = 0;
+  inFlight = 0;
+  maxInFlight = 0;
+  /** Tick at which an entity was reached; -1 while it is not. */
+  readonly reachedAt: Float64Array;
+  reachedCount = 0;
+  readonly latency: (link: number) => number;
+  private readonly program: Program;
+  private readonly rounds: Rounds;
+  private readonly shown: Uint8Array;
+  private readonly until: number;
+  private readonly interventions: readonly Intervention[];
+  private nextIntervention = 0;
+  private silences: Silence[] = [];
+  private dropped = false;
+  /** Ids `[first, end)` of the messages of each event that an intervention names. */
+  private sentBy = new Map<number, readonly [number, number]>();
+  private readonly named: ReadonlySet<number>;
+
+  constructor(options: KernelOptions) {
+    this.queue = new EventQueue(options.ties);
+    this.program = options.program;
+    this.rounds = options.rounds;
+    this.latency = options.latency;
+    this.journal = options.journal;
+    this.until = options.until ?? Infinity;
+    this.interventions = [...(options.interventions ?? [])].sort((x, y) => x.after - y.after);
+    this.named = new Set(this.interventions.map((i) => i.target.event));
+    this.reachedAt = new Float64Array(options.entities).fill(-1);
+    this.shown = new Uint8Array(options.entities);
+    this.program.begin(this);
+    if (this.named.has(0)) this.sentBy.set(0, [0, this.messages]);
+    if (this.journal) {
+      this.journal.messagesAtStart = this.messages;
+      this.journal.changesAtStart = this.journal.changes.entity.length;
+      this.journal.reachedAtStart = this.reachedCount;
+    }
+    this.intervene();
+  }
+
+  /** Tick of the next event, Infinity if nothing is pending. */
+  get nextTick(): number {
+    const slot = this.queue.peek();
+    return slot < 0 ? Infinity : this.queue.tick[slot]!;
+  }
+
+  /** Processes the next event; false if nothing is pending or it lies beyond the horizon. */
+  step(): boolean {
+    const queue = this.queue;
+    if (this.until !== Infinity && this.nextTick > this.until) return false;
+    const slot = queue.pop();
+    if (slot < 0) return false;
+    this.tick = queue.tick[slot]!;
+    this.ordinal++;
+    this.dropped = false;
+    const id = queue.id[slot]!;
+    const arrival = queue.type[slot] === ARRIVAL;
+    const entity = queue.to[slot]!;
+    const code = queue.code[slot]!;
+    const ordinal = this.ordinal;
+    const first = this.messages;
+    if (arrival) {
+      this.inFlight--;
+      this.program.arrive(this, slot);
+    } else this.program.timer(this, slot);
+    if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
+    queue.free(slot);
+    if (this.named.size > 0 && this.named.has(ordinal)) this.sentBy.set(ordinal, [first, this.messages]);
+    this.finish(arrival ? What.arrival : What.timer, entity, arrival ? id : code, arrival ? id : -1);
+    if (this.nextIntervention < this.interventions.length) this.intervene();
+    return true;
+  }
+
+  /** At most `events` further events; answers how many there were. */
+  run(events: number): number {
+    let n = 0;
+    while (n < events && this.step()) n++;
+    return n;
+  }
+
+  /** A message of small integers, on a link of known ends. `delay` and `answers` as in the journal. Answers the slot's id. */
+  send(link: number, from: number, to: number, delay: number, kind: number, code: number, a: number, b: number, answers: number): number {
+    const queue = this.queue;
+    const slot = queue.allocate();
+    const id = this.messages++;
+    queue.type[slot] = ARRIVAL;
+    queue.to[slot] = to;
+    queue.from[slot] = from;
+    queue.link[slot] = link;
+    queue.kind[slot] = kind;
+    queue.code[slot] = code;
+    queue.a[slot] = a;
+    queue.b[slot] = b;
+    queue.id[slot] = id;
+    queue.sent[slot] = this.tick;
+    queue.answers[slot] = answers;
+    this.inFlight++;
+    queue.schedule(slot, this.tick + delay);
+    if (this.journal) this.record(this.journal, slot, this.program.bytes(this, slot), '', -1);
+    return id;
+  }
+
+  /** A whole stanza; its ends are the link's. */
+  post(from: number, to: number, message: Outgoing): number {
+    const queue = this.queue;
+    const slot = queue.allocate();
+    const id = this.messages++;
+    queue.type[slot] = ARRIVAL;
+    queue.to[slot] = to;
+    queue.from[slot] = from;
+    queue.link[slot] = message.link;
+    queue.kind[slot] = message.kind;
+    queue.code[slot] = queue.a[slot] = queue.b[slot] = 0;
+    queue.id[slot] = id;
+    queue.sent[slot] = this.tick;
+    queue.answers[slot] = message.answers ?? -1;
+    queue.stanza[slot] = message.stanza;
+    this.inFlight++;
+    queue.schedule(slot, this.tick + this.latency(message.link));
+    if (this.journal) {
+      this.journal.stanzas[id] = message.stanza;
+      this.record(this.journal, slot, message.bytes, message.rule, message.relays ?? -1);
+    }
+    return id;
+  }
+
+  /** Wakes `entity` after `delay` ticks. */
+  timer(entity: number, delay: number, code: number, argument: number): void {
+    const queue = this.queue;
+    const slot = queue.allocate();
+    queue.type[slot] = TIMER;
+    queue.to[slot] = entity;
+    queue.from[slot] = entity;
+    queue.link[slot] = -1;
+    queue.code[slot] = code;
+    queue.a[slot] = argument;
+    queue.id[slot] = -1;
+    queue.schedule(slot, this.tick + delay);
+  }
+
+  /** Nothing happened and why; a row of its own behind the event's. */
+  silence(entity: number, rule: string, subject: number, dropped: boolean): void {
+    this.silences.push({ entity, rule, subject });
+    if (dropped) this.dropped = true;
+  }
+
+  show(entity: number, state: number): void {
+    const before = this.shown[entity]!;
+    if (before === state) return;
+    this.shown[entity] = state;
+    if (this.journal) {
+      this.journal.changes.entity.push(entity);
+      this.journal.changes.before.push(before);
+      this.journal.changes.after.push(state);
+    }
+  }
+
+  reached(entity: number): void {
+    if (this.reachedAt[entity]! >= 0) return;
+    this.reachedAt[entity] = this.tick;
+    this.reachedCount++;
+  }
+
+  save(): Keyframe {
+    const pending = this.queue.dump();
+    const numbers = [this.tick, this.ordinal, this.messages, this.inFlight, this.maxInFlight, this.reachedCount, this.nextIntervention];
+    const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + 1024;
+    const kept = { ordinal: this.ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
+    return { ...kept, sentBy: new Map(this.sentBy), program: this.program.save() };
+  }
+  /** Only for a kernel that records nothing: a journal does not shrink. */
+  load(keyframe: Keyframe): void {
+    this.queue.restore(keyframe.pending);
+    const n = keyframe.numbers;
+    [this.tick, this.ordinal, this.messages, this.inFlight] = [n[0]!, n[1]!, n[2]!, n[3]!];
+    [this.maxInFlight, this.reachedCount, this.nextIntervention] = [n[4]!, n[5]!, n[6]!];
+    this.reachedAt.set(keyframe.reachedAt);
+    this.rounds.load(keyframe.rounds);
+    this.sentBy = new Map(keyframe.sentBy);
+    this.program.load(keyframe.program);
+  }
+
+  private record(journal: Journal, slot: number, bytes: number, rule: string, relays: number): void {
+    const q = this.queue;
+    const m = journal.messages;
+    m.from.push(q.from[slot]!);
+    m.to.push(q.to[slot]!);
+    m.link.push(q.link[slot]!);
+    m.kind.push(q.kind[slot]!);
+    m.code.push(q.code[slot]!);
+    m.a.push(q.a[slot]!);
+    m.b.push(q.b[slot]!);
+    m.bytes.push(bytes);
+    m.sent.push(this.tick);
+    m.due.push(q.tick[slot]!);
+    m.outcome.push(Outcome.inFlight);
+    m.rule.push(journal.ruleCode(rule));
+    m.trigger.push(this.ordinal);
+    m.relays.push(relays);
+    m.answers.push(q.answers[slot]!);
+  }
+
+  private finish(what: number, entity: number, subject: number, arrived: number): void {
+    const round = this.rounds.after(this.tick, arrived, this.messages, this.inFlight);
+    const journal = this.journal;
+    if (journal) {
+      if (arrived >= 0) journal.messages.outcome.set(arrived, this.dropped ? Outcome.dropped : Outcome.delivered);
+      this.row(journal, what, entity, subject, '', round);
+    }
+    for (const silence of this.silences) {
+      this.ordinal++;
+      if (journal) this.row(journal, What.nothing, silence.entity, silence.subject, silence.rule, round);
+    }
+    if (this.silences.length > 0) this.silences = [];
+  }
+  private row(journal: Journal, what: number, entity: number, subject: number, rule: string, round: number): void {
+    const e = journal.events;
+    e.tick.push(this.tick);
+    e.what.push(what);
+    e.entity.push(entity);
+    e.subject.push(subject);
+    e.rule.push(journal.ruleCode(rule));
+    e.round.push(round);
+    e.messagesEnd.push(this.messages);
+    e.changesEnd.push(journal.changes.entity.length);
+    e.inFlight.push(this.inFlight);
+    e.reached.push(this.reachedCount);
+  }
+
+  /** Applies what is to be applied after the latest event. A target that is not found leaves a row all the same. */
+  private intervene(): void {
+    for (;;) {
+      const next = this.interventions[this.nextIntervention];
+      if (next === undefined || next.after > this.ordinal) return;
+      this.nextIntervention++;
+      const id = this.findTarget(next);
+      const found = id >= 0 && this.queue.cancelMessage(id);
+      this.ordinal++;
+      if (found) {
+        this.inFlight--;
+        this.journal?.messages.outcome.set(id, Outcome.dropped);
+      } else this.silences.push({ entity: 0, rule: 'intervention/no-target', subject: -1 });
+      this.finish(What.intervention, found && this.journal ? this.journal.messages.to.get(id) : 0, found ? id : -1, -1);
+    }
+  }
+  private findTarget({ target }: Intervention): number {
+    const sent = this.sentBy.get(target.event);
+    const id = sent === undefined ? -1 : sent[0] + target.nth - 1;
+    return sent !== undefined && id < sent[1] ? id : -1;
+  }
+}

@@ -1,0 +1,33 @@
+/** Every node is linked to every other one, in both directions; latencies are independent in each direction. */
+import { latency } from './latency.ts';
+import { latencyParam, nodesParam } from './params.ts';
+import { defineTopology } from './topology.ts';
+
+export const complete = defineTopology({
+  id: 'complete',
+  title: 'Complete graph',
+  summary: 'Every node knows every other one',
+  params: { nodes: nodesParam(2), latency: latencyParam },
+  generate(params, seed) {
+    const n = params['nodes'] as number;
+    const others = n - 1;
+    const length = latency(params['latency'] as string, seed, 'topology/complete');
+    const target = (link: number): number => {
+      const u = Math.floor(link / others);
+      const j = link - u * others;
+      return j < u ? j : j + 1;
+    };
+    return {
+      nodes: n,
+      links: n * others,
+      directed: true,
+      notes: [],
+      degree: () => others,
+      first: (u) => u * others,
+      source: (link) => Math.floor(link / others),
+      target,
+      length,
+      between: (u, v) => (u === v ? -1 : u * others + (v < u ? v : v - 1)),
+    };
+  },
+});
