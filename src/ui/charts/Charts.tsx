@@ -1,0 +1,4 @@
+/** Live plots. */
+export function Charts() {
+  return <section aria-label="Charts" className="region" />;
+}

@@ -1,0 +1,72 @@
+/** The wire to the worker: a promise per request, rejected with an `InputError` when the worker says no. */
+import { InputError } from '../../base/result.ts';
+import type { Progress, Reply, Request, RequestName, Requests, Update } from '../../protocol/protocol.ts';
+
+export interface Connection {
+  ask<N extends RequestName>(name: N, args: Requests[N]['args']): Promise<Requests[N]['reply']>;
+  close(): void;
+}
+
+export interface ConnectionEvents {
+  progress(progress: Progress): void;
+  /** The worker is gone; every open request has been rejected. */
+  crashed(message: string): void;
+}
+
+/** What of a worker is used here; tests pass a port. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>;
+
+export const startSimulationWorker = (): Worker =>
+  new Worker(new URL('../../worker/main.ts', import.meta.url), { type: 'module', name: 'simulation' });
+
+interface Waiting {
+  readonly resolve: (value: Reply extends infer R ? (R extends { ok: true; value: infer V } ? V : never) : never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export function connect(worker: WorkerLike, events: ConnectionEvents): Connection {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let dead: string | undefined;
+
+  const fail = (message: string) => {
+    if (dead !== undefined) return;
+    dead = message;
+    for (const { reject } of waiting.values()) reject(new InputError(message));
+    waiting.clear();
+    events.crashed(message);
+  };
+
+  worker.onmessage = ({ data }: MessageEvent<Reply | Update>) => {
+    if ('update' in data) {
+      events.progress(data.progress);
+      return;
+    }
+    const request = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (!request) return;
+    if (data.ok) request.resolve(data.value);
+    else request.reject(new InputError(data.problem));
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    fail(event.message ? `The simulation stopped: ${event.message}` : 'The simulation could not be started.');
+  };
+  worker.onmessageerror = () => fail('The simulation sent something that could not be read.');
+
+  return {
+    ask<N extends RequestName>(name: N, args: Requests[N]['args']) {
+      if (dead !== undefined) return Promise.reject(new InputError(dead));
+      const id = ++lastId;
+      return new Promise<Requests[N]['reply']>((resolve, reject) => {
+        // The reply to request N is of N's type: the protocol says so, one cast here relies on it.
+        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+        worker.postMessage({ id, name, args } as Request);
+      });
+    },
+    close() {
+      dead = 'closed';
+      worker.terminate();
+    },
+  };
+}

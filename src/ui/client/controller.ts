@@ -1,0 +1,262 @@
+/** What a person can do, in one place: buttons, keys, drops and links all end here. */
+import { problemOf } from '../../base/result.ts';
+import type { ParamValues } from '../../protocol/params.ts';
+import type { Target } from '../../protocol/parts.ts';
+import type { OpenArgs, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
+import { prefersReducedMotion } from '../shared/motion.ts';
+import { scheduler } from '../shared/scheduler.ts';
+import { wellFormed } from '../shared/text.ts';
+import { cursorOf, live } from '../state/frame.ts';
+import { useView } from '../state/store.ts';
+import { connect, startSimulationWorker } from './connection.ts';
+import { createImporter } from './importer.ts';
+import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } from './link.ts';
+import { createPlayer } from './player.ts';
+import { createSeriesKeeper } from './series.ts';
+
+/** A reply about a scene that is no longer open: nobody waits for it. */
+class Stale extends Error {}
+/** For `catch`: the scene was changed meanwhile, which is no problem of anyone's. */
+export const isStale = (error: unknown): boolean => error instanceof Stale;
+
+export interface Controller {
+  /** Catalogue, then the link in the address bar or the default scene. */
+  start(fragment: string): Promise<void>;
+  /** Opens and plays from the beginning; on failure says so and the open scene stays. Answers whether it opened. */
+  open(args: OpenArgs): Promise<boolean>;
+  /** The link of another moment, pasted into this tab. */
+  openLink(fragment: string): Promise<void>;
+  play(): void;
+  pause(): void;
+  replay(): void;
+  /** What the one button and Space do. */
+  playOrPause(): void;
+  step(by: StepBy, back: boolean): Promise<void>;
+  /** Next or previous event of the selected entity. */
+  stepSelected(back: boolean): Promise<void>;
+  seekOrdinal(ordinal: number): Promise<void>;
+  seekTick(tick: number): Promise<void>;
+  setSpeed(ticksPerSecond: number): void;
+  /** The same scene with another seed or other parameters, from the beginning. */
+  setSeed(seed: string): Promise<boolean>;
+  setParams(values: ParamValues): Promise<boolean>;
+  select(target: Target | null): void;
+  /** Select what an event is about and go there. */
+  goTo(ordinal: number, target: Target): Promise<void>;
+  openFile(file: File): void;
+  /** Yes to a large file. */
+  confirmImport(): void;
+  cancelImport(): void;
+  /** The link to what is on show now: a fragment without `#`. */
+  link(): string;
+  /** Ask the source; rejects with an error for which `isStale` holds when another scene was opened meanwhile. */
+  ask<N extends RequestName>(name: N, args: Requests[N]['args']): Promise<Requests[N]['reply']>;
+}
+
+export function createController(): Controller {
+  const view = useView.getState;
+  /** How the open scene was opened, so that it can be opened again with another seed. */
+  let opened: OpenArgs | null = null;
+  /** A link to a scene from a file, kept until that file is opened. */
+  let awaited: LinkState | null = null;
+  let openings = 0;
+
+  const connection = connect(startSimulationWorker(), {
+    progress(progress) {
+      if (progress.run !== live.get().run) return;
+      live.patch({ progress });
+      series.refresh();
+    },
+    crashed(message) {
+      player.reset();
+      view().problemMet({ message, hint: 'The link in the address bar brings you back to this moment.' }, 'reload');
+    },
+  });
+  const ask: Controller['ask'] = async (name, args) => {
+    const { run } = live.get();
+    const settle = () => {
+      if (live.get().run !== run) throw new Stale();
+    };
+    const reply = await connection.ask(name, args).catch((error: unknown) => {
+      settle();
+      throw error;
+    });
+    settle();
+    return reply;
+  };
+  const failed = (error: unknown) => {
+    if (!isStale(error)) view().problemMet(problemOf(error));
+  };
+  const series = createSeriesKeeper(live, ask, failed);
+  const player = createPlayer({
+    live,
+    scheduler,
+    ask,
+    failed,
+    speed: () => view().speed,
+    playingChanged: (playing) => (playing ? view().playPressed() : view().pausePressed()),
+    reducedMotion: prefersReducedMotion,
+  });
+
+  /** Opens paused at the beginning. */
+  const openScene = async (args: OpenArgs): Promise<boolean> => {
+    const mine = ++openings;
+    view().openingBegan();
+    try {
+      const scene = await connection.ask('open', args);
+      if (mine !== openings) return false;
+      player.reset();
+      live.reset(scene.run);
+      opened = { ...args, seed: scene.seed };
+      view().sceneOpened(scene, args.graph?.name ?? null);
+      for (const note of scene.notes) view().said(note);
+      await player.seekOrdinal(0);
+      return true;
+    } catch (error) {
+      if (mine === openings) view().openingFailed();
+      failed(error);
+      return false;
+    }
+  };
+  const open = async (args: OpenArgs): Promise<boolean> => {
+    const done = await openScene(args);
+    if (done) player.play();
+    return done;
+  };
+  const importer = createImporter({
+    moved: (importing) => view().importMoved(importing),
+    async done(graph) {
+      const waiting = awaited?.file === graph.name ? awaited : null;
+      awaited = null;
+      if (waiting) await restore({ scenario: fileScenario(graph.name), graph, seed: waiting.seed }, waiting);
+      else await open({ scenario: fileScenario(graph.name), graph });
+    },
+  });
+
+  const computedTo = (ordinal: number): Promise<void> =>
+    new Promise((resolve) => {
+      const { run } = live.get();
+      let stop = () => {};
+      const look = () => {
+        const now = live.get();
+        const there = now.progress !== null && (now.progress.ended !== 'running' || now.progress.events >= ordinal);
+        if (now.run !== run || there) {
+          stop();
+          resolve();
+        }
+      };
+      stop = live.subscribe(look);
+      look();
+    });
+  const restore = async (args: OpenArgs, link: LinkState): Promise<void> => {
+    if (!(await openScene(args))) {
+      if (!view().scene) await openDefault();
+      return;
+    }
+    const { run } = live.get();
+    await computedTo(link.at);
+    const now = live.get();
+    if (now.run !== run) return;
+    const known = now.progress?.events ?? 0;
+    if (link.at > known) {
+      view().problemMet({
+        message: `The link points at event ${link.at}, but this run ends at event ${known}.`,
+        hint: 'It was made with another version of the scene; the end is shown.',
+      });
+    }
+    await player.seekOrdinal(Math.min(link.at, known), link.at > known ? undefined : link.time);
+    view().picked(link.select);
+  };
+  const openDefault = async () => {
+    const first = view().catalogue?.scenarios[0];
+    if (first) await open({ scenario: first.id });
+  };
+
+  const openLink = async (fragment: string) => {
+    const catalogue = view().catalogue;
+    const decoded = decodeLink(fragment);
+    const args = decoded.ok && catalogue && decoded.link.file === undefined ? argsOfLink(decoded.link, catalogue) : null;
+    if (decoded.ok && decoded.link.file !== undefined) {
+      awaited = decoded.link;
+      view().problemMet({
+        message: `This link shows the graph file “${decoded.link.file}”, and a link cannot carry the file itself.`,
+        hint: 'Open that file here (drop it on the page) and the link’s moment is restored.',
+      });
+    } else if (!decoded.ok) view().problemMet(decoded.problem);
+    else if (args && !args.ok) view().problemMet(args.problem);
+    if (decoded.ok && args?.ok) await restore(args.args, decoded.link);
+    else if (!view().scene) await openDefault();
+  };
+
+  const reopen = (change: Partial<OpenArgs>) => (opened ? open({ ...opened, ...change }) : Promise.resolve(false));
+
+  return {
+    async start(fragment) {
+      try {
+        view().catalogueArrived(await connection.ask('catalogue', {}));
+      } catch (error) {
+        failed(error);
+        return;
+      }
+      if (fragment.replace(/^#/, '') === '') await openDefault();
+      else await openLink(fragment);
+    },
+    open: (args) => {
+      awaited = null;
+      return open(args);
+    },
+    openLink,
+    play: player.play,
+    pause: player.pause,
+    replay: player.play,
+    playOrPause: () => (view().playing ? player.pause() : view().scene && player.play()),
+    step: (by, back) => player.step(by, back),
+    async stepSelected(back) {
+      const target = view().selection;
+      if (target?.type === 'entity') await player.step('entity', back, target.index);
+      else view().said('Select an entity first: “.” and “,” go along its events.');
+    },
+    seekOrdinal: (ordinal) => player.seekOrdinal(Math.min(Math.max(0, Math.round(ordinal)), live.get().progress?.events ?? 0)),
+    seekTick: (tick) => player.seekTick(Math.min(Math.max(0, tick), live.get().progress?.tick ?? 0)),
+    setSpeed: (speed) => view().speedChosen(speed),
+    setSeed: (seed) => reopen({ seed: wellFormed(seed) }),
+    setParams: (values) => reopen({ params: { ...opened?.params, ...values } }),
+    select: (target) => view().picked(target),
+    async goTo(ordinal, target) {
+      view().picked(target);
+      await player.seekOrdinal(ordinal);
+    },
+    openFile: importer.begin,
+    confirmImport: importer.confirm,
+    cancelImport: importer.cancel,
+    link() {
+      const { scene, file, selection } = view();
+      if (!scene || !opened) return '';
+      const { t } = live.get();
+      return encodeLink({
+        scenario: file === null ? scene.scenario : FILE_SCENARIO,
+        file: file ?? undefined,
+        seed: scene.seed,
+        params: Object.fromEntries(Object.entries(opened.params ?? {}).map(([key, value]) => [key, String(value)])),
+        at: cursorOf(live.get()),
+        time: t,
+        select: selection,
+      });
+    },
+    ask,
+  };
+}
+
+/** An opened file runs the experiment that such files were written for. */
+const fileScenario = (name: string): OpenArgs['scenario'] => ({
+  format: 'stanzascope/scenario',
+  version: 1,
+  id: FILE_SCENARIO,
+  title: name,
+  summary: 'A graph file of yours, uniform gossip',
+  seed: '1',
+  model: 'gossip',
+  algorithm: 'uniform',
+  algorithmParams: {},
+  topology: { id: 'file', file: name },
+});

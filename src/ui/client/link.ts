@@ -1,0 +1,163 @@
+/** The link that restores a moment: readable, versioned, and with a checksum, so that a damaged one says so. */
+import type { Problem } from '../../base/result.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
+import type { Param, ParamValue } from '../../protocol/params.ts';
+import type { Target } from '../../protocol/parts.ts';
+import type { OpenArgs } from '../../protocol/protocol.ts';
+import { wellFormed } from '../shared/text.ts';
+import { crc32 } from './crc32.ts';
+
+export const LINK_VERSION = '1';
+/** Stands for a scene from a file of the person's own; the file's name goes beside it. */
+export const FILE_SCENARIO = 'opened-file';
+
+export interface LinkState {
+  readonly scenario: string;
+  readonly file?: string | undefined;
+  readonly seed: string;
+  /** As text: their types are the scenario's business. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The cursor: an ordinal. */
+  readonly at: number;
+  /** Displayed time in ticks. */
+  readonly time: number;
+  readonly select: Target | null;
+}
+
+/** Encoded, but `:`, `,`, `/` and `@` kept as they are: they harm nothing in a fragment and can be read. */
+const safe = (text: string): string =>
+  encodeURIComponent(wellFormed(text)).replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@');
+
+const targetText = (target: Target): string => {
+  if (target.type === 'message') return `message:${target.id}`;
+  return target.type === 'event' ? `event:${target.ordinal}` : `${target.type}:${target.index}`;
+};
+
+export function encodeLink(link: LinkState): string {
+  const pairs: [string, string][] = [
+    ['v', LINK_VERSION],
+    ['scenario', safe(link.scenario)],
+  ];
+  if (link.file !== undefined) pairs.push(['file', safe(link.file)]);
+  pairs.push(['seed', safe(link.seed)]);
+  // Names and values may hold `:` and `,` themselves, so those are encoded here.
+  const params = Object.entries(link.params).map(([key, value]) => `${encodeURIComponent(key)}:${encodeURIComponent(wellFormed(value))}`);
+  if (params.length > 0) pairs.push(['params', params.join(',')]);
+  pairs.push(['at', String(link.at)], ['time', String(Math.round(link.time * 1000) / 1000)]);
+  if (link.select) pairs.push(['select', targetText(link.select)]);
+  const text = pairs.map(([key, value]) => `${key}=${value}`).join('&');
+  return `${text}&check=${crc32(text)}`;
+}
+
+export type Decoded = { readonly ok: true; readonly link: LinkState } | { readonly ok: false; readonly problem: Problem };
+
+const HINT = 'Ask for it again, or copy it whole. The first scene is shown instead.';
+const no = (message: string): { ok: false; problem: Problem } => ({ ok: false, problem: { message, hint: HINT } });
+
+const whole = (text: string | undefined): number | null => {
+  if (text === undefined || !/^\d{1,15}$/.test(text)) return null;
+  return Number(text);
+};
+
+function readTarget(text: string): Target | null {
+  const [, type, digits] = /^(message|event|entity|link):(\d{1,15})$/.exec(text) ?? [];
+  const number = whole(digits);
+  if (number === null) return null;
+  switch (type) {
+    case 'message':
+      return { type, id: number };
+    case 'event':
+      return { type, ordinal: number };
+    case 'entity':
+    case 'link':
+      return { type, index: number };
+    default:
+      return null;
+  }
+}
+
+export function decodeLink(fragment: string): Decoded {
+  const text = fragment.replace(/^#/, '');
+  const cut = text.lastIndexOf('&check=');
+  const version = /^v=([^&]*)/.exec(text)?.[1];
+  if (version !== undefined && version !== LINK_VERSION && cut >= 0) {
+    return no(`This link is of version ${version.slice(0, 12)}, and this page reads version ${LINK_VERSION}.`);
+  }
+  if (version === undefined) return no('This link was not made by Stanzascope.');
+  if (cut < 0) return no('This link is cut off: its end is missing.');
+  if (crc32(text.slice(0, cut)) !== text.slice(cut + '&check='.length))
+    return no('This link was damaged on the way: its checksum does not match.');
+  // What follows can only fail for a link that somebody wrote by hand, checksum and all.
+  try {
+    const fields = new Map(
+      text
+        .slice(0, cut)
+        .split('&')
+        .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    );
+    const scenario = decodeURIComponent(fields.get('scenario') ?? '');
+    if (scenario === '') return no('This link names no scenario.');
+    const at = whole(fields.get('at'));
+    if (at === null) return no(`This link’s cursor “${fields.get('at') ?? ''}” is not an event number.`);
+    const time = fields.get('time') ?? '0';
+    if (!/^\d{1,15}(\.\d{1,3})?$/.test(time)) return no(`This link’s time “${time}” is not a number of ticks.`);
+    const selected = fields.get('select');
+    const select = selected === undefined ? null : readTarget(selected);
+    if (selected !== undefined && !select) return no(`This link selects “${selected}”, which names nothing.`);
+    const params: Record<string, string> = {};
+    for (const pair of (fields.get('params') ?? '').split(',').filter(Boolean)) {
+      const colon = pair.indexOf(':');
+      params[decodeURIComponent(pair.slice(0, colon))] = decodeURIComponent(pair.slice(colon + 1));
+    }
+    const file = fields.get('file');
+    return {
+      ok: true,
+      link: {
+        scenario,
+        file: file === undefined ? undefined : decodeURIComponent(file),
+        seed: decodeURIComponent(fields.get('seed') ?? ''),
+        params,
+        at,
+        time: Number(time),
+        select,
+      },
+    };
+  } catch {
+    return no('This link holds characters that cannot be read.');
+  }
+}
+
+function paramValue(param: Param, text: string): ParamValue | null {
+  switch (param.type) {
+    case 'flag':
+      return text === 'true' ? true : text === 'false' ? false : null;
+    case 'int':
+    case 'number': {
+      const value = Number(text);
+      const fits = text.trim() !== '' && value >= param.min && value <= param.max && (param.type === 'number' || Number.isInteger(value));
+      return fits ? value : null;
+    }
+    case 'choice':
+      return param.options.includes(text) ? text : null;
+    case 'text':
+      return text;
+  }
+}
+
+/** The scene that the link asks for, if the catalogue has it. */
+export function argsOfLink(
+  link: LinkState,
+  catalogue: Catalogue,
+): { readonly ok: true; readonly args: OpenArgs } | { readonly ok: false; readonly problem: Problem } {
+  const entry = catalogue.scenarios.find((scenario) => scenario.id === link.scenario);
+  if (!entry) return no(`This link asks for the scenario “${link.scenario}”, which does not exist here.`);
+  const params: Record<string, ParamValue> = {};
+  for (const [name, text] of Object.entries(link.params)) {
+    const param = entry.params[name];
+    if (!param) return no(`This link sets “${name}”, which “${entry.title}” does not have.`);
+    const value = paramValue(param, text);
+    if (value === null) return no(`This link sets “${name}” to “${text}”, which “${entry.title}” does not allow.`);
+    params[name] = value;
+  }
+  return { ok: true, args: { scenario: link.scenario, seed: link.seed, params } };
+}

@@ -1,0 +1,59 @@
+/**
+ * What is on show now: frames and totals from the source. Plain and not reactive, because it changes with every
+ * animation frame: canvases read it and subscribe; React reads it through `useLive`, at 10 Hz at most.
+ */
+import type { Frame, Progress, Series } from '../../protocol/protocol.ts';
+
+export interface Live {
+  /** Which opened scene all this is about; 0 before the first. */
+  readonly run: number;
+  /** State at the cursor; `frame.ordinal` IS the cursor. */
+  readonly frame: Frame | null;
+  /** The frame that is drawn: the same one, except while a step glides towards it. */
+  readonly shown: Frame | null;
+  /** Displayed time in ticks, fractional while playing. */
+  readonly t: number;
+  readonly progress: Progress | null;
+  /** Curves of the whole run so far, refreshed while it is being computed. */
+  readonly series: Series | null;
+}
+
+const EMPTY: Live = { run: 0, frame: null, shown: null, t: 0, progress: null, series: null };
+
+export interface LiveStore {
+  get(): Live;
+  /** Called after every change; answers how to stop. */
+  subscribe(listener: () => void): () => void;
+  patch(change: Partial<Live>): void;
+  /** A scene was opened: everything known of the last one goes. */
+  reset(run: number): void;
+}
+
+export function createLive(): LiveStore {
+  let now = EMPTY;
+  const listeners = new Set<() => void>();
+  const set = (next: Live) => {
+    now = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    get: () => now,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    patch: (change) => set({ ...now, ...change }),
+    reset: (run) => set({ ...EMPTY, run }),
+  };
+}
+
+/** The page shows one scene: one store. */
+export const live = createLive();
+
+/** Events processed at the cursor. */
+export const cursorOf = (state: Live): number => state.frame?.ordinal ?? 0;
+
+/** The run is computed to its end and the cursor stands there: Play reads Replay. */
+export function atEnd({ frame, progress, t }: Live): boolean {
+  return progress !== null && progress.ended !== 'running' && frame !== null && frame.ordinal >= progress.events && t >= progress.tick;
+}

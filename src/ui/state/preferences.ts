@@ -1,0 +1,58 @@
+/** What the page remembers of a person's wishes, on this machine only. A full or forbidden store is no error. */
+const KEY = 'stanzascope/preferences/1';
+
+export interface PanelState {
+  readonly open: boolean;
+  /** Width, or height for the dock, in CSS pixels. */
+  readonly size: number;
+}
+export type PanelName = 'left' | 'right' | 'dock';
+export interface Preferences {
+  readonly theme: 'dark' | 'light';
+  readonly panels: Readonly<Record<PanelName, PanelState>>;
+  /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
+  readonly shortcutsOn: boolean;
+}
+
+export const PANEL_LIMITS: Readonly<Record<PanelName, readonly [number, number]>> = {
+  left: [184, 400],
+  right: [280, 720],
+  dock: [144, 560],
+};
+
+const DEFAULTS: Preferences = {
+  theme: 'dark',
+  panels: { left: { open: true, size: 236 }, right: { open: true, size: 356 }, dock: { open: true, size: 248 } },
+  shortcutsOn: true,
+};
+
+const panelOf = (value: unknown, name: PanelName): PanelState => {
+  const { open, size } = { ...DEFAULTS.panels[name], ...(value as Partial<PanelState> | undefined) };
+  const [low, high] = PANEL_LIMITS[name];
+  return { open: open !== false, size: Number.isFinite(size) ? Math.min(high, Math.max(low, size)) : DEFAULTS.panels[name].size };
+};
+
+export function loadPreferences(): Preferences {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>;
+    return {
+      theme: kept.theme === 'light' ? 'light' : 'dark',
+      shortcutsOn: kept.shortcutsOn !== false,
+      panels: {
+        left: panelOf(kept.panels?.left, 'left'),
+        right: panelOf(kept.panels?.right, 'right'),
+        dock: panelOf(kept.panels?.dock, 'dock'),
+      },
+    };
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+export function savePreferences(preferences: Preferences): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences));
+  } catch {
+    // Private windows and full disks: the wish holds until the page is closed.
+  }
+}

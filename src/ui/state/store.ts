@@ -1,0 +1,140 @@
+/** Intent and selection, and nothing else. Actions are named as the events they are. */
+import { create } from 'zustand';
+import type { Problem } from '../../base/result.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
+import type { Target } from '../../protocol/parts.ts';
+import type { Scene } from '../../protocol/scene.ts';
+import { loadPreferences, PANEL_LIMITS, savePreferences, type PanelName, type Preferences } from './preferences.ts';
+
+export type OpenScene = Scene & { readonly run: number };
+
+export interface Notice {
+  readonly id: number;
+  /** A problem stays until it is closed; what is merely said goes by itself. */
+  readonly kind: 'problem' | 'said';
+  readonly text: string;
+  readonly hint?: string | undefined;
+  /** Offered beside the words. */
+  readonly action?: 'reload' | undefined;
+}
+
+/** A graph file on its way in. `large`: said before it is slow, and waiting for a yes. */
+export interface Importing {
+  readonly name: string;
+  readonly bytes: number;
+  /** Links that a file of this size has, roughly. */
+  readonly estimatedLinks: number;
+  readonly stage: 'large' | 'reading' | 'parsing' | 'refused';
+  readonly problem?: Problem | undefined;
+}
+
+export type Dialog = 'shortcuts' | 'share' | null;
+
+interface View extends Preferences {
+  /** What exists; null until the source has said. */
+  readonly catalogue: Catalogue | null;
+  /** The scene that is open: static, replaced as a whole. */
+  readonly scene: OpenScene | null;
+  /** Name of the local file that the scene was opened from; null for one of the catalogue's. */
+  readonly file: string | null;
+  /** Another scene is being opened; the one on show stays until it is there. */
+  readonly opening: boolean;
+  /** Time is meant to run. */
+  readonly playing: boolean;
+  /** Ticks of simulated time for one second here. */
+  readonly speed: number;
+  /** The one selection that all views share. */
+  readonly selection: Target | null;
+  /** Open dialog, if any. */
+  readonly dialog: Dialog;
+  /** File being imported, if any. */
+  readonly importing: Importing | null;
+  /** Things to tell the person, oldest first. */
+  readonly notices: readonly Notice[];
+  /** The table of entities is shown instead of being there for the keyboard and screen readers only. */
+  readonly entitiesShown: boolean;
+
+  catalogueArrived(catalogue: Catalogue): void;
+  openingBegan(): void;
+  openingFailed(): void;
+  sceneOpened(scene: OpenScene, file: string | null): void;
+  playPressed(): void;
+  pausePressed(): void;
+  speedChosen(ticksPerSecond: number): void;
+  picked(target: Target | null): void;
+  dialogAsked(dialog: Dialog): void;
+  importMoved(importing: Importing | null): void;
+  problemMet(problem: Problem, action?: 'reload'): void;
+  said(text: string): void;
+  noticeClosed(id: number): void;
+  themeToggled(): void;
+  panelResized(name: PanelName, size: number): void;
+  panelToggled(name: PanelName, open?: boolean): void;
+  shortcutsSwitched(on: boolean): void;
+  entitiesToggled(): void;
+}
+
+const MOST_NOTICES = 4;
+let lastNotice = 0;
+
+const withNotice = (notices: readonly Notice[], notice: Omit<Notice, 'id'>): readonly Notice[] => [
+  ...notices.filter((n) => n.text !== notice.text).slice(1 - MOST_NOTICES),
+  { ...notice, id: ++lastNotice },
+];
+
+export const useView = create<View>()((set) => ({
+  ...loadPreferences(),
+  catalogue: null,
+  scene: null,
+  file: null,
+  opening: false,
+  playing: false,
+  speed: 1,
+  selection: null,
+  dialog: null,
+  importing: null,
+  notices: [],
+  entitiesShown: false,
+
+  catalogueArrived: (catalogue) => set({ catalogue }),
+  openingBegan: () => set({ opening: true }),
+  openingFailed: () => set({ opening: false }),
+  sceneOpened: (scene, file) => set({ scene, file, opening: false, playing: false, speed: scene.speed, selection: null }),
+  playPressed: () => set({ playing: true }),
+  pausePressed: () => set({ playing: false }),
+  speedChosen: (speed) => set({ speed }),
+  picked: (selection) => set({ selection }),
+  dialogAsked: (dialog) => set({ dialog }),
+  importMoved: (importing) => set({ importing }),
+  problemMet: (problem, action) =>
+    set((s) => ({ notices: withNotice(s.notices, { kind: 'problem', text: problem.message, hint: problem.hint, action }) })),
+  said: (text) => set((s) => ({ notices: withNotice(s.notices, { kind: 'said', text }) })),
+  noticeClosed: (id) => set((s) => ({ notices: s.notices.filter((n) => n.id !== id) })),
+  themeToggled: () => set((s) => ({ theme: s.theme === 'dark' ? 'light' : 'dark' })),
+  panelResized: (name, size) =>
+    set((s) => {
+      const [low, high] = PANEL_LIMITS[name];
+      return { panels: { ...s.panels, [name]: { ...s.panels[name], size: Math.round(Math.min(high, Math.max(low, size))) } } };
+    }),
+  panelToggled: (name, open) =>
+    set((s) => ({ panels: { ...s.panels, [name]: { ...s.panels[name], open: open ?? !s.panels[name].open } } })),
+  shortcutsSwitched: (shortcutsOn) => set({ shortcutsOn }),
+  entitiesToggled: () => set((s) => ({ entitiesShown: !s.entitiesShown })),
+}));
+
+useView.subscribe((now, before) => {
+  if (now.theme !== before.theme || now.panels !== before.panels || now.shortcutsOn !== before.shortcutsOn) {
+    savePreferences({ theme: now.theme, panels: now.panels, shortcutsOn: now.shortcutsOn });
+  }
+});
+
+/** The same thing, whether or not it is the same object. */
+export function sameTarget(a: Target | null | undefined, b: Target | null | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.type === b.type && targetNumber(a) === targetNumber(b);
+}
+
+export function targetNumber(target: Target): number {
+  if (target.type === 'message') return target.id;
+  return target.type === 'event' ? target.ordinal : target.index;
+}
