@@ -2,6 +2,7 @@
 import type { ModuleEntry } from '../../../protocol/catalogue.ts';
 import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
+import { clientRequests } from '../client/requests.ts';
 import { clientRooms } from '../client/rooms.ts';
 import type { Module } from '../module.ts';
 import { rfc6120 } from './rfc6120.ts';
@@ -27,6 +28,7 @@ export const MODULES: readonly Module[] = [
   clientPresence,
   clientRooms,
   clientMessages,
+  clientRequests,
 ];
 
 /** For the catalogue. */

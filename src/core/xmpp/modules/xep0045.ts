@@ -50,7 +50,7 @@ function describe(room: Room): readonly Part[] {
       fields: [
         { key: 'jid', label: 'Address', value: room.jid, mono: true },
         { key: 'title', label: 'Title', value: room.title },
-        { key: 'subject', label: 'Subject', value: room.subject?.text ?? '(none)' },
+        { key: 'subject', label: 'Subject', value: room.subject?.text || '(none)' },
         { key: 'whois', label: 'Real addresses', value: 'for moderators only' },
       ],
     },

@@ -11,7 +11,7 @@ export function sendHistory(context: Context, room: Room, join: Element, to: str
   for (const entry of limited(room, join, to, context.tick)) context.originate(entry, rules.history);
   const subject = room.subject;
   const attrs = { type: 'groupchat', from: subject?.by ?? room.jid, to };
-  const text = el('subject', NS.client, {}, ...(subject ? [subject.text] : []));
+  const text = el('subject', NS.client, {}, ...(subject?.text ? [subject.text] : []));
   const when = subject ? [delay(subject.tick, room.jid)] : [];
   context.originate(el('message', NS.client, attrs, text, ...when), rules.subject);
 }

@@ -27,7 +27,7 @@ export function join(context: Context, event: StanzaEvent): boolean {
 function enter(context: Context, event: StanzaEvent, v: Visit, room: Room, holder: Occupant | undefined): void {
   const client = { full: v.full, presence: event.stanza };
   const known = holder?.clients.some((c) => c.full === v.full) ?? false;
-  const clients = [...(holder?.clients.filter((c) => c.full !== v.full) ?? []), client];
+  const clients = [client, ...(holder?.clients.filter((c) => c.full !== v.full) ?? [])];
   const occupant: Occupant = { nick: v.nick, bare: v.bare, clients };
   const now: Room = holder ? withOccupant(room, holder, occupant) : { ...room, occupants: [...room.occupants, occupant] };
   keepRoom(context, now);

@@ -45,7 +45,7 @@ function changeSubject(context: Context, stanza: Element, room: Room, sender: Oc
     return context.bounce(stanza, 'forbidden', rules.subjectDenied, { text: 'You are not allowed to change the subject' });
   const by = `${room.jid}/${sender.nick}`;
   const text = childText(stanza, 'subject') ?? '';
-  keepRoom(context, { ...room, subject: text === '' ? null : { text, by, tick: context.tick } });
+  keepRoom(context, { ...room, subject: { text, by, tick: context.tick } });
   const subject = el('subject', NS.client, {}, ...(text === '' ? [] : [text]));
   toAll(context, el('message', NS.client, { type: 'groupchat', from: by }, subject), room, rules.subjectSet);
   return true;

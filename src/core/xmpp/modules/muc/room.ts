@@ -26,6 +26,7 @@ export interface Room {
   readonly occupants: readonly Occupant[];
   /** Reflected messages with the tick of each; at most `HISTORY_LENGTH`. */
   readonly history: readonly { readonly tick: number; readonly stanza: Element }[];
+  /** An emptied subject is one that somebody has set; `null`: nobody ever has. */
   readonly subject: { readonly text: string; readonly by: string; readonly tick: number } | null;
 }
 

@@ -1,0 +1,46 @@
+/** What a client has asked and is waiting for: replies to it are taken in, others are not (RFC 6120 §8.2.3). */
+import { pendingRequests, remember, settle } from '../pending.ts';
+import type { Module } from '../module.ts';
+import { isRequest } from '../stanza.ts';
+
+export const clientRequests: Module = {
+  id: 'rfc-6120-client',
+  title: 'Requests, the client’s side',
+  spec: 'RFC 6120',
+  version: '2011-03',
+  places: ['client'],
+  rules: {},
+  hooks: [
+    {
+      event: 'sent-iq',
+      run(context, { stanza }) {
+        // The client does not write its own address, but the reply will be to it.
+        const asked = { ...stanza, attrs: { ...stanza.attrs, from: context.party.name } };
+        if (isRequest(stanza)) context.set(pendingRequests, remember(context.get(pendingRequests), asked, -1));
+        return false;
+      },
+    },
+    {
+      event: 'iq/client',
+      run(context, { stanza }) {
+        const pending = context.get(pendingRequests);
+        const { rest } = settle(pending, stanza);
+        context.set(pendingRequests, rest);
+        return rest !== pending;
+      },
+    },
+  ],
+  inspect: ({ get }) => [
+    {
+      type: 'table',
+      key: 'requests',
+      title: 'Waiting for answers',
+      columns: ['To', 'Id'],
+      rows: get(pendingRequests).map((p) => ({
+        key: `${p.to ?? ''} ${p.id ?? ''}`,
+        cells: [{ text: p.to ?? 'own account' }, { text: p.id ?? '' }],
+      })),
+      empty: 'For none.',
+    },
+  ],
+};
