@@ -14,24 +14,22 @@ const VALIDATE = '../shared/conformance/validate.mjs';
 /** What a client sends wrongly on purpose is no stanza of ours, nor is what repeats the wrong address or the missing id of one. */
 const TO_BROKEN = new Set(['rfc-6120/8.1.1.1/to-malformed', 'rfc-6120/8.2.3/bad-request']);
 function stanzas({ sent, model }: Played): string[] {
-  const scripted = new Set(sent.filter((r) => r.rule === 'scenario/script').map((r) => r.id));
-  const carried = (r: (typeof sent)[number]): boolean => scripted.has(r.id) || (r.relays >= 0 && carried(sent[r.relays]!));
   return sent
-    .filter((r) => !carried(r))
+    .filter((r) => r.rule !== 'scenario/script' && !TO_BROKEN.has(r.rule))
     .map((r) => JSON.stringify({ id: r.id, ns: model.stage.streamNs(r.link), xml: serialize(r.stanza) }));
 }
 
-function validate(lines: readonly string[]): { readonly status: number | null; readonly output: string } {
+function validate(lines: readonly string[], ...options: readonly string[]): { readonly status: number | null; readonly output: string } {
   const file = join(mkdtempSync(join(tmpdir(), 'stanzas-')), 'stanzas.jsonl');
   writeFileSync(file, `${lines.join('\n')}\n`);
-  const { status, stdout, stderr } = spawnSync('node', [VALIDATE, '--rfc-order', '--strict-unknown', file], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('node', [VALIDATE, '--rfc-order', ...options, file], { encoding: 'utf8' });
   return { status, output: stdout + stderr };
 }
 
 test.runIf(existsSync(VALIDATE))('the scene is valid, in the order that the RFCs print', () => {
   const lines = stanzas(play(roomTwoServers));
   expect(lines.length).toBeGreaterThan(100);
-  const { status, output } = validate(lines);
+  const { status, output } = validate(lines, '--strict-unknown');
   expect(output).not.toMatch(/unknown namespace/i);
   expect(status, output).toBe(0);
 });

@@ -30,11 +30,12 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
   const context: Context = {
     tick: host.tick,
     party,
+    row,
     modules,
     get: (slice) => read(around.root(), slice),
     set,
     originate: (stanza, why) => route(stanza, why, -1, -1),
-    forward: (stanza, why) => route(stanza, why, row, -1),
+    forward: (stanza, why, answers = -1) => route(stanza, why, row, answers),
     reply: (stanza, why) => (route(stanza, why, -1, row), true),
     bounce(stanza, condition, why, details) {
       return mayBounce(stanza) ? context.reply(errorOf(stanza, condition, details), why) : context.drop(why);
@@ -103,7 +104,7 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
     }
     const settled = settle(pending, stanza);
     set(pendingRequests, settled.rest);
-    return settled.row;
+    return answers >= 0 ? answers : settled.row;
   }
 }
 

@@ -23,14 +23,16 @@ export interface StanzaEvent {
 export interface Context {
   readonly tick: number;
   readonly party: Party;
+  /** Row of the stanza being handled; -1 when a timer is. */
+  readonly row: number;
   /** What is loaded here; disco is collected from it. */
   readonly modules: readonly Module[];
   get<T>(slice: Slice<T>): T;
   set<T>(slice: Slice<T>, value: T): void;
   /** A stanza of the party's own making, to where it is addressed. */
   originate(stanza: Element, rule: Rule): void;
-  /** The stanza being handled, changed or not, as it goes on from here. */
-  forward(stanza: Element, rule: Rule): void;
+  /** The stanza being handled, changed or not, as it goes on from here; `answers`: the row that it answers, where the addresses do not tell. */
+  forward(stanza: Element, rule: Rule, answers?: number): void;
   /** The answer to the stanza being handled. Always `true`, for hooks to return. */
   reply(stanza: Element, rule: Rule): true;
   /** The stanza being handled is answered by an error, or dropped where errors must not be answered. Always `true`. */

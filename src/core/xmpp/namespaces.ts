@@ -10,5 +10,6 @@ export const NS = {
   mucUser: 'http://jabber.org/protocol/muc#user',
   occupantId: 'urn:xmpp:occupant-id:0',
   ping: 'urn:xmpp:ping',
+  vcard: 'vcard-temp',
   vcardUpdate: 'vcard-temp:x:update',
 } as const;

@@ -1,8 +1,8 @@
 /**
  * XEP-0045 Multi-User Chat 1.35.5 (2026-05, https://xmpp.org/extensions/xep-0045.html): §7.1–7.2 joining, §7.4 messages, §7.5 private messages,
  * §7.6 nick, §7.7 presence, §7.14 leaving, §8.1 subject; semi-anonymous rooms that are there from the beginning.
- * Simplified: nobody creates or configures rooms (§10), no moderation (§8, §9), no invitations (§7.8), no passwords, no requests between
- * occupants; rooms stay when the last one leaves. The hooks are in muc/.
+ * Simplified: nobody creates or configures rooms (§10), no moderation (§8, §9), no invitations (§7.8), no passwords;
+ * rooms stay when the last one leaves. The hooks are in muc/.
  */
 import type { Part } from '../../../protocol/parts.ts';
 import type { Module } from '../module.ts';
@@ -11,6 +11,7 @@ import { bodyOf, nickOf } from '../read.ts';
 import { join } from './muc/join.ts';
 import { toOccupant, toRoom } from './muc/messages.ts';
 import { changePresence, leave } from './muc/occupancy.ts';
+import { betweenOccupants } from './muc/requests.ts';
 import { affiliationOf, roleOf, rooms, type Room } from './muc/room.ts';
 import { rules } from './muc/rules.ts';
 
@@ -36,6 +37,7 @@ export const xep0045: Module = {
     { event: 'presence/full', priority: -10, run: (context) => context.drop(rules.presenceType) },
     { event: 'message/bare', run: toRoom },
     { event: 'message/full', run: toOccupant },
+    { event: 'iq/full', run: betweenOccupants },
   ],
   inspect: ({ get }) => Object.values(get(rooms)).flatMap(describe),
 };

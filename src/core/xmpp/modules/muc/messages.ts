@@ -4,16 +4,13 @@ import type { Rule } from '../../../kernel/model.ts';
 import { parseJid } from '../../../../base/jid.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
-import { slice } from '../../slice.ts';
 import { remembered } from './history.ts';
+import { makeId } from './ids.ts';
 import { byNick, keepRoom, roleOf, visit, type Occupant, type Room } from './room.ts';
 import { rules } from './rules.ts';
 
 const NOT_CONNECTED = 'You are not currently connected to this chat';
 const NOT_IN_ROOM = 'Recipient not in room';
-
-/** How many ids the service has made. */
-const madeIds = slice<number>('made-ids', 0);
 
 export function toRoom(context: Context, event: StanzaEvent): true {
   const { stanza } = event;
@@ -76,10 +73,4 @@ export function toOccupant(context: Context, event: StanzaEvent): true {
 function stamped(context: Context, stanza: Element, room: Room, sender: Occupant): Element {
   const from = parseJid(`${room.jid}/${sender.nick}`);
   return context.decorate('muc-message', { stanza, from, to: parseJid(room.jid), occupant: { room: room.jid, bare: sender.bare } });
-}
-
-function makeId(context: Context): string {
-  const made = context.get(madeIds) + 1;
-  context.set(madeIds, made);
-  return `${context.party.name}-${made}`;
 }

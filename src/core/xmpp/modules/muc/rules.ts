@@ -91,6 +91,22 @@ export const rules = {
   ),
   privateType: xep('7.5/private-type', '7.5', 'A groupchat message cannot be for one occupant: bad-request.'),
   nobody: xep('7.5/nobody', '7.5', 'Nobody in the room has this nick: item-not-found.'),
+  request: xep(
+    '17.4/request',
+    '17.4',
+    'The room passes a request on to the occupant’s client, from the asker’s room address and under an id of its own, so that neither learns the other’s address.',
+  ),
+  answer: xep(
+    '17.4/answer',
+    '17.4',
+    'The room knows this id: it put back the asker’s own and sent the answer on, from the room address of who was asked.',
+  ),
+  unasked: xep('17.4/unasked', '17.4', 'A reply that belongs to no request that the room passed on: it is dropped.'),
+  selfPing: rule(
+    'xep-0410/3/self-ping',
+    'XEP-0410 §3',
+    'A ping to one’s own room address asks “am I still in the room?”; the room answers for it: yes.',
+  ),
   notForRoom: xep('7.4/not-for-room', '7.4', 'A room takes groupchat messages only; Prosody answers others with service-unavailable.'),
   noRoom: xep('7/no-room', '7.4, 7.5', 'There is no such room: item-not-found.'),
   errorIgnored: xep('7/error-ignored', '7', 'An error that comes back to the room is not answered, and nothing is done about it here.'),
