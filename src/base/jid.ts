@@ -46,10 +46,6 @@ export function bareOf(jid: Jid): string {
   return (jid.local && `${jid.local}@`) + jid.domain;
 }
 
-export function withResource(jid: Jid, resource: string): Jid {
-  return { ...jid, resource };
-}
-
 /** Both are prepared, so comparison is of code points (§3.3.1: localpart folded; §3.4: resource case-sensitive). */
 export function sameJid(a: Jid, b: Jid): boolean {
   return a.local === b.local && a.domain === b.domain && a.resource === b.resource;

@@ -67,7 +67,13 @@ function readConversation(name: string, text: string): Conversation {
     }
   });
   const scenario: XmppScenario = {
-    ...{ format: 'stanzascope/scenario', version: 1, model: 'xmpp', id: 'conversation', title, summary: '', seed: '1' },
+    format: 'stanzascope/scenario',
+    version: 1,
+    model: 'xmpp',
+    id: 'conversation',
+    title,
+    summary: '',
+    seed: '1',
     servers: [
       {
         domain: 'wonderland.lit',

@@ -115,12 +115,11 @@ export function escapeAttribute(text: string): string {
   return /[&<>'\t\n\r]/.test(text) ? text.replace(/[&<>'\t\n\r]/g, (c) => ESCAPES[c]!) : text;
 }
 
-// eslint-disable-next-line no-control-regex -- these are the characters to be found
 const FORBIDDEN =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Throws where the text has a character that XML 1.0 §2.2 has no place for, not even as a reference. */
-export function checkText(text: string): void {
+function checkText(text: string): void {
   const found = FORBIDDEN.exec(text);
   if (!found) return;
   const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

@@ -51,18 +51,17 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues): Netwo
     if (parties.some((p) => p.name === name)) throw new InputError(`${scenario.id}: ${name} occurs twice.`);
     const index = parties.length;
     const draft: Draft = {
-      ...{
-        index,
-        place,
-        jid,
-        name,
-        server: server < 0 ? index : server,
-        links: new Map(),
-        sessions: [],
-        accounts: new Set(),
-        components: [],
-      },
-      ...{ acts: more.acts ?? [], rooms: more.rooms ?? [] },
+      index,
+      place,
+      jid,
+      name,
+      server: server < 0 ? index : server,
+      links: new Map(),
+      sessions: [],
+      accounts: new Set(),
+      components: [],
+      acts: more.acts ?? [],
+      rooms: more.rooms ?? [],
     };
     parties.push(draft);
     return draft;

@@ -1,5 +1,4 @@
 /** What every handler asks of a stanza: its addresses, its kind, its answer. RFC 6120 §8. */
-import { tryParseJid, type Jid } from '../../base/jid.ts';
 import { el, elements, type Element } from '../../base/xml/element.ts';
 import { Kind } from '../../protocol/scene.ts';
 import { NS } from './namespaces.ts';
@@ -21,11 +20,6 @@ export function kindOf(stanza: Element): number {
 
 export function isRequest(stanza: Element): boolean {
   return stanza.name === 'iq' && (stanza.attrs['type'] === 'get' || stanza.attrs['type'] === 'set');
-}
-
-export function toOf(stanza: Element): Jid | undefined {
-  const to = stanza.attrs['to'];
-  return to === undefined ? undefined : tryParseJid(to);
 }
 
 /** The payload of a request: the one child that is not an error. */

@@ -63,7 +63,7 @@ function receive(context: Context, sender: Party, message: Arrival): void {
   const stanza = renamespace(message.stanza, NS.server, NS.client);
   if (context.party.place === 'client') receiveAtClient(context, stanza);
   else if (sender.place === 'client') receiveFromSession(context, stanza, sender.jid);
-  else receiveFromHost(context, stanza);
+  else receiveFromHost(context, stanza, sender.name);
 }
 
 function schedule(host: Host, entity: number, steps: readonly Step[], index: number): void {

@@ -1,6 +1,5 @@
 /** A small host for tests of the XMPP world alone: events by tick and order, rows kept as they come. */
 import { serialize } from '../../../src/base/xml/codec.ts';
-import type { Element } from '../../../src/base/xml/element.ts';
 import type { Arrival, Host, Outgoing, StanzaModel } from '../../../src/core/kernel/model.ts';
 import { createXmppWorld } from '../../../src/core/xmpp/world.ts';
 import type { XmppScenario } from '../../../src/protocol/scenario.ts';
@@ -63,10 +62,3 @@ export function play(scenario: XmppScenario, values = {}, between?: (model: Stan
   }
   return { model, sent, silences, shown, reached };
 }
-
-/** What one client received, as on the wire, without what is not the matter. */
-export function received(played: Played, client: string): string[] {
-  return played.sent.filter((row) => row.to === client).map((row) => row.xml);
-}
-
-export type { Element };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { utf8Length } from '../../../src/base/utf8.ts';
-import { serialize } from '../../../src/base/xml/codec.ts';
+import { parseXml, serialize } from '../../../src/base/xml/codec.ts';
+import type { Host } from '../../../src/core/kernel/model.ts';
 import { MODULES, moduleEntries } from '../../../src/core/xmpp/modules/index.ts';
 import { createXmppWorld } from '../../../src/core/xmpp/world.ts';
 import type { XmppScenario } from '../../../src/protocol/scenario.ts';
@@ -95,6 +96,32 @@ test.each(MODULES.map((m) => [m.id, m] as const))('module %s describes itself', 
     expect(rule.source).toContain('§');
     expect(rule.text.split(/(?<=[.?!])\s/).length).toBeLessThanOrEqual(3);
   }
+});
+
+test.each([
+  [
+    'a sender of another domain',
+    `<message xmlns='jabber:server' from='queen@wonderland.lit/throne' to='teaparty@rooms.wonderland.lit' type='groupchat'/>`,
+  ],
+  ['an addressee of another domain', `<message xmlns='jabber:server' from='sister@realworld.lit/bank' to='alice@wonderland.lit/tea'/>`],
+  ['no sender', `<message xmlns='jabber:server' to='teaparty@rooms.wonderland.lit'/>`],
+])('a room takes nothing from another server that names %s', (_name, xml) => {
+  const model = createXmppWorld(roomTwoServers, {});
+  const { entities, links } = model.stage;
+  const [from, to] = ['realworld.lit', 'rooms.wonderland.lit'].map((jid) => entities.jid.indexOf(jid)) as [number, number];
+  const link = links.from.findIndex((f, i) => f === from && links.to[i] === to);
+  const calls: string[] = [];
+  const note = (what: string) => (): number => calls.push(what);
+  const host: Host = {
+    tick: 0,
+    send: note('send'),
+    timer: note('timer'),
+    show: note('show'),
+    reached: note('reached'),
+    silence: (_e, rule) => void calls.push(rule),
+  };
+  model.arrive(host, { id: 0, from, to, link, kind: 0, stanza: parseXml(xml) });
+  expect(calls).toEqual(['rfc-6120/8.1.1.2/wrong-host']);
 });
 
 test('rule ids are unique', () => {

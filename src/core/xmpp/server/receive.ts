@@ -31,11 +31,11 @@ export function receiveFromSession(context: Context, stanza: Element, sender: Ji
   else context.bounce(event.stanza, 'remote-server-not-found', rules.notFound, { by: context.party.name });
 }
 
-/** From another host: a server, a component, or this component's own server. */
-export function receiveFromHost(context: Context, stanza: Element): void {
+/** From another host: a server, a component, or this component's own server. Each speaks for its own domain only (§8.1.2.2). */
+export function receiveFromHost(context: Context, stanza: Element, sender: string): void {
   const to = tryParseJid(stanza.attrs['to'] ?? '');
   const from = tryParseJid(stanza.attrs['from'] ?? '');
-  if (!to || !from || context.wayTo(to.domain) !== 'here') {
+  if (!to || !from || from.domain !== sender || context.wayTo(to.domain) !== 'here') {
     context.drop(rules.wrongHost);
     return;
   }

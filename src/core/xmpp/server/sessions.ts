@@ -24,7 +24,7 @@ export function boundSession(full: string, bare: string): Session {
   return { full, bare, presence: null, since: 0, priority: 0, directed: [] };
 }
 
-export function sessionsOf(context: Context, bare: string): readonly Session[] {
+function sessionsOf(context: Context, bare: string): readonly Session[] {
   return context.get(sessions).filter((s) => s.bare === bare);
 }
 

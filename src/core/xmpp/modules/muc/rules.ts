@@ -39,7 +39,7 @@ export const rules = {
     '7.2.1',
     'Who joins must say a nick. The specification wants jid-malformed here; Prosody, which is followed, finds nobody to take presence for the bare room and answers service-unavailable.',
   ),
-  emptyNick: xep('7.2.1/empty-nick', '7.2.1, 17.1.2', 'A nick of spaces only is none, so the join is refused with jid-malformed.'),
+  emptyNick: xep('7.2.1/empty-nick', '7.2.1, 17.1', 'A nick of spaces only is none, so the join is refused with jid-malformed.'),
   conflict: xep(
     '7.2.8/conflict',
     '7.2.8, 7.6',
@@ -70,7 +70,7 @@ export const rules = {
     '7.14',
     'One client of several with this nick has left. The nick stays, so the others are sent presence anew, and only this client unavailable.',
   ),
-  notThere: xep('7.14/not-there', '7.14, 17.4', 'Unavailable from somebody who is not in the room changes nothing and is ignored.'),
+  notThere: xep('7.14/not-there', '7.14, 17.3', 'Unavailable from somebody who is not in the room changes nothing and is ignored.'),
   presenceType: xep('17.3/presence-type', '17.3', 'Presence of this type is neither a join nor a leave; the room ignores it.'),
   reflect: xep(
     '7.4/reflect',
