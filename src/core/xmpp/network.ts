@@ -23,8 +23,6 @@ export interface Party {
   readonly links: ReadonlyMap<string, number>;
   /** Full addresses of the clients whose streams are up from the beginning. */
   readonly sessions: readonly Jid[];
-  /** Bare addresses that have an account here. */
-  readonly accounts: ReadonlySet<string>;
   /** Domains of its own components, on a server. */
   readonly components: readonly string[];
   readonly acts: readonly ClientAct[];
@@ -40,7 +38,6 @@ export interface Network {
 interface Draft extends Party {
   readonly links: Map<string, number>;
   readonly sessions: Jid[];
-  readonly accounts: Set<string>;
   readonly components: string[];
 }
 
@@ -58,7 +55,6 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues): Netwo
       server: server < 0 ? index : server,
       links: new Map(),
       sessions: [],
-      accounts: new Set(),
       components: [],
       acts: more.acts ?? [],
       rooms: more.rooms ?? [],
@@ -80,7 +76,6 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues): Netwo
       });
     add('client', jid, server.index, { acts: sorted(c.jid, c.acts) });
     server.sessions.push(jid);
-    server.accounts.add(`${jid.local}@${jid.domain}`);
   }
   return { parties, entities: entitiesOf(parties), links: connect(parties, latencies(scenario, values)) };
 }

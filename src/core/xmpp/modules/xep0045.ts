@@ -1,5 +1,5 @@
 /**
- * XEP-0045 Multi-User Chat 1.35.5 (2026-05, https://xmpp.org/extensions/xep-0045.html): §7.1–7.2 joining, §7.4 messages, §7.5 private messages,
+ * XEP-0045 Multi-User Chat 1.35.5 (as of 2026-06-30, https://xmpp.org/extensions/xep-0045.html): §7.1–7.2 joining, §7.4 messages, §7.5 private messages,
  * §7.6 nick, §7.7 presence, §7.14 leaving, §8.1 subject; semi-anonymous rooms that are there from the beginning.
  * Simplified: nobody creates or configures rooms (§10), no moderation (§8, §9), no invitations (§7.8), no passwords;
  * rooms stay when the last one leaves. The hooks are in muc/.

@@ -1,5 +1,5 @@
 /**
- * XEP-0421 Occupant identifiers 1.0.1 (2025-04-15, https://xmpp.org/extensions/xep-0421.html): whoever is behind a nick keeps one identifier in a room.
+ * XEP-0421 Occupant identifiers 1.0.1 (2025-04-09, https://xmpp.org/extensions/xep-0421.html): whoever is behind a nick keeps one identifier in a room.
  * Simplified: real services mix in a secret; here the room's address is the key, so that a run needs nothing but its scenario.
  */
 import { hmac } from '@noble/hashes/hmac.js';
