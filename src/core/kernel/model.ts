@@ -78,6 +78,10 @@ export interface Stage {
   readonly roundName: string;
   /** Rules by id. */
   readonly rules: ReadonlyMap<string, Rule>;
+  /** Why a message was sent, where its row does not say: an id of `rules`. */
+  ruleOf?(message: MessageView): string;
+  /** The empty acknowledgement that a transport implies for this message and neither schedules nor counts. */
+  acknowledgement?(message: MessageView): Element | undefined;
   /** The stanza of a row, byte for byte what the transport would send; made on demand where the row has none. */
   stanzaOf(message: MessageView): Element;
   /** Namespace of the stream that the message travels on. */

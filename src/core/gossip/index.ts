@@ -1,0 +1,6 @@
+/** Every algorithm there is. A new one is one file and one line here. */
+import type { Algorithm } from './contract.ts';
+import { rumour } from './rumour.ts';
+import { uniform } from './uniform.ts';
+
+export const algorithms: readonly Algorithm[] = [uniform, rumour];

@@ -1,0 +1,31 @@
+/** A scenario made ready to run: what is there, and kernels that play it. Every kernel of one world plays the same run. */
+import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
+import type { Part } from '../../protocol/parts.ts';
+import type { Scenario } from '../../protocol/scenario.ts';
+import type { TimeUnit } from '../../protocol/scene.ts';
+import type { Intervention } from '../kernel/intervention.ts';
+import type { Journal } from '../kernel/journal.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Stage } from '../kernel/model.ts';
+
+export interface World {
+  readonly scenario: Scenario;
+  readonly seed: string;
+  readonly stage: Stage;
+  readonly params: ParamSchema;
+  readonly values: ParamValues;
+  readonly unit: TimeUnit;
+  /** Ticks of simulated time for one second here, at first. */
+  readonly speed: number;
+  readonly notes: readonly string[];
+  /** @param journal absent: nothing is recorded; the run is the same. */
+  play(journal: Journal | undefined, interventions: readonly Intervention[]): Playing;
+}
+
+/** One kernel at its work, and what can be asked of its present state. */
+export interface Playing {
+  readonly kernel: Kernel;
+  inspectEntity(entity: number): readonly Part[];
+  inspectLink(link: number): readonly Part[];
+  metrics(): Readonly<Record<string, number>>;
+}

@@ -1,0 +1,113 @@
+/** XMPP scenarios on the kernel: whole stanzas travel, and each row keeps its own. */
+import type { ParamValues } from '../../protocol/params.ts';
+import type { XmppScenario } from '../../protocol/scenario.ts';
+import { Kernel, type Program } from '../kernel/kernel.ts';
+import type { Host, Outgoing, StanzaModel } from '../kernel/model.ts';
+import { waves } from '../kernel/rounds.ts';
+import { latencyOf } from '../network/latency.ts';
+import { createXmppWorld } from '../xmpp/world.ts';
+import { readParams } from './params.ts';
+import type { World } from './world.ts';
+
+const MICROSECONDS = 1_000_000;
+
+export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValues): World {
+  const params = scenario.params ?? {};
+  const values = readParams(params, { ...scenario.values, ...given }, scenario.id);
+  const stage = createXmppWorld(scenario, values).stage;
+  return {
+    scenario,
+    seed,
+    stage,
+    params,
+    values,
+    unit: { label: 's', ticks: MICROSECONDS },
+    speed: scenario.speed ?? 100_000,
+    notes: [],
+    play(journal, interventions) {
+      const model = createXmppWorld(scenario, values);
+      const program = new StanzaProgram(model);
+      const kernel = new Kernel({
+        program,
+        rounds: waves(),
+        entities: stage.entities.name.length,
+        latency: latencyOf(stage.links),
+        interventions,
+        until: scenario.until,
+        journal,
+      });
+      return {
+        kernel,
+        inspectEntity: (entity) => model.inspect(entity),
+        inspectLink: (link) => model.inspectLink?.(link) ?? [],
+        metrics: () => ({
+          stanzas: kernel.messages,
+          bytes: program.bytesSent,
+          maxInFlight: kernel.maxInFlight,
+          reached: kernel.reachedCount,
+          time: kernel.reachedAt.reduce((last, tick) => Math.max(last, tick), 0),
+        }),
+      };
+    },
+  };
+}
+
+/** Lets a model of whole stanzas run as a program of the kernel. */
+class StanzaProgram implements Program {
+  readonly stage: StanzaModel['stage'];
+  bytesSent = 0;
+  private readonly model: StanzaModel;
+  private host!: Host;
+  private arriving = -1;
+
+  constructor(model: StanzaModel) {
+    this.model = model;
+    this.stage = model.stage;
+  }
+  begin(kernel: Kernel): void {
+    const { from, to } = this.stage.links;
+    this.host = {
+      get tick() {
+        return kernel.tick;
+      },
+      send: (message: Outgoing) => {
+        this.bytesSent += message.bytes;
+        return kernel.post(from[message.link]!, to[message.link]!, message);
+      },
+      timer: (entity, delay, code, argument) => kernel.timer(entity, delay, code, argument),
+      silence: (entity, rule, dropped = false) => kernel.silence(entity, rule, this.arriving, dropped),
+      show: (entity, state) => kernel.show(entity, state),
+      reached: (entity) => kernel.reached(entity),
+    };
+    this.model.start(this.host);
+  }
+  arrive(kernel: Kernel, slot: number): void {
+    const q = kernel.queue;
+    const message = {
+      id: q.id[slot]!,
+      from: q.from[slot]!,
+      to: q.to[slot]!,
+      link: q.link[slot]!,
+      kind: q.kind[slot]!,
+      stanza: q.stanza[slot]!,
+    };
+    this.arriving = message.id;
+    this.model.arrive(this.host, message);
+    this.arriving = -1;
+  }
+  timer(kernel: Kernel, slot: number): void {
+    const q = kernel.queue;
+    this.model.timer(this.host, q.to[slot]!, q.code[slot]!, q.a[slot]!);
+  }
+  /** Whole stanzas bring their size along. */
+  bytes(): number {
+    return 0;
+  }
+  save(): unknown {
+    return { model: this.model.save(), bytesSent: this.bytesSent };
+  }
+  load(saved: { readonly model: unknown; readonly bytesSent: number }): void {
+    this.model.load(saved.model);
+    this.bytesSent = saved.bytesSent;
+  }
+}
