@@ -1,0 +1,39 @@
+/** What each shortcut does. */
+import { useView } from '../state/store.ts';
+import { live } from '../state/frame.ts';
+import { viewport } from '../state/viewport.ts';
+import type { ShortcutId } from '../shared/shortcuts.ts';
+import type { Controller } from './controller.ts';
+
+const ZOOM = 1.25;
+
+export function runCommand(id: ShortcutId, controller: Controller): void {
+  const view = useView.getState();
+  const { camera } = viewport;
+  const commands: Readonly<Record<ShortcutId, () => unknown>> = {
+    play: controller.playOrPause,
+    'change-forward': () => controller.step('change', false),
+    'change-back': () => controller.step('change', true),
+    'round-forward': () => controller.step('round', false),
+    'round-back': () => controller.step('round', true),
+    'event-forward': () => controller.step('event', false),
+    'event-back': () => controller.step('event', true),
+    'same-forward': () => controller.stepSelected(false),
+    'same-back': () => controller.stepSelected(true),
+    home: () => controller.seekOrdinal(0),
+    end: () => controller.seekOrdinal(live.get().progress?.events ?? 0),
+    focus: () => camera?.focus(),
+    'zoom-in': () => camera?.zoomBy(ZOOM),
+    'zoom-out': () => camera?.zoomBy(1 / ZOOM),
+    'zoom-reset': () => camera?.zoomReset(),
+    entities: view.entitiesToggled,
+    inspector: () => view.panelToggled('right'),
+    sheet: () => view.dialogAsked(view.dialog === 'shortcuts' ? null : 'shortcuts'),
+    clear: () => {
+      if (view.dialog) view.dialogAsked(null);
+      else if (view.importing) controller.cancelImport();
+      else controller.select(null);
+    },
+  };
+  commands[id]();
+}
