@@ -1,0 +1,94 @@
+/** The window: header, left panel, graph over the transport bar, inspector, dock. */
+import { lazy, Suspense, useEffect } from 'react';
+import { useController } from '../client/context.ts';
+import { Charts } from '../charts/Charts.tsx';
+import { Events } from '../events/Events.tsx';
+import { EntityGrid } from '../graph/EntityGrid.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { ImportDialog } from '../panels/ImportDialog.tsx';
+import { LeftPanel } from '../panels/LeftPanel.tsx';
+import { ShortcutSheet } from '../panels/ShortcutSheet.tsx';
+import { useView } from '../state/store.ts';
+import { Timeline } from '../timeline/Timeline.tsx';
+import { Announcer } from './Announcer.tsx';
+import { Divider } from './Divider.tsx';
+import { Header } from './Header.tsx';
+import { Notices } from './Notices.tsx';
+import { ShareDialog } from './ShareDialog.tsx';
+
+/** Cytoscape is the largest part by far and comes in a chunk of its own. */
+const Graph = lazy(() => import('../graph/Graph.tsx').then((module) => ({ default: module.Graph })));
+
+const isFileDrag = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** A file dropped anywhere is opened. */
+function useDrop(): void {
+  const controller = useController();
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (isFileDrag(event)) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      if (!isFileDrag(event)) return;
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file) controller.openFile(file);
+    };
+    addEventListener('dragover', over);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('drop', drop);
+    };
+  }, [controller]);
+}
+
+export function App() {
+  useDrop();
+  const panels = useView((s) => s.panels);
+  const dialog = useView((s) => s.dialog);
+  const importing = useView((s) => s.importing);
+  const { left, right, dock } = panels;
+  return (
+    <div
+      className="window"
+      style={{
+        gridTemplateColumns: `${left.open ? left.size : 0}px minmax(0, 1fr) ${right.open ? right.size : 0}px`,
+        gridTemplateRows: `48px minmax(0, 1fr) 64px ${dock.open ? dock.size : 0}px`,
+      }}
+    >
+      <Header />
+      {left.open && (
+        <div className="place-left">
+          <LeftPanel />
+          <Divider panel="left" />
+        </div>
+      )}
+      <main className="place-graph">
+        <Suspense fallback={<section aria-label="Graph" className="graph" />}>
+          <Graph />
+        </Suspense>
+        <EntityGrid />
+        <Notices />
+      </main>
+      <Timeline />
+      {right.open && (
+        <div className="place-right">
+          <Inspector />
+          <Divider panel="right" />
+        </div>
+      )}
+      {dock.open && (
+        <div className="place-dock">
+          <Events />
+          <Charts />
+          <Divider panel="dock" />
+        </div>
+      )}
+      {dialog === 'shortcuts' && <ShortcutSheet />}
+      {dialog === 'share' && <ShareDialog />}
+      {importing && <ImportDialog />}
+      <Announcer />
+    </div>
+  );
+}

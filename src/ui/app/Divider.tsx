@@ -1,0 +1,47 @@
+/** A hairline between two panels: dragged, or moved by arrow keys; a double click hides the panel. */
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { PANEL_LIMITS, type PanelName } from '../state/preferences.ts';
+import { useView } from '../state/store.ts';
+
+const TITLES: Readonly<Record<PanelName, string>> = { left: 'left panel', right: 'inspector', dock: 'dock' };
+/** Which way the panel grows. */
+const SIGN: Readonly<Record<PanelName, number>> = { left: 1, right: -1, dock: -1 };
+const KEY_STEP = 16;
+
+export function Divider({ panel }: { readonly panel: PanelName }) {
+  const size = useView((s) => s.panels[panel].size);
+  const { panelResized, panelToggled } = useView.getState();
+  const from = useRef<{ at: number; size: number } | null>(null);
+  const along = (event: PointerEvent) => (panel === 'dock' ? event.clientY : event.clientX);
+  const [low, high] = PANEL_LIMITS[panel];
+
+  const keyed = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    panelResized(panel, size + by * SIGN[panel] * KEY_STEP);
+  };
+  return (
+    <div
+      className={`divider divider-${panel}`}
+      role="separator"
+      tabIndex={0}
+      aria-label={`Resize the ${TITLES[panel]}`}
+      aria-orientation={panel === 'dock' ? 'horizontal' : 'vertical'}
+      aria-valuenow={size}
+      aria-valuemin={low}
+      aria-valuemax={high}
+      title="Drag to resize; double click to hide"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        from.current = { at: along(event), size };
+      }}
+      onPointerMove={(event) => {
+        if (from.current) panelResized(panel, from.current.size + SIGN[panel] * (along(event) - from.current.at));
+      }}
+      onPointerUp={() => (from.current = null)}
+      onDoubleClick={() => panelToggled(panel, false)}
+      onKeyDown={keyed}
+    />
+  );
+}

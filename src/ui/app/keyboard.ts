@@ -1,0 +1,30 @@
+/** The page's keys. They rest while somebody types, and where a control uses the same key itself. */
+import { runCommand } from '../client/commands.ts';
+import type { Controller } from '../client/controller.ts';
+import { shortcutOf, type ShortcutId } from '../shared/shortcuts.ts';
+import { useView } from '../state/store.ts';
+
+const TYPING = 'input:not([type="range"]), textarea, select, [contenteditable="true"]';
+/** Roles that move within themselves by arrows, Home and End. */
+const ARROWS = '[role="grid"], [role="slider"], [role="separator"], [role="tablist"], [role="listbox"], input[type="range"]';
+const PRESSES = 'button, a[href], summary, [role="tab"], [role="row"], [role="gridcell"]';
+const MOVES: readonly string[] = ['ArrowLeft', 'ArrowRight', 'Home', 'End'];
+/** These close and open things, and stay when the single keys are switched off. */
+const ALWAYS: readonly ShortcutId[] = ['clear'];
+
+export function listenToKeys(controller: Controller): void {
+  addEventListener('keydown', (pressed) => {
+    if (pressed.defaultPrevented) return;
+    const shortcut = shortcutOf(pressed);
+    if (!shortcut) return;
+    const { shortcutsOn, dialog, importing } = useView.getState();
+    if (!shortcutsOn && !ALWAYS.includes(shortcut.id)) return;
+    if ((dialog !== null || importing !== null) && shortcut.id !== 'clear' && shortcut.id !== 'sheet') return;
+    const at = pressed.target instanceof Element ? pressed.target : null;
+    if (at?.closest(TYPING)) return;
+    if (MOVES.includes(pressed.key) && at?.closest(ARROWS)) return;
+    if (pressed.key === ' ' && at?.closest(PRESSES)) return;
+    pressed.preventDefault();
+    runCommand(shortcut.id, controller);
+  });
+}

@@ -1,0 +1,33 @@
+/** The address bar always carries the link; a link that is pasted over it is followed. */
+import { live } from '../state/frame.ts';
+import { useView } from '../state/store.ts';
+import type { Controller } from './controller.ts';
+
+/** Browsers limit how often the address may be changed. */
+const PLAYING_MS = 1000;
+const PAUSED_MS = 250;
+
+export function followAddress(controller: Controller): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let written = location.hash;
+  const write = () => {
+    timer = undefined;
+    const link = controller.link();
+    if (link === '' || `#${link}` === written) return;
+    written = `#${link}`;
+    history.replaceState(null, '', written);
+  };
+  const changed = () => {
+    timer ??= setTimeout(write, useView.getState().playing ? PLAYING_MS : PAUSED_MS);
+  };
+  live.subscribe(changed);
+  useView.subscribe((now, before) => {
+    if (now.selection !== before.selection || now.scene !== before.scene || now.playing !== before.playing) changed();
+  });
+  changed();
+  addEventListener('hashchange', () => {
+    if (location.hash === written) return;
+    written = location.hash;
+    void controller.openLink(location.hash);
+  });
+}

@@ -1,0 +1,3 @@
+export function EntityGrid() {
+  return <div role="grid" aria-label="Entities" />;
+}

@@ -1,0 +1,3 @@
+export function Graph() {
+  return <section aria-label="Graph" className="region graph" />;
+}

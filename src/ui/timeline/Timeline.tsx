@@ -1,0 +1,3 @@
+export function Timeline() {
+  return <div className="bar" role="group" aria-label="Transport" />;
+}
