@@ -59,6 +59,8 @@ export class Kernel {
   tick = 0;
   /** Events processed; while a handler runs, the ordinal of its event. */
   ordinal = 0;
+  /** Arrivals and timers processed; rows that only say why nothing happened are not among them. */
+  processed = 0;
   messages = 0;
   inFlight = 0;
   maxInFlight = 0;
@@ -113,6 +115,7 @@ export class Kernel {
     if (slot < 0) return false;
     this.tick = queue.tick[slot]!;
     this.ordinal++;
+    this.processed++;
     this.dropped = false;
     const id = queue.id[slot]!;
     const arrival = queue.type[slot] === ARRIVAL;
@@ -224,7 +227,16 @@ export class Kernel {
 
   save(): Keyframe {
     const pending = this.queue.dump();
-    const numbers = [this.tick, this.ordinal, this.messages, this.inFlight, this.maxInFlight, this.reachedCount, this.nextIntervention];
+    const numbers = [
+      this.tick,
+      this.ordinal,
+      this.messages,
+      this.inFlight,
+      this.maxInFlight,
+      this.reachedCount,
+      this.nextIntervention,
+      this.processed,
+    ];
     const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + 1024;
     const kept = { ordinal: this.ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
     return { ...kept, sentBy: new Map(this.sentBy), program: this.program.save() };
@@ -234,7 +246,7 @@ export class Kernel {
     this.queue.restore(keyframe.pending);
     const n = keyframe.numbers;
     [this.tick, this.ordinal, this.messages, this.inFlight] = [n[0]!, n[1]!, n[2]!, n[3]!];
-    [this.maxInFlight, this.reachedCount, this.nextIntervention] = [n[4]!, n[5]!, n[6]!];
+    [this.maxInFlight, this.reachedCount, this.nextIntervention, this.processed] = [n[4]!, n[5]!, n[6]!, n[7]!];
     this.reachedAt.set(keyframe.reachedAt);
     this.rounds.load(keyframe.rounds);
     this.sentBy = new Map(keyframe.sentBy);

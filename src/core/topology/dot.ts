@@ -119,7 +119,7 @@ function edge(u: number, v: number, given: Attributes, c: Collected, source: Sou
     return;
   }
   const [x, y] = source.directed || u < v ? [u, v] : [v, u];
-  const key = x * 2 ** 26 + y;
+  const key = x * 0x4000000 + y;
   if (c.seen.has(key)) {
     c.parallel++;
     if (c.parallel === 1) c.firstParallel = described(u, v, c, source);
@@ -138,7 +138,7 @@ function lengthOf(u: number, v: number, given: Attributes, c: Collected, source:
     return 1;
   }
   const value = text.trim() === '' ? NaN : Number(text);
-  if (!Number.isFinite(value) || value < 0 || value > 2 ** 31) {
+  if (!Number.isFinite(value) || value < 0 || value > 0x80000000) {
     const line = lineOf(u, v, c, source);
     throw new InputError({
       message: `${source.name}${line ? `, line ${line}` : ''}: the length of ${described(u, v, c, source)} must be a number of ticks, 0 or more, got ${JSON.stringify(text)}`,

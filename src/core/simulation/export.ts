@@ -1,0 +1,76 @@
+/** A run as lines of JSON: `--stanzas` and `--journal` of the command line (shared contract, "Journal" and "Files"). */
+import { serialize } from '../../base/xml/codec.ts';
+import { OUTCOME_NAMES, What, WHAT_NAMES } from '../kernel/journal.ts';
+import type { Run } from './run.ts';
+import { messageView } from './views.ts';
+
+/** Every stanza of the run, implied acknowledgements included, in the order of the rows. */
+export function* stanzaLines(run: Run): Generator<string> {
+  const { journal, world } = run;
+  const { stage } = world;
+  const { jid } = stage.entities;
+  const answered = new Set<number>();
+  for (let id = 0; id < journal.messageCount; id++) answered.add(journal.messages.answers.get(id));
+  for (let id = 0; id < journal.messageCount; id++) {
+    const view = messageView(run, id);
+    const ns = stage.streamNs(view.link);
+    const line = {
+      xml: serialize(stage.stanzaOf(view)),
+      ns,
+      tick: journal.messages.sent.get(id),
+      from: jid[view.from]!,
+      to: jid[view.to]!,
+    };
+    yield JSON.stringify(line);
+    const empty = answered.has(id) ? undefined : stage.acknowledgement?.(view);
+    if (empty) yield JSON.stringify({ xml: serialize(empty), ns, tick: journal.messages.due.get(id), from: line.to, to: line.from });
+  }
+}
+
+/** Head, then one object per message or event: each message behind the event that sent it. */
+export function* journalLines(run: Run): Generator<string> {
+  const { journal, world } = run;
+  const head = {
+    format: 'stanzascope/journal',
+    version: 1,
+    scenario: world.scenario,
+    seed: world.seed,
+    params: world.values,
+    interventions: run.interventions,
+  };
+  yield JSON.stringify(head);
+  for (let ordinal = 0; ordinal <= journal.eventCount; ordinal++) {
+    if (ordinal > 0) yield JSON.stringify(eventObject(run, ordinal));
+    const [first, end] = journal.sentBy(ordinal);
+    for (let id = first; id < end; id++) yield JSON.stringify(messageObject(run, id));
+  }
+}
+
+function eventObject(run: Run, ordinal: number): object {
+  const e = run.journal.events;
+  const row = ordinal - 1;
+  const what = e.what.get(row);
+  const rule = run.journal.ruleName(e.rule.get(row));
+  const subject = e.subject.get(row);
+  const place = { event: ordinal, tick: e.tick.get(row), round: e.round.get(row), what: WHAT_NAMES[what], entity: e.entity.get(row) };
+  return { ...place, ...(what === What.timer ? { timer: subject } : subject >= 0 ? { message: subject } : {}), ...(rule ? { rule } : {}) };
+}
+
+function messageObject(run: Run, id: number): object {
+  const m = run.journal.messages;
+  const view = messageView(run, id);
+  const { stage } = run.world;
+  const ends = {
+    message: id,
+    from: view.from,
+    to: view.to,
+    link: view.link,
+    kind: view.kind,
+    code: view.code,
+    arguments: [view.a, view.b],
+  };
+  const times = { bytes: m.bytes.get(id), sent: m.sent.get(id), due: m.due.get(id), outcome: OUTCOME_NAMES[m.outcome.get(id)] };
+  const causes = { trigger: m.trigger.get(id), relays: m.relays.get(id), answers: m.answers.get(id) };
+  const rule = run.journal.ruleName(m.rule.get(id));
+  return { ...ends, ...times, ...causes, ...(rule ? { rule } : {}), xml: serialize(stage.stanzaOf(view)) };
+}

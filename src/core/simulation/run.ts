@@ -1,0 +1,97 @@
+/**
+ * One run being recorded: a kernel that goes ahead and fills the journal, keyframes on its way, and a second kernel that
+ * keeps nothing and can be taken to any event for a look at the state there. Neither knows how it is sliced in time.
+ */
+import type { Ended } from '../../protocol/protocol.ts';
+import { JournalFold } from '../kernel/fold.ts';
+import { journalHash } from '../kernel/hash.ts';
+import type { Intervention } from '../kernel/intervention.ts';
+import { Journal } from '../kernel/journal.ts';
+import type { Keyframe } from '../kernel/kernel.ts';
+import type { Playing, World } from './world.ts';
+
+/** Rows kept whole (shared contract); a run that needs more ends here and says so. */
+export const ROW_BUDGET = 2_000_000;
+const KEYFRAME_BYTES = 64 * 1024 * 1024;
+const FIRST_SPACING = 256;
+
+export class Run {
+  readonly world: World;
+  readonly journal = new Journal();
+  /** The picture's fold, following the recording so that its checkpoints are there when someone seeks. */
+  readonly fold: JournalFold;
+  ended: Ended = 'running';
+  private readonly ahead: Playing;
+  readonly interventions: readonly Intervention[];
+  private readonly budget: number;
+  private replica: Playing | undefined;
+  private keyframes: Keyframe[] = [];
+  private keyframeBytes = 0;
+  private spacing = FIRST_SPACING;
+  private nextKeyframe = FIRST_SPACING;
+  private hashed: string | undefined;
+
+  constructor(world: World, interventions: readonly Intervention[] = [], budget = ROW_BUDGET) {
+    this.world = world;
+    this.interventions = interventions;
+    this.budget = budget;
+    this.ahead = world.play(this.journal, interventions);
+    this.fold = new JournalFold(this.journal, world.stage.entities.name.length);
+  }
+
+  /** Processes at most `events` further events; answers whether the run goes on. */
+  advance(events: number): boolean {
+    const { kernel } = this.ahead;
+    for (let left = events; left > 0 && this.ended === 'running';) {
+      const n = Math.min(left, Math.max(1, this.nextKeyframe - kernel.ordinal));
+      const done = kernel.run(n);
+      left -= n;
+      if (kernel.ordinal >= this.nextKeyframe) this.keep();
+      if (done < n) this.ended = kernel.nextTick === Infinity ? 'drained' : 'horizon';
+      else if (kernel.ordinal >= this.budget) this.ended = 'budget';
+    }
+    this.fold.seek(this.journal.eventCount);
+    return this.ended === 'running';
+  }
+  /** Runs to its end. */
+  finish(): this {
+    while (this.advance(1 << 16));
+    return this;
+  }
+
+  get tick(): number {
+    return this.journal.tickOf(this.journal.eventCount);
+  }
+  /** SHA-256 of the journal; only of a run that has ended. */
+  hash(): string {
+    return (this.hashed ??= journalHash(this.journal));
+  }
+  metrics(): Readonly<Record<string, number>> {
+    return this.ahead.metrics();
+  }
+
+  /** The world as it is after event `ordinal`: exactly the state that the recording had there. */
+  at(ordinal: number): Playing {
+    let playing = (this.replica ??= this.world.play(undefined, this.interventions));
+    const nearest = this.keyframes.findLast((keyframe) => keyframe.ordinal <= ordinal);
+    const here = playing.kernel.ordinal;
+    if (here > ordinal || (nearest !== undefined && nearest.ordinal > here)) {
+      if (nearest === undefined) playing = this.replica = this.world.play(undefined, this.interventions);
+      else playing.kernel.load(nearest);
+    }
+    while (playing.kernel.ordinal < ordinal && playing.kernel.step());
+    return playing;
+  }
+
+  private keep(): void {
+    const keyframe = this.ahead.kernel.save();
+    this.keyframes.push(keyframe);
+    this.keyframeBytes += keyframe.bytes;
+    while (this.keyframeBytes > KEYFRAME_BYTES && this.keyframes.length > 1) {
+      this.keyframes = this.keyframes.filter((_, i) => i % 2 === 1);
+      this.keyframeBytes = this.keyframes.reduce((sum, k) => sum + k.bytes, 0);
+      this.spacing *= 2;
+    }
+    this.nextKeyframe = keyframe.ordinal + this.spacing;
+  }
+}

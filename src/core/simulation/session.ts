@@ -1,0 +1,122 @@
+/**
+ * One open scene behind the typed protocol: commands in, replies and updates out. The host calls `work` when it has time;
+ * how long its slices are changes nothing in the run.
+ */
+import { InputError, problemOf } from '../../base/result.ts';
+import type { OpenArgs, Position, Progress, Reply, Request, RequestName, Requests } from '../../protocol/protocol.ts';
+import type { Scene } from '../../protocol/scene.ts';
+import type { JournalFold } from '../kernel/fold.ts';
+import { readDot } from '../topology/dot.ts';
+import { catalogue } from './catalogue.ts';
+import { inspect } from './inspect.ts';
+import { Run } from './run.ts';
+import { createWorld, graphFileOf, scenarioOf } from './scenario.ts';
+import { frameAt, moveFrom, rowsOf, seriesOf } from './views.ts';
+import type { World } from './world.ts';
+
+/** Hashing longer runs would hold up the views; the command line does it. */
+const MOST_HASHED = 400_000;
+
+export interface SessionHost {
+  /** Text of a file of ours, by its path below `public/`. */
+  readonly file: (path: string) => Promise<string>;
+}
+
+export interface Session {
+  handle(request: Request): Promise<Reply>;
+  /** Goes ahead by at most `events`; answers whether there is more to do. */
+  work(events: number): boolean;
+  /** How far the run is; undefined before the first scene. */
+  progress(): Progress | undefined;
+}
+
+interface Open {
+  readonly number: number;
+  readonly run: Run;
+  readonly fold: JournalFold;
+}
+
+export function createSession(host: SessionHost): Session {
+  let open: Open | undefined;
+  let opened = 0;
+
+  const current = (): Open => {
+    if (!open) throw new InputError('no scene is open yet');
+    return open;
+  };
+  const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['reply'] | Promise<Requests[N]['reply']> } = {
+    catalogue,
+    async open(args) {
+      const world = await load(args, host);
+      const run = new Run(world);
+      open = { number: ++opened, run, fold: run.fold.sibling() };
+      run.advance(1000);
+      return { ...sceneOf(world), run: opened };
+    },
+    locate: ({ tick }) => position(current().run, current().run.journal.ordinalAt(tick)),
+    frame: (args) => {
+      const { run, fold } = current();
+      return frameAt(run, fold, 'ordinal' in args ? args.ordinal : run.journal.ordinalAt(args.tick));
+    },
+    move: ({ from, by, back, entity }) => moveFrom(current().run, from, by, back, entity),
+    rows: ({ from, count }) => rowsOf(current().run, from, count),
+    series: ({ buckets }) => seriesOf(current().run, buckets),
+    inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
+  };
+
+  return {
+    async handle(request) {
+      try {
+        // The table's type ties each name to its arguments; a call through it needs the tie said once more.
+        const handler = handlers[request.name] as (
+          args: Request['args'],
+        ) => Requests[RequestName]['reply'] | Promise<Requests[RequestName]['reply']>;
+        if (!Object.hasOwn(handlers, request.name)) throw new InputError(`there is no request ${JSON.stringify(request.name)}`);
+        return { id: request.id, ok: true, value: await handler(request.args) };
+      } catch (error) {
+        return { id: request.id, ok: false, problem: problemOf(error) };
+      }
+    },
+    work: (events) => open?.run.advance(events) ?? false,
+    progress() {
+      if (!open) return undefined;
+      const { run, number } = open;
+      const known = { run: number, events: run.journal.eventCount, messages: run.journal.messageCount, tick: run.tick, ended: run.ended };
+      if (run.ended === 'running') return known;
+      const hash = run.journal.eventCount <= MOST_HASHED ? run.hash() : undefined;
+      return { ...known, hash, metrics: run.metrics() };
+    },
+  };
+}
+
+async function load(args: OpenArgs, host: SessionHost): Promise<World> {
+  const scenario = typeof args.scenario === 'string' ? scenarioOf(args.scenario) : args.scenario;
+  const path = args.graph ? undefined : graphFileOf(scenario);
+  const graph = args.graph ?? (path === undefined ? undefined : readDot(await host.file(path), path));
+  return createWorld({ ...args, scenario }, graph);
+}
+
+const position = (run: Run, ordinal: number): Position => ({ ordinal, tick: run.journal.tickOf(ordinal) });
+
+function sceneOf(world: World): Scene {
+  const { scenario, stage } = world;
+  return {
+    scenario: scenario.id,
+    title: scenario.title,
+    summary: scenario.summary,
+    seed: world.seed,
+    unit: world.unit,
+    speed: world.speed,
+    entities: stage.entities,
+    links: stage.links,
+    linksOmitted: stage.linksOmitted,
+    states: stage.states,
+    kinds: stage.kinds,
+    reached: stage.reached,
+    roundName: stage.roundName,
+    params: world.params,
+    values: world.values,
+    capabilities: { inspect: true, intervene: false, branch: false, seekAnywhere: true },
+    notes: world.notes,
+  };
+}

@@ -1,0 +1,152 @@
+/** What the views ask of a run's journal: frames, rows, steps and curves. All are folds; none touches the source. */
+import { KINDS } from '../../protocol/scene.ts';
+import type { Frame, Position, Row, Series, StepBy } from '../../protocol/protocol.ts';
+import { upperBound } from '../kernel/column.ts';
+import type { JournalFold } from '../kernel/fold.ts';
+import { What } from '../kernel/journal.ts';
+import type { MessageView } from '../kernel/model.ts';
+import type { Run } from './run.ts';
+
+/** More than these at once no one can tell apart; the frame says how many there are. */
+const MOST_FLIGHTS = 5000;
+const MOST_ROUND_MARKS = 200;
+
+export function messageView(run: Run, id: number): MessageView {
+  const m = run.journal.messages;
+  const numbers = { id, from: m.from.get(id), to: m.to.get(id), link: m.link.get(id), kind: m.kind.get(id), code: m.code.get(id) };
+  return { ...numbers, a: m.a.get(id), b: m.b.get(id), answers: m.answers.get(id), stanza: run.journal.stanzas[id] };
+}
+
+/** @param fold the view's own cursor over the journal; it is moved to `ordinal`. */
+export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
+  fold.seek(ordinal);
+  const at = fold.ordinal;
+  const { journal } = run;
+  const ids = Int32Array.from(fold.flights).sort();
+  const id = ids.slice(0, MOST_FLIGHTS);
+  const m = journal.messages;
+  const known = at < journal.eventCount;
+  return {
+    ordinal: at,
+    tick: journal.tickOf(at),
+    nextTick: known ? journal.tickOf(at + 1) : Infinity,
+    round: journal.roundOf(at),
+    states: fold.states.slice(),
+    flights: {
+      id,
+      from: Uint32Array.from(id, (i) => m.from.get(i)),
+      to: Uint32Array.from(id, (i) => m.to.get(i)),
+      kind: Uint8Array.from(id, (i) => m.kind.get(i)),
+      sent: Float64Array.from(id, (i) => m.sent.get(i)),
+      due: Float64Array.from(id, (i) => m.due.get(i)),
+      total: ids.length,
+    },
+    reached: at === 0 ? journal.reachedAtStart : journal.events.reached.get(at - 1),
+    next: known
+      ? { ordinal: at + 1, tick: journal.tickOf(at + 1), entity: journal.events.entity.get(at), text: nextText(run, at + 1) }
+      : null,
+  };
+}
+
+function nextText(run: Run, ordinal: number): string {
+  const row = rowOf(run, ordinal);
+  return run.journal.events.what.get(ordinal - 1) === What.arrival ? `receives ${row.what}` : row.what;
+}
+
+export function rowsOf(run: Run, from: number, count: number): readonly Row[] {
+  const first = Math.max(1, Math.floor(from));
+  const last = Math.min(run.journal.eventCount, first + Math.min(Math.max(0, Math.floor(count)), 2000) - 1);
+  const rows: Row[] = [];
+  for (let ordinal = first; ordinal <= last; ordinal++) rows.push(rowOf(run, ordinal));
+  return rows;
+}
+
+function rowOf(run: Run, ordinal: number): Row {
+  const { journal, world } = run;
+  const e = journal.events;
+  const row = ordinal - 1;
+  const entity = e.entity.get(row);
+  const subject = e.subject.get(row);
+  const what = e.what.get(row);
+  const { name, detail } = world.stage.entities;
+  const called = (index: number): string => name[index]! + (detail[index]!.startsWith('/') ? detail[index]! : '');
+  const place = { ordinal, tick: e.tick.get(row), round: e.round.get(row), quiet: !journal.isVisible(ordinal) };
+  if (what === What.arrival) {
+    const message = messageView(run, subject);
+    const ends = { kind: KINDS[message.kind]!, from: called(message.from), to: called(message.to) };
+    return { ...place, ...ends, what: world.stage.summary(message), target: { type: 'message', id: subject } };
+  }
+  const target = { type: 'event', ordinal } as const;
+  const alone = { ...place, from: called(entity), to: '', target };
+  if (what === What.timer) return { ...alone, what: world.stage.timerSummary(entity, subject) };
+  if (what === What.intervention)
+    return { ...alone, what: subject >= 0 ? `dropped by hand: message ${subject}` : 'intervention without a target' };
+  const rule = journal.ruleName(e.rule.get(row));
+  return { ...alone, what: world.stage.rules.get(rule)?.text ?? rule };
+}
+
+/** Where a step leads. Forward and back are inverses: they visit the same positions. */
+export function moveFrom(run: Run, from: number, by: StepBy, back: boolean, entity: number | undefined): Position {
+  const { journal } = run;
+  const end = journal.eventCount;
+  const position = (ordinal: number): Position => ({ ordinal, tick: journal.tickOf(ordinal) });
+  const at = Math.min(Math.max(0, Math.floor(from)), end);
+  if (by === 'round') return position(back ? roundEndBefore(run, at) : roundEndAfter(run, at));
+  const stops = (ordinal: number): boolean => {
+    if (ordinal === 0 || by === 'event') return true;
+    if (by === 'change') return journal.isVisible(ordinal);
+    if (journal.events.entity.get(ordinal - 1) === entity) return true;
+    const subject = journal.events.subject.get(ordinal - 1);
+    return journal.events.what.get(ordinal - 1) === What.arrival && journal.messages.from.get(subject) === entity;
+  };
+  const step = back ? -1 : 1;
+  for (let ordinal = at + step; ordinal >= 0 && ordinal <= end; ordinal += step) if (stops(ordinal)) return position(ordinal);
+  return position(back ? 0 : by === 'entity' ? at : end);
+}
+
+/** Rounds do not decrease, so the end of one is found by halving. */
+const lastOfRound = (run: Run, round: number): number =>
+  upperBound((row) => run.journal.events.round.get(row), 0, run.journal.eventCount, round);
+
+function roundEndAfter(run: Run, at: number): number {
+  const end = run.journal.eventCount;
+  return at >= end ? end : lastOfRound(run, run.journal.roundOf(at + 1));
+}
+function roundEndBefore(run: Run, at: number): number {
+  if (at <= 1) return 0;
+  // The greatest end of a round before `at`: where the round of the event at `at` begins.
+  return lastOfRound(run, run.journal.roundOf(at) - 1);
+}
+
+/** Curves over the run so far, one sample a bucket of ticks. */
+export function seriesOf(run: Run, buckets: number): Series {
+  const { journal } = run;
+  const end = journal.eventCount;
+  const last = Math.max(1, journal.tickOf(end));
+  const n = Math.min(Math.max(1, Math.floor(buckets)), 4000);
+  const ticks = Float64Array.from({ length: n + 1 }, (_, i) => (last * i) / n);
+  const ordinals = ticks.map((tick, i) => (i === n ? end : journal.ordinalAt(tick)));
+  const at = (column: { get(row: number): number }, start: number): Float64Array =>
+    ordinals.map((o) => (o === 0 ? start : column.get(o - 1)));
+  const density = Float64Array.from({ length: n }, (_, i) => ordinals[i + 1]! - ordinals[i]!);
+  const curves = {
+    reached: at(journal.events.reached, journal.reachedAtStart),
+    inFlight: at(journal.events.inFlight, journal.messagesAtStart),
+  };
+  return { ticks, ordinals, ...curves, density, rounds: roundMarks(run) };
+}
+
+function roundMarks(run: Run): Series['rounds'] {
+  const { journal } = run;
+  const end = journal.eventCount;
+  if (end === 0) return [];
+  const [first, last] = [journal.roundOf(1), journal.roundOf(end)];
+  const stride = Math.max(1, Math.ceil((last - first + 1) / MOST_ROUND_MARKS));
+  const marks: { round: number; ordinal: number; tick: number }[] = [];
+  for (let round = first; round <= last; round += stride) {
+    const ordinal = lastOfRound(run, round - 1) + 1;
+    if (ordinal <= end && journal.roundOf(ordinal) < round + stride)
+      marks.push({ round: journal.roundOf(ordinal), ordinal, tick: journal.tickOf(ordinal) });
+  }
+  return marks;
+}
