@@ -29,8 +29,14 @@ export function gossip(words: readonly string[]): object {
   return {
     algorithm,
     topology: { id: where, nodes: topology.nodes, edges: topology.directed ? topology.links : topology.links / 2 },
-    ...{ params: result.params, seed, runs, completed: result.completed, events: result.events },
-    ...{ wallSeconds, eventsPerSecond: Math.round(result.events / wallSeconds), metrics: result.metrics },
+    params: result.params,
+    seed,
+    runs,
+    completed: result.completed,
+    events: result.events,
+    wallSeconds,
+    eventsPerSecond: Math.round(result.events / wallSeconds),
+    metrics: result.metrics,
   };
 }
 

@@ -27,8 +27,14 @@ export function run(words: readonly string[]): object {
   const rows = options.one('journal');
   if (rows !== undefined) writeLines(rows, journalLines(done));
   return {
-    ...{ scenario: scenario.id, seed: world.seed, events: journal.eventCount, messages: journal.messageCount },
-    ...{ ticks: done.tick, ended: done.ended, hash: done.hash(), metrics: done.metrics() },
+    scenario: scenario.id,
+    seed: world.seed,
+    events: journal.eventCount,
+    messages: journal.messageCount,
+    ticks: done.tick,
+    ended: done.ended,
+    hash: done.hash(),
+    metrics: done.metrics(),
   };
 }
 

@@ -8,12 +8,10 @@ export const Kind = { message: 0, presence: 1, iq: 2, result: 3, error: 4, push:
 
 /** What an entity is; the index is the `kind` of an entity. */
 export const ENTITY_KINDS = ['node', 'client', 'server', 'component'] as const;
-export type EntityKindName = (typeof ENTITY_KINDS)[number];
 export const EntityKind = { node: 0, client: 1, server: 2, component: 3 } as const;
 
 /** What a link is; the index is the `kind` of a link. */
 export const LINK_KINDS = ['edge', 'c2s', 's2s', 'component'] as const;
-export type LinkKindName = (typeof LINK_KINDS)[number];
 export const LinkKind = { edge: 0, c2s: 1, s2s: 2, component: 3 } as const;
 
 /** How a shown state of an entity looks. Each look has its own shape as well as its colour. */

@@ -1,6 +1,6 @@
 /** What runs on the kernel, and what the kernel offers it. The gossip world and the XMPP world are the two of them. */
 import type { Element } from '../../base/xml/element.ts';
-import type { Part, Target } from '../../protocol/parts.ts';
+import type { Part } from '../../protocol/parts.ts';
 import type { Entities, KindName, Links, ShownState } from '../../protocol/scene.ts';
 
 /** A message to be put on a link. */
@@ -106,6 +106,3 @@ export interface StanzaModel {
   /** What else can be said of a link now. */
   inspectLink?(link: number): readonly Part[];
 }
-
-/** Something that can be linked to from a part. */
-export type { Target };

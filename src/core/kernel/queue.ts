@@ -14,7 +14,7 @@ export const ARRIVAL = 0;
 export const TIMER = 1;
 
 /** The numbers of one pending event; a keyframe holds these in the order in which they are due. */
-export const FIELDS = [
+const FIELDS = [
   'tick',
   'sequence',
   'priority',

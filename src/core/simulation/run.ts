@@ -11,7 +11,7 @@ import type { Keyframe } from '../kernel/kernel.ts';
 import type { Playing, World } from './world.ts';
 
 /** Rows kept whole (shared contract); a run that needs more ends here and says so. */
-export const ROW_BUDGET = 2_000_000;
+const ROW_BUDGET = 2_000_000;
 const KEYFRAME_BYTES = 64 * 1024 * 1024;
 const FIRST_SPACING = 256;
 

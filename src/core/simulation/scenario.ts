@@ -38,8 +38,17 @@ const maybe =
     value === undefined ? undefined : check(value);
 
 const COMMON: Readonly<Record<string, Check>> = {
-  ...{ id: text, title: text, summary: text, seed: text, until: maybe(whole), speed: maybe(whole) },
-  ...{ params: maybe(object), values: maybe(object), format: text, version: whole, model: text },
+  format: text,
+  version: whole,
+  id: text,
+  title: text,
+  summary: text,
+  model: text,
+  seed: text,
+  until: maybe(whole),
+  speed: maybe(whole),
+  params: maybe(object),
+  values: maybe(object),
 };
 const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   gossip: { algorithm: text, algorithmParams: object, topology: object, origin: maybe(text) },

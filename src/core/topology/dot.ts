@@ -29,8 +29,17 @@ export function readDot(text: string, name: string): GraphData {
   const graph = parsed(text, name);
   const directed = graph.type === 'digraph';
   const c: Collected = {
-    ...{ index: new Map(), labels: new Map(), from: [], to: [], length: [], seen: new Set() },
-    ...{ loops: 0, parallel: 0, unlabelled: 0, rounded: 0, firstParallel: '' },
+    index: new Map(),
+    labels: new Map(),
+    from: [],
+    to: [],
+    length: [],
+    seen: new Set(),
+    loops: 0,
+    parallel: 0,
+    unlabelled: 0,
+    rounded: 0,
+    firstParallel: '',
   };
   statements(graph.children, { edge: new Map() }, c, { text, name, directed });
   if (c.index.size === 0)
