@@ -1,0 +1,45 @@
+/** The page as a person meets it: by role and name, never by class. */
+import type { Locator, Page } from 'playwright-core';
+
+export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+export const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+export const timeSlider = (page: Page): Locator => page.getByRole('slider', { name: 'Time', exact: true });
+
+export const cursor = async (page: Page): Promise<number> => Number(await timeSlider(page).getAttribute('aria-valuenow'));
+
+/** Waits until the run is computed to its end, so that the slider's maximum stands still. */
+export async function computed(page: Page): Promise<number> {
+  await timeSlider(page).waitFor();
+  let last = -1;
+  for (;;) {
+    const now = Number(await timeSlider(page).getAttribute('aria-valuemax'));
+    if (now > 0 && now === last) return now;
+    last = now;
+    await page.waitForTimeout(250);
+  }
+}
+
+export async function paused(page: Page): Promise<void> {
+  await button(page, /^(Play|Pause|Replay)$/).waitFor();
+  if (await button(page, 'Pause').count()) await button(page, 'Pause').click();
+  await button(page, /^(Play|Replay)$/).waitFor();
+}
+
+/** Chooses a scene and stops it where it happens to be. */
+export async function scene(page: Page, id: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Scenario' }).selectOption(id);
+  await page.waitForFunction((wanted) => location.hash.includes(`scenario=${wanted}`), id);
+  await paused(page);
+}
+
+export async function moved(page: Page, action: () => Promise<unknown>): Promise<number> {
+  const before = await cursor(page);
+  await action();
+  await page.waitForFunction(
+    (old) =>
+      document.querySelector('[role=slider][aria-label=Time], [role=slider][aria-labelledby]')?.getAttribute('aria-valuenow') !==
+      String(old),
+    before,
+  );
+  return cursor(page);
+}
