@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { journalLines, stanzaLines } from '../core/simulation/export.ts';
 import { Run } from '../core/simulation/run.ts';
-import { createWorld, graphFileOf, readScenario, scenarioOf } from '../core/simulation/scenario.ts';
+import { readScenario } from '../core/simulation/read-scenario.ts';
+import { createWorld, graphFileOf, scenarioOf } from '../core/simulation/scenario.ts';
 import { readDot } from '../core/topology/dot.ts';
 import type { GraphData } from '../protocol/protocol.ts';
 import type { Scenario } from '../protocol/scenario.ts';

@@ -1,0 +1,93 @@
+/**
+ * JSON Schemas (draft 2020-12) of the files that Stanzascope reads. `public/schemas/` holds the same as files, for editors;
+ * a test keeps them in step.
+ */
+const text = { type: 'string' } as const;
+const name = { type: 'string', minLength: 1 } as const;
+const ticks = { type: 'integer', minimum: 0 } as const;
+const values = { type: 'object', additionalProperties: { type: ['number', 'string', 'boolean'] } } as const;
+
+const object = <P extends object, R extends keyof P & string>(properties: P, required: readonly R[]) =>
+  ({ type: 'object', properties, required, additionalProperties: false }) as const;
+
+const described = { label: text, help: text, unit: text };
+const param = {
+  oneOf: [
+    object({ ...described, type: { const: 'int' }, min: { type: 'integer' }, max: { type: 'integer' }, default: { type: 'integer' } }, [
+      'type',
+      'help',
+      'min',
+      'max',
+      'default',
+    ]),
+    object({ ...described, type: { const: 'number' }, min: { type: 'number' }, max: { type: 'number' }, default: { type: 'number' } }, [
+      'type',
+      'help',
+      'min',
+      'max',
+      'default',
+    ]),
+    object({ ...described, type: { const: 'choice' }, options: { type: 'array', items: text, minItems: 1 }, default: text }, [
+      'type',
+      'help',
+      'options',
+      'default',
+    ]),
+    object({ ...described, type: { const: 'flag' }, default: { type: 'boolean' } }, ['type', 'help', 'default']),
+    object({ ...described, type: { const: 'text' }, default: text }, ['type', 'help', 'default']),
+  ],
+};
+
+const common = {
+  format: { const: 'stanzascope/scenario' },
+  version: { const: 1 },
+  id: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
+  title: name,
+  summary: text,
+  seed: text,
+  until: ticks,
+  speed: { type: 'number', exclusiveMinimum: 0 },
+  params: { type: 'object', additionalProperties: param },
+  values,
+};
+const always = ['format', 'version', 'id', 'title', 'summary', 'seed', 'model'] as const;
+
+const act = {
+  oneOf: [
+    object({ at: ticks, do: { const: 'presence' }, show: text, status: text }, ['at', 'do']),
+    object({ at: ticks, do: { const: 'join' }, room: name, nick: text }, ['at', 'do', 'room', 'nick']),
+    object({ at: ticks, do: { const: 'say' }, room: name, body: text, id: name }, ['at', 'do', 'room', 'body', 'id']),
+    object({ at: ticks, do: { const: 'leave' }, room: name, nick: text, status: text }, ['at', 'do', 'room', 'nick']),
+    object({ at: ticks, do: { const: 'send' }, xml: name }, ['at', 'do', 'xml']),
+  ],
+};
+const room = object({ name, owner: name, title: text, subject: text }, ['name', 'owner']);
+const component = object({ domain: name, service: { const: 'muc' }, rooms: { type: 'array', items: room } }, ['domain', 'service']);
+const server = object({ domain: name, components: { type: 'array', items: component } }, ['domain']);
+
+const gossip = object(
+  {
+    ...common,
+    model: { const: 'gossip' },
+    algorithm: name,
+    algorithmParams: values,
+    topology: object({ id: name, params: values, file: text }, ['id']),
+    origin: text,
+  },
+  [...always, 'algorithm', 'algorithmParams', 'topology'],
+);
+const xmpp = object(
+  {
+    ...common,
+    model: { const: 'xmpp' },
+    servers: { type: 'array', minItems: 1, items: server },
+    clients: { type: 'array', items: object({ jid: name, acts: { type: 'array', items: act } }, ['jid', 'acts']) },
+    latency: object({ client: ticks, federation: ticks, component: ticks }, ['client', 'federation', 'component']),
+    follow: object({ id: name, title: text }, ['id', 'title']),
+  },
+  [...always, 'servers', 'clients', 'latency'],
+);
+
+const head = { $schema: 'https://json-schema.org/draft/2020-12/schema' } as const;
+/** One schema for each model: a checker that knows the model names the wrong field instead of "none of these fits". */
+export const scenarioSchemas = { gossip: { ...head, ...gossip }, xmpp: { ...head, ...xmpp } } as const;
