@@ -10,7 +10,7 @@ const KEY_STEP = 16;
 
 export function Divider({ panel }: { readonly panel: PanelName }) {
   const size = useView((s) => s.panels[panel].size);
-  const { panelResized, panelToggled } = useView.getState();
+  const resize = (to: number) => useView.getState().panelResized(panel, to);
   const from = useRef<{ at: number; size: number } | null>(null);
   const along = (event: PointerEvent) => (panel === 'dock' ? event.clientY : event.clientX);
   const [low, high] = PANEL_LIMITS[panel];
@@ -19,12 +19,11 @@ export function Divider({ panel }: { readonly panel: PanelName }) {
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    panelResized(panel, size + by * SIGN[panel] * KEY_STEP);
+    resize(size + by * SIGN[panel] * KEY_STEP);
   };
   return (
-    <div
+    <hr
       className={`divider divider-${panel}`}
-      role="separator"
       tabIndex={0}
       aria-label={`Resize the ${TITLES[panel]}`}
       aria-orientation={panel === 'dock' ? 'horizontal' : 'vertical'}
@@ -37,10 +36,10 @@ export function Divider({ panel }: { readonly panel: PanelName }) {
         from.current = { at: along(event), size };
       }}
       onPointerMove={(event) => {
-        if (from.current) panelResized(panel, from.current.size + SIGN[panel] * (along(event) - from.current.at));
+        if (from.current) resize(from.current.size + SIGN[panel] * (along(event) - from.current.at));
       }}
       onPointerUp={() => (from.current = null)}
-      onDoubleClick={() => panelToggled(panel, false)}
+      onDoubleClick={() => useView.getState().panelToggled(panel, false)}
       onKeyDown={keyed}
     />
   );

@@ -1,10 +1,10 @@
 /** Name, scenario, seed, palette, panels, share. */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
 import { Icon } from '../shared/icons.tsx';
 import type { PanelName } from '../state/preferences.ts';
-import { useView } from '../state/store.ts';
+import { useView, type OpenScene } from '../state/store.ts';
 
 const FILE = '\u0000file';
 
@@ -55,11 +55,10 @@ function ScenarioChooser() {
 /** Any four bytes; a seed is a name, not a secret. */
 const newSeed = (): string => String(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
-function SeedField() {
+/** Starts anew with each scene. */
+function SeedField({ scene }: { readonly scene: OpenScene | null }) {
   const controller = useController();
-  const scene = useView((s) => s.scene);
-  const [draft, setDraft] = useState('');
-  useEffect(() => setDraft(scene?.seed ?? ''), [scene]);
+  const [draft, setDraft] = useState(scene?.seed ?? '');
   const commit = () => {
     if (scene && draft !== scene.seed) void controller.setSeed(draft);
   };
@@ -139,7 +138,7 @@ export function Header() {
         Stanzascope
       </h1>
       <ScenarioChooser />
-      <SeedField />
+      <SeedField key={scene?.run ?? 0} scene={scene} />
       <span className="space" />
       <PanelToggle name="left" title="Left panel" />
       <PanelToggle name="dock" title="Dock" />

@@ -8,9 +8,9 @@ const TYPING = 'input:not([type="range"]), textarea, select, [contenteditable="t
 /** Roles that move within themselves by arrows, Home and End. */
 const ARROWS = '[role="grid"], [role="slider"], [role="separator"], [role="tablist"], [role="listbox"], input[type="range"]';
 const PRESSES = 'button, a[href], summary, [role="tab"], [role="row"], [role="gridcell"]';
-const MOVES: readonly string[] = ['ArrowLeft', 'ArrowRight', 'Home', 'End'];
+const MOVES: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End']);
 /** These close and open things, and stay when the single keys are switched off. */
-const ALWAYS: readonly ShortcutId[] = ['clear'];
+const ALWAYS: ReadonlySet<ShortcutId> = new Set(['clear']);
 
 export function listenToKeys(controller: Controller): void {
   addEventListener('keydown', (pressed) => {
@@ -18,11 +18,11 @@ export function listenToKeys(controller: Controller): void {
     const shortcut = shortcutOf(pressed);
     if (!shortcut) return;
     const { shortcutsOn, dialog, importing } = useView.getState();
-    if (!shortcutsOn && !ALWAYS.includes(shortcut.id)) return;
+    if (!shortcutsOn && !ALWAYS.has(shortcut.id)) return;
     if ((dialog !== null || importing !== null) && shortcut.id !== 'clear' && shortcut.id !== 'sheet') return;
     const at = pressed.target instanceof Element ? pressed.target : null;
     if (at?.closest(TYPING)) return;
-    if (MOVES.includes(pressed.key) && at?.closest(ARROWS)) return;
+    if (MOVES.has(pressed.key) && at?.closest(ARROWS)) return;
     if (pressed.key === ' ' && at?.closest(PRESSES)) return;
     pressed.preventDefault();
     runCommand(shortcut.id, controller);

@@ -121,7 +121,9 @@ export function createPlayer(host: PlayerHost): Player {
       // What is not computed yet cannot be shown: wait there for it.
       const next = Math.min(t + (passed / 1000) * host.speed(), Math.max(progress.tick, t));
       if (next !== t) live.patch({ t: next });
-      const stale = next >= frame.nextTick || next < frame.tick;
+      // A frame of what was the last event when it was made knows of no next one.
+      const grown = frame.nextTick === Infinity && frame.ordinal < progress.events;
+      const stale = grown || next >= frame.nextTick || next < frame.tick;
       if (stale && wish === undefined && pump === undefined) {
         void want({ args: { tick: Math.floor(next) }, take: (taken) => live.patch({ frame: taken, shown: taken }) });
       }

@@ -1,3 +1,87 @@
+/** The graph for the keyboard and for screen readers: one row per entity, arrow keys go to the nearest one that way. */
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { useController } from '../client/context.ts';
+import { LookIcon } from '../shared/KindIcon.tsx';
+import { useView, type OpenScene } from '../state/store.ts';
+import { useLive } from '../state/useLive.ts';
+import { neighbour, type Way } from './neighbour.ts';
+import { placed } from './placed.ts';
+
+/** More rows than this slow the page down; the rest is on the graph and in the events. */
+const MOST = 500;
+const WAYS: Readonly<Record<string, Way>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+
+function Rows({ scene }: { readonly scene: OpenScene }) {
+  const controller = useController();
+  const selection = useView((s) => s.selection);
+  const shown = useView((s) => s.entitiesShown);
+  const playing = useView((s) => s.playing);
+  const [inside, setInside] = useState(false);
+  const [active, setActive] = useState(0);
+  const grid = useRef<HTMLTableElement>(null);
+  // Unseen and while time runs, nothing is to be written ten times a second.
+  const states = useLive((s) => (shown || inside || !playing ? (s.frame?.states ?? null) : null));
+  const { name, detail } = scene.entities;
+  const count = Math.min(MOST, name.length);
+  const go = (index: number) => {
+    setActive(index);
+    grid.current?.querySelector<HTMLElement>(`[data-entity="${index}"]`)?.focus();
+  };
+  const keyed = (event: KeyboardEvent, index: number) => {
+    const way = WAYS[event.key];
+    let next: number | undefined;
+    if (way && placed.places) next = neighbour(placed.places, index, way, count);
+    else if (event.key === 'Home') next = 0;
+    else if (event.key === 'End') next = count - 1;
+    else if (event.key === 'Enter' || event.key === ' ') controller.select({ type: 'entity', index });
+    else return;
+    event.preventDefault();
+    if (next !== undefined) go(next);
+  };
+  return (
+    <div className={shown ? 'entities shown' : 'entities'} onFocus={() => setInside(true)} onBlur={() => setInside(false)}>
+      <h3>Entities</h3>
+      <table ref={grid} role="grid" aria-label="Entities" aria-rowcount={name.length} aria-colcount={2}>
+        <tbody>
+          {Array.from({ length: count }, (_, i) => {
+            const state = scene.states[states?.[i] ?? -1];
+            return (
+              <tr
+                key={i}
+                data-entity={i}
+                aria-rowindex={i + 1}
+                aria-selected={selection?.type === 'entity' && selection.index === i}
+                tabIndex={i === active ? 0 : -1}
+                onFocus={() => setActive(i)}
+                onKeyDown={(event) => keyed(event, i)}
+                onClick={() => controller.select({ type: 'entity', index: i })}
+              >
+                <td>
+                  {name[i]}
+                  <span className="muted">{detail[i]}</span>
+                </td>
+                <td className="muted">
+                  {state && (
+                    <>
+                      <LookIcon look={state.look} /> {state.label}
+                    </>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {name.length > count && (
+        <p className="muted">
+          The first {count} of {name.length.toLocaleString('en')}; click the others on the graph or in the events.
+        </p>
+      )}
+    </div>
+  );
+}
+
 export function EntityGrid() {
-  return <div role="grid" aria-label="Entities" />;
+  const scene = useView((s) => s.scene);
+  return scene && <Rows key={scene.run} scene={scene} />;
 }

@@ -1,0 +1,279 @@
+/** The graph on the page: Cytoscape below, the overlay canvas above, pointer and camera. Lives as long as one scene. */
+import type { Target } from '../../protocol/parts.ts';
+import type { Frame } from '../../protocol/protocol.ts';
+import { KINDS, type Scene } from '../../protocol/scene.ts';
+import { scheduler } from '../shared/scheduler.ts';
+import { live } from '../state/frame.ts';
+import { useView } from '../state/store.ts';
+import type { Camera } from '../state/viewport.ts';
+import { hitTest, type Ground, type Hit } from './hit.ts';
+import { paint, type Lit } from './overlay.ts';
+import { readPalette, type Palette } from './palette.ts';
+import { place, type Placement } from './placement.ts';
+import { placed } from './placed.ts';
+import { makeSprites, type Sprites } from './sprites.ts';
+import { tipOf } from './tip.ts';
+import { Topology } from './topology.ts';
+
+export interface GraphHooks {
+  picked(target: Target | null): void;
+  /** Under the pointer: two lines, or nothing. */
+  hovered(tip: readonly [string, string] | null, x: number, y: number): void;
+  /** Ends of a stanza that is not under way now. */
+  endsOf(message: number): Promise<readonly [number, number] | null>;
+  reducedMotion(): boolean;
+}
+
+const INSET = { top: 40, bottom: 52, side: 28 };
+/** Names below the nodes belong to the picture. */
+const NAME_ROOM = 26;
+const LARGEST_FIT = 1.6;
+const DRAG_PX = 4;
+/** Who acts next is outlined unless that changes faster than can be read. */
+const READABLE_SECONDS = 0.4;
+
+export class GraphView implements Camera {
+  readonly note: string | undefined;
+  readonly #scene: Scene;
+  readonly #run: number;
+  readonly #host: HTMLElement;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D | null;
+  readonly #hooks: GraphHooks;
+  readonly #topology: Topology;
+  readonly #placement: Placement;
+  readonly #undo: (() => void)[] = [];
+  #palette: Palette;
+  #sprites: Sprites | null = null;
+  #spriteKey = '';
+  /** The person moved the camera; a resize no longer fits everything. */
+  #moved = false;
+  #pointer: { x: number; y: number } | null = null;
+  #pressed: { x: number; y: number } | null = null;
+  #centred: Target | null = null;
+  #ends: { id: number; from: number; to: number; colour: string } | null = null;
+
+  constructor(host: HTMLElement, canvas: HTMLCanvasElement, scene: Scene, run: number, hooks: GraphHooks) {
+    this.#host = host;
+    this.#canvas = canvas;
+    this.#scene = scene;
+    this.#run = run;
+    this.#hooks = hooks;
+    this.#context = canvas.getContext('2d');
+    this.#palette = readPalette();
+    this.#topology = new Topology(host, scene, place(scene), this.#palette, this.#redraw);
+    this.#placement = this.#topology.placement;
+    this.note = this.#topology.note;
+    placed.places = this.#placement;
+    this.#size();
+    this.#fit();
+    this.#listen();
+    void document.fonts.ready.then(() => this.#redress());
+  }
+
+  destroy(): void {
+    for (const undo of this.#undo) undo();
+    this.#topology.destroy();
+    placed.places = null;
+  }
+
+  zoomBy(factor: number): void {
+    this.#moved = true;
+    this.#topology.zoomTo(this.#topology.viewport.zoom * factor);
+  }
+
+  zoomReset(): void {
+    this.#moved = true;
+    this.#topology.zoomTo(1);
+  }
+
+  focus(): void {
+    const { selection } = useView.getState();
+    const at = selection === this.#centred ? null : this.#centreOf(selection);
+    if (!at) {
+      this.#fit();
+      return;
+    }
+    const { width, height, zoom } = this.#topology.viewport;
+    const closer = Math.max(zoom, 1.2);
+    this.#moved = true;
+    this.#centred = selection;
+    this.#topology.look(closer, width / 2 - at[0] * closer, height / 2 - at[1] * closer);
+  }
+
+  #centreOf(target: Target | null): readonly [number, number] | null {
+    const { x, y } = this.#placement;
+    const middle = (a: number, b: number) => [((x[a] ?? 0) + (x[b] ?? 0)) / 2, ((y[a] ?? 0) + (y[b] ?? 0)) / 2] as const;
+    if (target?.type === 'entity') return middle(target.index, target.index);
+    const { from, to } = this.#lit(live.get().shown);
+    return from >= 0 ? middle(from, to) : null;
+  }
+
+  #fit(): void {
+    const { x, y, halfWidth, halfHeight } = this.#placement;
+    const { width, height } = this.#topology.viewport;
+    if (x.length === 0 || width === 0) return;
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let i = 0; i < x.length; i++) {
+      const w = Math.max(halfWidth[i] ?? 0, this.#placement.style === 'federation' ? 46 : 0);
+      left = Math.min(left, (x[i] ?? 0) - w);
+      right = Math.max(right, (x[i] ?? 0) + w);
+      top = Math.min(top, (y[i] ?? 0) - (halfHeight[i] ?? 0));
+      bottom = Math.max(bottom, (y[i] ?? 0) + (halfHeight[i] ?? 0) + (x.length <= 60 ? NAME_ROOM : 0));
+    }
+    const roomX = Math.max(40, width - 2 * INSET.side);
+    const roomY = Math.max(40, height - INSET.top - INSET.bottom);
+    const zoom = Math.min(LARGEST_FIT, roomX / (right - left), roomY / (bottom - top));
+    this.#moved = false;
+    this.#centred = null;
+    this.#topology.look(zoom, width / 2 - ((left + right) / 2) * zoom, INSET.top + roomY / 2 - ((top + bottom) / 2) * zoom);
+  }
+
+  #size(): void {
+    const ratio = devicePixelRatio || 1;
+    const { clientWidth, clientHeight } = this.#host;
+    this.#canvas.width = Math.round(clientWidth * ratio);
+    this.#canvas.height = Math.round(clientHeight * ratio);
+    this.#topology.resize();
+  }
+
+  #redress(): void {
+    this.#palette = readPalette();
+    this.#spriteKey = '';
+    this.#topology.patch(this.#palette);
+    this.#redraw();
+  }
+
+  #listen(): void {
+    const on = <K extends keyof HTMLElementEventMap>(name: K, listener: (event: HTMLElementEventMap[K]) => void) => {
+      this.#host.addEventListener(name, listener);
+      this.#undo.push(() => this.#host.removeEventListener(name, listener));
+    };
+    const at = ({ clientX, clientY }: MouseEvent) => {
+      const box = this.#host.getBoundingClientRect();
+      return { x: clientX - box.left, y: clientY - box.top };
+    };
+    on('pointerdown', (event) => {
+      this.#pressed = event.button === 0 ? at(event) : null;
+    });
+    on('pointermove', (event) => {
+      this.#pointer = at(event);
+      if (this.#pressed && Math.hypot(this.#pointer.x - this.#pressed.x, this.#pointer.y - this.#pressed.y) > DRAG_PX) this.#moved = true;
+      this.#redraw();
+    });
+    on('pointerleave', () => {
+      this.#pointer = null;
+      this.#redraw();
+    });
+    on('pointerup', (event) => {
+      const { x, y } = at(event);
+      const pressed = this.#pressed;
+      this.#pressed = null;
+      if (pressed && Math.hypot(x - pressed.x, y - pressed.y) <= DRAG_PX) this.#hooks.picked(this.#hit(x, y)?.target ?? null);
+    });
+    on('wheel', () => {
+      this.#moved = true;
+    });
+    const resized = new ResizeObserver(() => {
+      this.#size();
+      if (!this.#moved) this.#fit();
+      this.#redraw();
+    });
+    resized.observe(this.#host);
+    this.#undo.push(
+      () => resized.disconnect(),
+      live.subscribe(this.#redraw),
+      useView.subscribe((now, before) => {
+        if (now.theme !== before.theme) this.#redress();
+        else if (now.selection !== before.selection || now.playing !== before.playing) this.#redraw();
+      }),
+    );
+  }
+
+  readonly #redraw = (): void => scheduler.once(this.#draw);
+
+  readonly #draw = (): void => {
+    const { run, shown, frame, t } = live.get();
+    if (run !== this.#run || !shown || !this.#context) return;
+    const { playing, speed } = useView.getState();
+    const viewport = this.#topology.viewport;
+    const ratio = this.#canvas.width / Math.max(1, viewport.width);
+    const settled = frame === shown && (!playing || ((frame.next?.tick ?? t) - frame.tick) / speed > READABLE_SECONDS);
+    paint(this.#context, {
+      scene: this.#scene,
+      placement: this.#placement,
+      frame: shown,
+      t,
+      viewport,
+      ratio,
+      palette: this.#palette,
+      sprites: this.#spritesFor(viewport.zoom, ratio),
+      lit: this.#lit(shown),
+      next: settled ? (frame.next?.entity ?? -1) : -1,
+      hops: this.#hooks.reducedMotion(),
+      bodies: !this.#topology.drawsBodies,
+    });
+    this.#hover();
+  };
+
+  #spritesFor(zoom: number, ratio: number): Sprites {
+    const node = this.#placement.style === 'federation' ? 20 : (this.#placement.halfWidth[0] ?? 6);
+    const natural = node >= 20 ? 7 : node >= 13 ? 6 : node >= 9 ? 4.5 : 3.5;
+    // Half pixels: a camera that moves slowly must not draw new ones for every frame.
+    const radius = Math.round(2 * natural * Math.min(1.4, Math.max(0.7, zoom))) / 2;
+    const key = `${radius} ${ratio}`;
+    if (!this.#sprites || key !== this.#spriteKey) {
+      this.#sprites = makeSprites(radius, ratio, this.#palette);
+      this.#spriteKey = key;
+    }
+    return this.#sprites;
+  }
+
+  #lit(frame: Frame | null): Lit {
+    const { selection } = useView.getState();
+    const lit = { entity: -1, message: -1, from: -1, to: -1, colour: this.#palette.accent };
+    if (selection?.type === 'entity') return { ...lit, entity: selection.index };
+    if (selection?.type === 'link') {
+      const { from, to } = this.#scene.links;
+      return { ...lit, from: from[selection.index] ?? -1, to: to[selection.index] ?? -1 };
+    }
+    if (selection?.type !== 'message') return lit;
+    const ends = this.#endsOf(selection.id, frame);
+    return { ...lit, message: selection.id, from: ends?.from ?? -1, to: ends?.to ?? -1, colour: ends?.colour ?? lit.colour };
+  }
+
+  #endsOf(id: number, frame: Frame | null) {
+    if (this.#ends?.id === id) return this.#ends;
+    const i = frame?.flights.id.indexOf(id) ?? -1;
+    if (frame && i >= 0) {
+      const kind = KINDS[frame.flights.kind[i] ?? 0] ?? 'message';
+      this.#ends = { id, from: frame.flights.from[i] ?? -1, to: frame.flights.to[i] ?? -1, colour: this.#palette.kinds[kind] };
+      return this.#ends;
+    }
+    // Not under way now: ask, once, and draw again when it is known.
+    this.#ends = { id, from: -1, to: -1, colour: this.#palette.accent };
+    void this.#hooks.endsOf(id).then((ends) => {
+      if (!ends || this.#ends?.id !== id) return;
+      this.#ends = { id, from: ends[0], to: ends[1], colour: this.#palette.accent };
+      this.#redraw();
+    });
+    return this.#ends;
+  }
+
+  get #ground(): Ground {
+    const { shown, t } = live.get();
+    const hops = this.#hooks.reducedMotion();
+    return { scene: this.#scene, placement: this.#placement, viewport: this.#topology.viewport, frame: shown, t, hops };
+  }
+
+  #hit(x: number, y: number): Hit | null {
+    return hitTest(this.#ground, x, y);
+  }
+
+  #hover(): void {
+    const at = this.#pointer;
+    const hit = at && !this.#pressed ? this.#hit(at.x, at.y) : null;
+    this.#host.style.cursor = hit ? 'pointer' : '';
+    this.#hooks.hovered(hit ? tipOf(hit, this.#ground) : null, at?.x ?? 0, at?.y ?? 0);
+  }
+}

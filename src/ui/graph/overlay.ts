@@ -1,0 +1,239 @@
+/** Paints node states, names and moving stanzas: a pure function of (scene, places, frame, time, viewport). */
+import { EntityKind, LinkKind, type Scene } from '../../protocol/scene.ts';
+import type { Frame } from '../../protocol/protocol.ts';
+import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from './geometry.ts';
+import type { Palette } from './palette.ts';
+import type { Placement } from './placement.ts';
+import { isTurned, type Sprites } from './sprites.ts';
+
+/** What is lit: everything in indices, -1 for nothing. */
+export interface Lit {
+  readonly entity: number;
+  readonly message: number;
+  /** The link of the selected message, or the selected link. */
+  readonly from: number;
+  readonly to: number;
+  readonly colour: string;
+}
+
+export interface Picture {
+  readonly scene: Scene;
+  readonly placement: Placement;
+  readonly frame: Frame;
+  readonly t: number;
+  readonly viewport: Viewport;
+  readonly ratio: number;
+  readonly palette: Palette;
+  readonly sprites: Sprites;
+  readonly lit: Lit;
+  /** Who acts next: -1 where it is not shown. */
+  readonly next: number;
+  /** Less motion: hops. */
+  readonly hops: boolean;
+  /** Cytoscape draws no bodies here; the canvas does. */
+  readonly bodies: boolean;
+}
+
+const FONT = '"Inter Variable", system-ui, sans-serif';
+/** Names need this many pixels of a node, or they are left out. */
+const ROOM_FOR_NAMES = 9;
+
+export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
+  const { viewport, ratio } = picture;
+  c.setTransform(ratio, 0, 0, ratio, 0, 0);
+  c.clearRect(0, 0, viewport.width, viewport.height);
+  paintTrail(c, picture);
+  paintStates(c, picture);
+  paintHalo(c, picture);
+  paintNames(c, picture);
+  paintStanzas(c, picture);
+}
+
+const lane: Segment = { ax: 0, ay: 0, bx: 0, by: 0 };
+
+function paintTrail(c: CanvasRenderingContext2D, { scene, placement, viewport, lit }: Picture): void {
+  if (lit.from < 0) return;
+  laneInto(lane, scene, placement, lit.from, lit.to);
+  const { panX, panY, zoom } = viewport;
+  c.beginPath();
+  c.moveTo(panX + zoom * lane.ax, panY + zoom * lane.ay);
+  c.lineTo(panX + zoom * lane.bx, panY + zoom * lane.by);
+  c.globalAlpha = 0.32;
+  c.strokeStyle = lit.colour;
+  c.lineWidth = 6;
+  c.lineCap = 'round';
+  c.stroke();
+  c.globalAlpha = 1;
+}
+
+/** One path per state, however many nodes there are. */
+function paintStates(c: CanvasRenderingContext2D, { scene, placement, frame, viewport, palette, lit, bodies }: Picture): void {
+  const { panX, panY, zoom } = viewport;
+  const { kind } = scene.entities;
+  scene.states.forEach((state, code) => {
+    const path = new Path2D();
+    const bars = new Path2D();
+    let radius = 6;
+    let count = 0;
+    for (let i = 0; i < kind.length; i++) {
+      if (frame.states[i] !== code || kind[i] === EntityKind.server || kind[i] === EntityKind.component) continue;
+      const x = panX + zoom * (placement.x[i] ?? 0);
+      const y = panY + zoom * (placement.y[i] ?? 0);
+      radius = Math.max(1.5, zoom * (placement.halfWidth[i] ?? 6));
+      if (x < -radius || y < -radius || x > viewport.width + radius || y > viewport.height + radius) continue;
+      count++;
+      path.moveTo(x + radius, y);
+      path.arc(x, y, radius, 0, 2 * Math.PI);
+      bars.moveTo(x - radius * 0.62, y);
+      bars.lineTo(x + radius * 0.62, y);
+    }
+    if (count === 0) return;
+    const colour = palette.looks[state.look];
+    const filled = state.look === 'infective' || state.look === 'removed';
+    if (filled || bodies) {
+      c.fillStyle = filled ? colour : palette.raised;
+      c.fill(path, 'nonzero');
+    }
+    c.strokeStyle = filled && palette.light ? '#222' : colour;
+    c.lineWidth = state.look === 'active' ? 3 : state.look === 'online' ? 2 : Math.min(1.6, radius * 0.3);
+    c.setLineDash(state.look === 'offline' ? [3, 3] : []);
+    c.stroke(path);
+    c.setLineDash([]);
+    if (state.look === 'removed' && radius > 3) {
+      c.strokeStyle = palette.light ? '#fff' : palette.bg;
+      c.lineWidth = Math.max(1.4, radius * 0.26);
+      // The name stands in the middle; the bar makes room for it.
+      if (roomInside(scene, radius)) c.setLineDash([radius * 0.24, radius * 0.76, radius * 0.24, 0]);
+      c.stroke(bars);
+      c.setLineDash([]);
+    }
+  });
+  if (lit.entity >= 0) outline(c, { placement, viewport }, scene, lit.entity, 5, palette.accent, 2.5, []);
+}
+
+function paintHalo(c: CanvasRenderingContext2D, { scene, placement, viewport, palette, next }: Picture): void {
+  if (next >= 0) outline(c, { placement, viewport }, scene, next, 9, palette.accent, 1.8, [0.1, 5]);
+}
+
+/** Round an entity, whatever its shape. */
+function outline(
+  c: CanvasRenderingContext2D,
+  { placement, viewport: { panX, panY, zoom } }: Pick<Picture, 'placement' | 'viewport'>,
+  scene: Scene,
+  i: number,
+  gap: number,
+  colour: string,
+  width: number,
+  dash: number[],
+): void {
+  const x = panX + zoom * (placement.x[i] ?? 0);
+  const y = panY + zoom * (placement.y[i] ?? 0);
+  const w = zoom * (placement.halfWidth[i] ?? 0) + gap;
+  const h = zoom * (placement.halfHeight[i] ?? 0) + gap;
+  const round = scene.entities.kind[i] === EntityKind.server ? 10 * zoom + gap : h;
+  c.beginPath();
+  c.roundRect(x - w, y - h, 2 * w, 2 * h, round);
+  c.strokeStyle = colour;
+  c.lineWidth = width;
+  c.lineCap = 'round';
+  c.setLineDash(dash);
+  c.stroke();
+  c.setLineDash([]);
+  c.lineCap = 'butt';
+}
+
+/** Short names stand inside their nodes, long ones below. */
+const shortNames = new WeakMap<Scene, boolean>();
+function namesAreShort(scene: Scene): boolean {
+  let short = shortNames.get(scene);
+  if (short === undefined) {
+    short = scene.entities.name.every((name) => name.length <= 3);
+    shortNames.set(scene, short);
+  }
+  return short;
+}
+const roomInside = (scene: Scene, radius: number): boolean => namesAreShort(scene) && radius >= ROOM_FOR_NAMES;
+
+function paintNames(c: CanvasRenderingContext2D, { scene, placement, frame, viewport, palette }: Picture): void {
+  const { panX, panY, zoom } = viewport;
+  const { name, detail, kind } = scene.entities;
+  const size = Math.min(13, Math.max(10, 11.5 * zoom));
+  const small = `500 ${size}px ${FONT}`;
+  const strong = `650 ${size + 0.5}px ${FONT}`;
+  c.textBaseline = 'middle';
+  for (let i = 0; i < kind.length; i++) {
+    if (kind[i] === EntityKind.server || kind[i] === EntityKind.component) continue;
+    const radius = zoom * (placement.halfWidth[i] ?? 0);
+    if (radius < ROOM_FOR_NAMES) continue;
+    const x = panX + zoom * (placement.x[i] ?? 0);
+    const y = panY + zoom * (placement.y[i] ?? 0);
+    if (x < -60 || y < -30 || x > viewport.width + 60 || y > viewport.height + 30) continue;
+    const look = scene.states[frame.states[i] ?? 0]?.look;
+    const label = name[i] ?? '';
+    c.textAlign = 'center';
+    if (kind[i] === EntityKind.client) {
+      c.font = strong;
+      c.fillStyle = look === 'offline' ? palette.muted : palette.ink;
+      c.fillText((Array.from(label)[0] ?? '').toUpperCase(), x, y + 0.5);
+      c.font = small;
+      const rest = detail[i] ?? '';
+      const first = c.measureText(label).width;
+      const left = x - (first + c.measureText(rest).width) / 2;
+      c.textAlign = 'left';
+      c.fillText(label, left, y + radius + size * 1.1);
+      c.fillStyle = palette.muted;
+      c.fillText(rest, left + first, y + radius + size * 1.1);
+    } else if (namesAreShort(scene)) {
+      const filled = look === 'infective' || look === 'removed';
+      c.font = `600 ${Math.min(13, radius * 0.95)}px ${FONT}`;
+      c.fillStyle = filled ? (palette.light && look === 'removed' ? '#fff' : '#0b1015') : palette.ink;
+      c.fillText(label, x, y + 0.5);
+    } else {
+      c.font = small;
+      c.fillStyle = palette.muted;
+      c.fillText(label, x, y + radius + size * 0.9);
+    }
+  }
+}
+
+function paintStanzas(c: CanvasRenderingContext2D, picture: Picture): void {
+  const { scene, placement, frame, t, viewport, ratio, sprites, lit, hops } = picture;
+  const { id, from, to, kind, sent, due } = frame.flights;
+  const { panX, panY, zoom } = viewport;
+  const { side, images } = sprites;
+  for (let i = 0; i < id.length; i++) {
+    const s = sent[i] ?? 0;
+    const d = due[i] ?? 0;
+    if (!isUnderWay(t, s, d, frame.tick)) continue;
+    laneInto(lane, scene, placement, from[i] ?? 0, to[i] ?? 0);
+    const part = fractionAt(t, s, d, hops);
+    const x = panX + zoom * (lane.ax + (lane.bx - lane.ax) * part);
+    const y = panY + zoom * (lane.ay + (lane.by - lane.ay) * part);
+    if (x < -side || y < -side || x > viewport.width + side || y > viewport.height + side) continue;
+    const image = images[kind[i] ?? 0];
+    if (!image) continue;
+    if (isTurned(kind[i] ?? 0)) {
+      const length = Math.hypot(lane.bx - lane.ax, lane.by - lane.ay) || 1;
+      const cos = ((lane.bx - lane.ax) / length) * ratio;
+      const sin = ((lane.by - lane.ay) / length) * ratio;
+      c.setTransform(cos, sin, -sin, cos, x * ratio, y * ratio);
+      c.drawImage(image, -side / 2, -side / 2, side, side);
+      c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    } else c.drawImage(image, x - side / 2, y - side / 2, side, side);
+    if (id[i] === lit.message) {
+      c.beginPath();
+      c.arc(x, y, side / 2 + 1, 0, 2 * Math.PI);
+      c.strokeStyle = picture.palette.ink;
+      c.lineWidth = 1.8;
+      c.stroke();
+    }
+  }
+}
+
+/** A c2s line is thin, a federation line thick, the line to a component dotted. */
+export const LINE_WIDTHS: Readonly<Record<number, number>> = {
+  [LinkKind.edge]: 1.2,
+  [LinkKind.c2s]: 1.3,
+  [LinkKind.s2s]: 3,
+  [LinkKind.component]: 1.5,
+};

@@ -1,0 +1,125 @@
+/** Where entities stand, as a pure function of the scene: the same scene always looks the same. */
+import { EntityKind, type Scene } from '../../protocol/scene.ts';
+
+export interface Placement {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly halfWidth: Float32Array;
+  readonly halfHeight: Float32Array;
+  /** `spread`: the circle is only where a force layout begins. */
+  readonly style: 'federation' | 'circle' | 'spread' | 'grid';
+}
+
+/** More nodes than this are dots on the canvas and no Cytoscape elements. */
+export const MOST_ELEMENTS = 3000;
+/** A force layout of more takes longer than a person waits. */
+const MOST_SPREAD = 400;
+const DENSE = 0.5;
+
+const textHalfWidth = (name: string, perLetter: number, padding: number): number => (name.length * perLetter) / 2 + padding;
+
+/** Undirected pairs, each once, as `low * n + high`. */
+export function pairsOf(scene: Scene): Set<number> {
+  const { from, to } = scene.links;
+  const n = scene.entities.name.length;
+  const pairs = new Set<number>();
+  for (let i = 0; i < from.length; i++) {
+    const a = from[i] ?? 0;
+    const b = to[i] ?? 0;
+    if (a !== b) pairs.add(Math.min(a, b) * n + Math.max(a, b));
+  }
+  return pairs;
+}
+
+export function place(scene: Scene): Placement {
+  const { name, kind } = scene.entities;
+  const n = name.length;
+  const blank = { x: new Float32Array(n), y: new Float32Array(n), halfWidth: new Float32Array(n), halfHeight: new Float32Array(n) };
+  if (kind.includes(EntityKind.server)) return placeFederation(scene, blank);
+  const pairs = scene.linksOmitted === undefined ? pairsOf(scene).size : (n * n) / 2;
+  const radius = n <= 60 ? 13 : n <= 400 ? 9 : 6;
+  blank.halfWidth.fill(radius);
+  blank.halfHeight.fill(radius);
+  if (n > MOST_SPREAD && pairs > n * 1.5) return placeGrid(blank, n);
+  const dense = n < 4 || pairs > (DENSE * n * (n - 1)) / 2 || n > MOST_SPREAD || isRing(scene, pairs);
+  return n > MOST_ELEMENTS ? placeGrid(blank, n) : placeCircle(blank, n, dense ? 'circle' : 'spread');
+}
+
+type Blank = Omit<Placement, 'style'>;
+
+/** Every node has the two neighbours beside it: nothing shows a ring better than a ring. */
+function isRing(scene: Scene, pairs: number): boolean {
+  const n = scene.entities.name.length;
+  const { from, to } = scene.links;
+  return pairs === n && from.every((a, i) => [1, n - 1].includes(Math.abs(a - (to[i] ?? 0))));
+}
+
+function placeCircle(blank: Blank, n: number, style: 'circle' | 'spread'): Placement {
+  const radius = Math.max(160, ((blank.halfWidth[0] ?? 8) * 3.6 * n) / (2 * Math.PI));
+  for (let i = 0; i < n; i++) {
+    const angle = (2 * Math.PI * i) / n - Math.PI / 2;
+    blank.x[i] = radius * 1.25 * Math.cos(angle);
+    blank.y[i] = radius * Math.sin(angle);
+  }
+  return { ...blank, style };
+}
+
+function placeGrid(blank: Blank, n: number): Placement {
+  const columns = Math.ceil(Math.sqrt(n * 1.6));
+  const pitch = (blank.halfWidth[0] ?? 6) * 3.6;
+  for (let i = 0; i < n; i++) {
+    // Odd rows are shifted, so that neighbours in a row are no line through other nodes.
+    const row = Math.floor(i / columns);
+    blank.x[i] = ((i % columns) + (row % 2) / 2) * pitch;
+    blank.y[i] = row * pitch * 0.9;
+  }
+  return { ...blank, style: 'grid' };
+}
+
+const CLIENT_RADIUS = 18;
+const FAN_FROM = (156 * Math.PI) / 180;
+const FAN_TO = (24 * Math.PI) / 180;
+
+/** Servers side by side, their components above them, their clients fanned out below. */
+function placeFederation(scene: Scene, { x, y, halfWidth, halfHeight }: Blank): Placement {
+  const { name, detail, kind, parent } = scene.entities;
+  const of = (wanted: number, server?: number) =>
+    [...kind.keys()].filter((i) => kind[i] === wanted && (server === undefined || parent[i] === server));
+  const radiusFor = (clients: readonly number[]) => {
+    const widest = Math.max(0, ...clients.map((i) => ((name[i] ?? '') + (detail[i] ?? '')).length));
+    return Math.max(168, (clients.length - 1) * Math.max(52, widest * 3.1));
+  };
+  let right = 0;
+  for (const server of of(EntityKind.server)) {
+    const clients = of(EntityKind.client, server);
+    const components = of(EntityKind.component, server);
+    const radius = radiusFor(clients);
+    const half = clients.length > 1 ? radius * 0.92 + 40 : 120;
+    const centre = right + half;
+    right = centre + half;
+    x[server] = centre;
+    halfWidth[server] = textHalfWidth(name[server] ?? '', 7.2, 18);
+    halfHeight[server] = 24;
+    clients.forEach((client, i) => {
+      const angle = clients.length === 1 ? Math.PI / 2 : FAN_FROM + ((FAN_TO - FAN_FROM) * i) / (clients.length - 1);
+      x[client] = centre + radius * Math.cos(angle);
+      y[client] = 24 + Math.max(96, radius * 0.82 * Math.sin(angle));
+      halfWidth[client] = halfHeight[client] = CLIENT_RADIUS;
+    });
+    components.forEach((component, i) => {
+      halfWidth[component] = textHalfWidth(name[component] ?? '', 6.2, 16);
+      halfHeight[component] = 17;
+      x[component] = centre + (i - (components.length - 1) / 2) * 200;
+      y[component] = -136 - (i % 2) * 24;
+    });
+  }
+  // Whoever belongs to no server stands in a row below everything.
+  const strays = [...kind.keys()].filter((i) => kind[i] !== EntityKind.server && (parent[i] ?? -1) < 0);
+  const low = Math.max(0, ...y) + 96;
+  strays.forEach((stray, i) => {
+    x[stray] = right / 2 + (i - (strays.length - 1) / 2) * 120;
+    y[stray] = low;
+    halfWidth[stray] = halfHeight[stray] = CLIENT_RADIUS;
+  });
+  return { x, y, halfWidth, halfHeight, style: 'federation' };
+}

@@ -1,0 +1,187 @@
+/** Cytoscape, and all that is known of it: entities and links that do not move, the camera, and a force layout. */
+import cytoscape, { type Core, type Css, type ElementDefinition, type StylesheetJson } from 'cytoscape';
+import { EntityKind, ENTITY_KINDS, LinkKind, LINK_KINDS, type Scene } from '../../protocol/scene.ts';
+import type { Viewport } from './geometry.ts';
+import { LINE_WIDTHS } from './overlay.ts';
+import type { Palette } from './palette.ts';
+import { MOST_ELEMENTS, pairsOf, type Placement } from './placement.ts';
+
+/** More lines are a grey disc that costs seconds. */
+const MOST_LINES = 12_000;
+/** No grey disc under a pressed pointer; the typings ask for the whole set of core properties. */
+const NO_PRESS_MARK = { 'active-bg-opacity': 0 } as Css.Core;
+const ZOOM_RANGE = { minZoom: 0.04, maxZoom: 6 };
+
+function linesOf(scene: Scene): ElementDefinition[] {
+  const n = scene.entities.name.length;
+  const kinds = new Map<number, number>();
+  const { from, to, kind } = scene.links;
+  for (let i = 0; i < from.length; i++) {
+    const a = from[i] ?? 0;
+    const b = to[i] ?? 0;
+    kinds.set(Math.min(a, b) * n + Math.max(a, b), kind[i] ?? 0);
+  }
+  return [...pairsOf(scene)].map((pair) => ({
+    data: { id: `l${pair}`, source: `e${Math.floor(pair / n)}`, target: `e${pair % n}` },
+    classes: LINK_KINDS[kinds.get(pair) ?? 0] ?? 'edge',
+  }));
+}
+
+function styleOf(palette: Palette, lines: number): StylesheetJson {
+  const edge = { 'line-color': palette.muted, 'curve-style': 'haystack', 'haystack-radius': 0 } as const;
+  const crowd = lines < 250 ? 0.45 : lines < 1500 ? 0.22 : 0.1;
+  return [
+    { selector: 'core', style: NO_PRESS_MARK },
+    {
+      selector: 'node',
+      style: {
+        width: 'data(width)',
+        height: 'data(height)',
+        'background-color': palette.raised,
+        'border-width': 1.2,
+        'border-color': palette.muted,
+        'overlay-opacity': 0,
+        events: 'no',
+      },
+    },
+    { selector: '.node', style: { 'border-width': 0 } },
+    { selector: '.client', style: { 'border-width': 0 } },
+    {
+      selector: 'node.server, node.component',
+      style: {
+        shape: 'round-rectangle',
+        'corner-radius': '10',
+        label: 'data(name)',
+        color: palette.ink,
+        'font-family': 'Inter Variable, system-ui, sans-serif',
+        'font-size': 12.5,
+        'font-weight': 600,
+        'text-valign': 'center',
+        'text-halign': 'center',
+      },
+    },
+    {
+      selector: 'node.component',
+      style: { 'corner-radius': '17', 'background-color': palette.panel, 'font-size': 11, 'font-weight': 500 },
+    },
+    {
+      selector: 'edge',
+      style: { ...edge, width: LINE_WIDTHS[LinkKind.edge] ?? 1, 'line-opacity': crowd, 'overlay-opacity': 0, events: 'no' },
+    },
+    { selector: '.c2s', style: { width: LINE_WIDTHS[LinkKind.c2s] ?? 1, 'line-opacity': 0.55 } },
+    { selector: '.s2s', style: { width: LINE_WIDTHS[LinkKind.s2s] ?? 3, 'line-opacity': 0.5 } },
+    {
+      selector: 'edge.component',
+      style: {
+        'curve-style': 'straight',
+        width: LINE_WIDTHS[LinkKind.component] ?? 1,
+        'line-style': 'dashed',
+        'line-dash-pattern': [2, 4],
+        'line-opacity': 0.8,
+      },
+    },
+  ];
+}
+
+export class Topology {
+  /** Where everything stands, once laid out. */
+  readonly placement: Placement;
+  /** Cytoscape draws the nodes; otherwise the canvas must. */
+  readonly drawsBodies: boolean;
+  /** Why lines are missing, where they are. */
+  readonly note: string | undefined;
+  readonly #cy: Core;
+  readonly #container: HTMLElement;
+  readonly #lines: number;
+
+  constructor(container: HTMLElement, scene: Scene, placement: Placement, palette: Palette, moved: () => void) {
+    const n = scene.entities.name.length;
+    const lines = n > MOST_ELEMENTS ? [] : linesOf(scene);
+    const drawn = lines.length <= MOST_LINES ? lines : [];
+    const nodes: ElementDefinition[] =
+      n > MOST_ELEMENTS
+        ? []
+        : scene.entities.name.map((name, i) => ({
+            data: { id: `e${i}`, name, width: 2 * (placement.halfWidth[i] ?? 8), height: 2 * (placement.halfHeight[i] ?? 8) },
+            classes: ENTITY_KINDS[scene.entities.kind[i] ?? EntityKind.node] ?? 'node',
+            position: { x: placement.x[i] ?? 0, y: placement.y[i] ?? 0 },
+          }));
+    this.#container = container;
+    this.#lines = drawn.length;
+    this.#cy = cytoscape({
+      container,
+      elements: [...nodes, ...drawn],
+      style: styleOf(palette, drawn.length),
+      layout: { name: 'preset', fit: false },
+      autoungrabify: true,
+      autounselectify: true,
+      boxSelectionEnabled: false,
+      hideEdgesOnViewport: drawn.length > 3000,
+      ...ZOOM_RANGE,
+    });
+    this.drawsBodies = nodes.length > 0;
+    this.note =
+      n > MOST_ELEMENTS
+        ? `${n.toLocaleString('en')} nodes: drawn as dots, without their links.`
+        : (scene.linksOmitted ??
+          (drawn.length < lines.length ? `${lines.length.toLocaleString('en')} links: too many to draw as lines.` : undefined));
+    this.placement = placement.style === 'spread' ? this.#spread(placement) : placement;
+    this.#cy.on('viewport', moved);
+  }
+
+  /** Cytoscape's cose from the circle: no chance in it, so the same graph always looks the same. */
+  #spread(placement: Placement): Placement {
+    const n = placement.x.length;
+    this.#cy
+      .layout({
+        name: 'cose',
+        animate: false,
+        randomize: false,
+        fit: false,
+        nodeRepulsion: () => 9000,
+        idealEdgeLength: () => 62,
+        nodeOverlap: 12,
+        gravity: 0.6,
+        numIter: n > 150 ? 300 : 900,
+      })
+      .run();
+    const x = new Float32Array(n);
+    const y = new Float32Array(n);
+    for (let i = 0; i < n; i++) {
+      const at = this.#cy.getElementById(`e${i}`).position();
+      x[i] = at.x;
+      y[i] = at.y;
+    }
+    return { ...placement, x, y };
+  }
+
+  get viewport(): Viewport {
+    const { x, y } = this.#cy.pan();
+    return { panX: x, panY: y, zoom: this.#cy.zoom(), width: this.#container.clientWidth, height: this.#container.clientHeight };
+  }
+
+  patch(palette: Palette): void {
+    this.#cy.style(styleOf(palette, this.#lines));
+  }
+
+  resize(): void {
+    this.#cy.resize();
+  }
+
+  look(zoom: number, panX: number, panY: number): void {
+    const within = Math.min(ZOOM_RANGE.maxZoom, Math.max(ZOOM_RANGE.minZoom, zoom));
+    this.#cy.viewport({ zoom: within, pan: { x: panX, y: panY } });
+  }
+
+  zoomTo(zoom: number): void {
+    const { width, height } = this.viewport;
+    this.#cy.zoom({
+      level: Math.min(ZOOM_RANGE.maxZoom, Math.max(ZOOM_RANGE.minZoom, zoom)),
+      renderedPosition: { x: width / 2, y: height / 2 },
+    });
+  }
+
+  destroy(): void {
+    this.#cy.destroy();
+  }
+}

@@ -1,0 +1,59 @@
+/** The displayed time, and a time typed in: Enter goes there, what is no time is refused beside the field. */
+import { useState } from 'react';
+import { useController } from '../client/context.ts';
+import { plainTime } from '../shared/format.ts';
+import type { TimeUnit } from '../../protocol/scene.ts';
+import { live } from '../state/frame.ts';
+import { useLive } from '../state/useLive.ts';
+import { readTime } from './scale.ts';
+
+export function TimeField({ unit }: { readonly unit: TimeUnit }) {
+  const controller = useController();
+  const shown = useLive((s) => plainTime(unit, s.t));
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState('');
+  const close = () => {
+    setDraft(null);
+    setProblem('');
+  };
+  const go = () => {
+    if (draft === null) return;
+    const read = readTime(draft, unit.ticks, live.get().progress?.tick ?? 0);
+    if ('problem' in read) {
+      setProblem(read.problem);
+      return;
+    }
+    close();
+    void controller.seekTick(read.tick);
+  };
+  return (
+    <div className="time">
+      <input
+        className="mono"
+        aria-label={`Time in ${unit.label}`}
+        aria-invalid={problem !== ''}
+        aria-describedby="time-problem"
+        inputMode="decimal"
+        autoComplete="off"
+        value={draft ?? shown}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={({ target }) => {
+          setDraft(target.value);
+          setProblem('');
+        }}
+        onBlur={close}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') go();
+          if (event.key === 'Escape') {
+            close();
+            event.currentTarget.blur();
+          }
+        }}
+      />
+      <span className="muted">{unit.label}</span>
+      <p id="time-problem" role="alert" className="time-problem">
+        {problem}
+      </p>
+    </div>
+  );
+}
