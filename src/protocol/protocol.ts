@@ -97,7 +97,7 @@ export interface Progress {
   readonly messages: number;
   readonly tick: number;
   readonly ended: Ended;
-  /** SHA-256 of the journal, 64 hex characters, once the run has ended. */
+  /** SHA-256 of the journal, its first 16 hex characters, once the run has ended. */
   readonly hash?: string | undefined;
   readonly metrics?: Readonly<Record<string, number>> | undefined;
 }

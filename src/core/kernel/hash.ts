@@ -12,7 +12,7 @@ const MESSAGE_BYTES = 61;
 const EVENT_BYTES = 26;
 const BLOCK = 1024;
 
-/** 64 hexadecimal characters. */
+/** The first 16 hexadecimal characters: what is shown, printed and pinned (shared contract, "Journal"). */
 export function journalHash(journal: Journal): string {
   const messages = sha256.create();
   const m = journal.messages;
@@ -47,7 +47,7 @@ export function journalHash(journal: Journal): string {
     view.setUint32(at + 22, e.round.get(row), true);
   });
   const both = sha256.create().update(messages.digest()).update(events.digest()).digest();
-  return Array.from(both, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(both.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function rows(

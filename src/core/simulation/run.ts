@@ -62,7 +62,7 @@ export class Run {
   get tick(): number {
     return this.journal.tickOf(this.journal.eventCount);
   }
-  /** SHA-256 of the journal; only of a run that has ended. */
+  /** The journal's hash; only of a run that has ended. */
   hash(): string {
     return (this.hashed ??= journalHash(this.journal));
   }
