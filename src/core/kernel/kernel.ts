@@ -135,10 +135,10 @@ export class Kernel {
     return true;
   }
 
-  /** At most `events` further events; answers how many there were. */
-  run(events: number): number {
+  /** At most `events` further events, and none once there are `most` rows; answers how many there were. */
+  run(events: number, most = Infinity): number {
     let n = 0;
-    while (n < events && this.step()) n++;
+    while (n < events && this.ordinal < most && this.step()) n++;
     return n;
   }
 
@@ -273,11 +273,12 @@ export class Kernel {
     m.answers.push(q.answers[slot]!);
   }
 
-  private finish(what: number, entity: number, subject: number, arrived: number): void {
-    const round = this.rounds.after(this.tick, arrived, this.messages, this.inFlight);
+  /** @param gone the message that left its link with this event, or -1: by arriving or by hand, its causal wave waits for it no longer. */
+  private finish(what: number, entity: number, subject: number, gone: number): void {
+    const round = this.rounds.after(this.tick, gone, this.messages, this.inFlight);
     const journal = this.journal;
     if (journal) {
-      if (arrived >= 0) journal.messages.outcome.set(arrived, this.dropped ? Outcome.dropped : Outcome.delivered);
+      if (gone >= 0) journal.messages.outcome.set(gone, this.dropped ? Outcome.dropped : Outcome.delivered);
       this.row(journal, what, entity, subject, '', round);
     }
     for (const silence of this.silences) {
@@ -309,11 +310,10 @@ export class Kernel {
       const id = this.findTarget(next);
       const found = id >= 0 && this.queue.cancelMessage(id);
       this.ordinal++;
-      if (found) {
-        this.inFlight--;
-        this.journal?.messages.outcome.set(id, Outcome.dropped);
-      } else this.silences.push({ entity: 0, rule: 'intervention/no-target', subject: -1 });
-      this.finish(What.intervention, found && this.journal ? this.journal.messages.to.get(id) : 0, found ? id : -1, -1);
+      if (found) this.inFlight--;
+      else this.silences.push({ entity: 0, rule: 'intervention/no-target', subject: -1 });
+      this.dropped = true;
+      this.finish(What.intervention, found && this.journal ? this.journal.messages.to.get(id) : 0, found ? id : -1, found ? id : -1);
     }
   }
   private findTarget({ target }: Intervention): number {

@@ -3,7 +3,7 @@
  * ends with the event that takes in the last of the messages that were in flight when it began.
  */
 export interface Rounds {
-  /** Round of the event just processed. @param id the message that arrived, or -1. */
+  /** Round of the event just processed. @param id the message that arrived or was taken away, or -1. */
   after(tick: number, id: number, messages: number, inFlight: number): number;
   save(): readonly number[];
   load(saved: readonly number[]): void;

@@ -43,12 +43,13 @@ export class Run {
   advance(events: number): boolean {
     const { kernel } = this.ahead;
     for (let left = events; left > 0 && this.ended === 'running';) {
-      const n = Math.min(left, Math.max(1, this.nextKeyframe - kernel.ordinal));
-      const done = kernel.run(n);
-      left -= n;
+      // An event may leave several rows, so rows are what is counted: the budget ends a run at one place, whatever the slices.
+      const most = Math.min(this.nextKeyframe, this.budget);
+      const done = kernel.run(left, most);
+      if (kernel.ordinal >= this.budget) this.ended = 'budget';
+      else if (done < left && kernel.ordinal < most) this.ended = kernel.nextTick === Infinity ? 'drained' : 'horizon';
+      left -= done;
       if (kernel.ordinal >= this.nextKeyframe) this.keep();
-      if (done < n) this.ended = kernel.nextTick === Infinity ? 'drained' : 'horizon';
-      else if (kernel.ordinal >= this.budget) this.ended = 'budget';
     }
     this.fold.seek(this.journal.eventCount);
     return this.ended === 'running';

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { EventQueue, type Ties } from '../../../src/core/kernel/queue.ts';
+
+interface Entry {
+  readonly tick: number;
+  readonly priority: number;
+  readonly order: number;
+  readonly id: number;
+}
+
+type Act =
+  | { readonly do: 'schedule'; readonly delay: number; readonly priority: number }
+  | { readonly do: 'pop' | 'peek' | 'keep' }
+  | { readonly do: 'cancel'; readonly which: number };
+
+/** Delays around the span of the wheel (2048), far beyond it, and many equal ones. */
+const delay = fc.oneof(
+  fc.integer({ min: 0, max: 3 }),
+  fc.integer({ min: 0, max: 2047 }),
+  fc.integer({ min: 2045, max: 2050 }),
+  fc.integer({ min: 2048, max: 100_000 }),
+);
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('schedule' as const), delay, priority: fc.integer({ min: 0, max: 2 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pop' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('peek' as const, 'keep' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), which: fc.nat(40) }) },
+);
+
+/** The queue beside the plainest model that there is: a list, sorted whenever something is taken. */
+class Both {
+  queue: EventQueue;
+  private readonly ties: Ties;
+  private model: Entry[] = [];
+  private now = 0;
+  private count = 0;
+
+  constructor(ties: Ties) {
+    this.ties = ties;
+    this.queue = new EventQueue(ties);
+  }
+  private sort(): void {
+    const turn = this.ties === 'lifo' ? -1 : 1;
+    this.model.sort((x, y) => x.tick - y.tick || x.priority - y.priority || turn * (x.order - y.order));
+  }
+  apply(next: Act): void {
+    switch (next.do) {
+      case 'schedule': {
+        const entry = { tick: this.now + next.delay, priority: next.priority, order: this.count, id: this.count };
+        this.model.push(entry);
+        const slot = this.queue.allocate();
+        this.queue.type[slot] = 0;
+        this.queue.id[slot] = this.count++;
+        this.queue.schedule(slot, entry.tick, entry.priority);
+        break;
+      }
+      case 'pop':
+        this.pop();
+        break;
+      case 'peek': {
+        this.sort();
+        const slot = this.queue.peek();
+        expect(slot < 0 ? undefined : this.queue.id[slot]).toBe(this.model[0]?.id);
+        break;
+      }
+      case 'keep': {
+        const kept = this.queue.dump();
+        this.queue = new EventQueue(this.ties);
+        this.queue.restore(kept);
+        break;
+      }
+      case 'cancel': {
+        const id = this.model[next.which]?.id ?? 1_000_000;
+        expect(this.queue.cancelMessage(id)).toBe(this.model.some((entry) => entry.id === id));
+        this.model = this.model.filter((entry) => entry.id !== id);
+      }
+    }
+    expect(this.queue.size).toBe(this.model.length);
+  }
+  pop(): boolean {
+    this.sort();
+    const expected = this.model.shift();
+    const slot = this.queue.pop();
+    expect(slot < 0 ? undefined : [this.queue.id[slot], this.queue.tick[slot]]).toEqual(expected && [expected.id, expected.tick]);
+    if (slot < 0) return false;
+    this.now = this.queue.tick[slot]!;
+    this.queue.free(slot);
+    return true;
+  }
+}
+
+test.each(['fifo', 'lifo'] as const)('what is pending leaves in total order, ties %s, near and far, kept and cancelled', (ties) => {
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 120 }), (acts) => {
+      const both = new Both(ties);
+      for (const next of acts) both.apply(next);
+      while (both.pop());
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a kept queue goes on as the original does: sequence numbers continue', () => {
+  const original = new EventQueue();
+  const put = (queue: EventQueue, tick: number, id: number): void => {
+    const slot = queue.allocate();
+    queue.id[slot] = id;
+    queue.schedule(slot, tick);
+  };
+  for (let id = 0; id < 1000; id++) put(original, (id * 7919) % 5000, id);
+  for (let i = 0; i < 300; i++) original.free(original.pop());
+  const copy = new EventQueue();
+  copy.restore(original.dump());
+  for (const queue of [original, copy]) for (let id = 1000; id < 1100; id++) put(queue, 5000, id);
+  const rest = (queue: EventQueue): number[] => {
+    const ids: number[] = [];
+    for (let slot = queue.pop(); slot >= 0; slot = queue.pop()) ids.push(queue.id[slot]!);
+    return ids;
+  };
+  const ids = rest(original);
+  expect(ids).toHaveLength(800);
+  expect(rest(copy)).toEqual(ids);
+});
+
+test('stanzas travel with their slot, and a freed slot holds none', () => {
+  const queue = new EventQueue();
+  const stanza = { name: 'message', ns: 'jabber:client', attrs: {}, children: [] };
+  const slot = queue.allocate();
+  queue.stanza[slot] = stanza;
+  queue.schedule(slot, 10);
+  const copy = new EventQueue();
+  copy.restore(queue.dump());
+  const popped = copy.pop();
+  expect(copy.stanza[popped]).toBe(stanza);
+  copy.free(popped);
+  expect(copy.stanza[copy.allocate()]).toBeUndefined();
+});

@@ -1,0 +1,16 @@
+/** The scenes in Node: their graphs come from `public/`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Run } from '../../src/core/simulation/run.ts';
+import type { World } from '../../src/core/simulation/world.ts';
+import type { OpenArgs } from '../../src/protocol/protocol.ts';
+import { scenarios } from '../../src/scenarios/index.ts';
+import { worldOf } from './worlds.ts';
+
+export const SCENES: readonly string[] = scenarios.map((scenario) => scenario.id);
+
+export const publicFile = (path: string): string => readFileSync(join(import.meta.dirname, '../../public', path), 'utf8');
+
+export const world = (id: string, args?: Omit<OpenArgs, 'scenario'>): World => worldOf(id, publicFile, args);
+
+export const finished = (id: string, args?: Omit<OpenArgs, 'scenario'>): Run => new Run(world(id, args)).finish();

@@ -1,0 +1,21 @@
+/** The scenes as worlds, without a file system: what the tests in Node and the script for QuickJS share. */
+import { Run } from '../../src/core/simulation/run.ts';
+import { createWorld, graphFileOf } from '../../src/core/simulation/scenario.ts';
+import type { World } from '../../src/core/simulation/world.ts';
+import { readDot } from '../../src/core/topology/dot.ts';
+import type { OpenArgs } from '../../src/protocol/protocol.ts';
+import { scenarios } from '../../src/scenarios/index.ts';
+
+/** Text of a graph file, by its path below `public/`. */
+export type FileReader = (path: string) => string;
+
+export function worldOf(id: string, read: FileReader, args: Omit<OpenArgs, 'scenario'> = {}): World {
+  const scenario = scenarios.find((candidate) => candidate.id === id)!;
+  const path = graphFileOf(scenario);
+  return createWorld({ ...args, scenario }, path === undefined ? undefined : readDot(read(path), path));
+}
+
+/** The journal's hash of every scene, by its id. */
+export function sceneHashes(read: FileReader): Record<string, string> {
+  return Object.fromEntries(scenarios.map(({ id }) => [id, new Run(worldOf(id, read)).finish().hash()]));
+}
