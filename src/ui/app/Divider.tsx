@@ -1,6 +1,6 @@
 /** A hairline between two panels: dragged, or moved by arrow keys; a double click hides the panel. */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { PANEL_LIMITS, type PanelName } from '../state/preferences.ts';
+import type { PanelName } from '../state/preferences.ts';
 import { useView } from '../state/store.ts';
 
 const TITLES: Readonly<Record<PanelName, string>> = { left: 'left panel', right: 'inspector', dock: 'dock' };
@@ -13,7 +13,6 @@ export function Divider({ panel }: { readonly panel: PanelName }) {
   const resize = (to: number) => useView.getState().panelResized(panel, to);
   const from = useRef<{ at: number; size: number } | null>(null);
   const along = (event: PointerEvent) => (panel === 'dock' ? event.clientY : event.clientX);
-  const [low, high] = PANEL_LIMITS[panel];
 
   const keyed = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -22,14 +21,10 @@ export function Divider({ panel }: { readonly panel: PanelName }) {
     resize(size + by * SIGN[panel] * KEY_STEP);
   };
   return (
-    <hr
+    <button
+      type="button"
       className={`divider divider-${panel}`}
-      tabIndex={0}
-      aria-label={`Resize the ${TITLES[panel]}`}
-      aria-orientation={panel === 'dock' ? 'horizontal' : 'vertical'}
-      aria-valuenow={size}
-      aria-valuemin={low}
-      aria-valuemax={high}
+      aria-label={`Resize the ${TITLES[panel]} with the arrow keys`}
       title="Drag to resize; double click to hide"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -2,10 +2,21 @@
 import type { GraphData, ImportReply, ImportRequest } from '../../protocol/protocol.ts';
 import type { Importing } from '../state/store.ts';
 
-/** About what one link of a DOT or CSV file takes. */
-const BYTES_PER_LINK = 36;
-/** Above this it takes seconds, and the person is asked first. */
-const LARGE_BYTES = 2_000_000;
+/** More links than this take seconds to read and to lay out, and the person is asked first. */
+const MANY_LINKS = 20_000;
+
+/** Links of a DOT file (`--`, `->`), counted without parsing. */
+function countLinks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
+    const next = text[at + 1];
+    if (next === '-' || next === '>') {
+      count++;
+      at++;
+    }
+  }
+  return count;
+}
 
 export interface ImporterEvents {
   moved(importing: Importing | null): void;
@@ -14,45 +25,31 @@ export interface ImporterEvents {
 
 export function createImporter({ moved, done }: ImporterEvents) {
   let file: File | null = null;
+  let text = '';
+  let links = 0;
   let worker: Worker | null = null;
   let turn = 0;
 
-  const at = (f: File, stage: Importing['stage'], problem?: Importing['problem']): Importing => ({
-    name: f.name,
-    bytes: f.size,
-    estimatedLinks: Math.round(f.size / BYTES_PER_LINK),
-    stage,
-    problem,
-  });
+  const show = (stage: Importing['stage'], problem?: Importing['problem']) => {
+    if (file) moved({ name: file.name, bytes: file.size, links, stage, problem });
+  };
   const stop = () => {
     turn++;
     worker?.terminate();
     worker = null;
   };
-  const run = async (f: File) => {
-    const mine = ++turn;
-    const refuse = (problem: Importing['problem']) => {
-      if (mine !== turn) return;
-      stop();
-      moved(at(f, 'refused', problem));
-    };
-    moved(at(f, 'reading'));
-    let text: string;
-    try {
-      text = await f.text();
-    } catch {
-      refuse({ message: `“${f.name}” could not be read.`, hint: 'Was it moved or deleted? Choose it again.' });
-      return;
-    }
-    if (mine !== turn) return;
-    moved(at(f, 'parsing'));
+  const refuse = (problem: Importing['problem']) => {
+    stop();
+    show('refused', problem);
+  };
+  const parse = (name: string) => {
+    show('parsing');
     worker = new Worker(new URL('../../worker/import.ts', import.meta.url), { type: 'module', name: 'import' });
     worker.onerror = (event) => {
       event.preventDefault();
-      refuse({ message: `“${f.name}” could not be imported: ${event.message || 'the importer stopped'}.` });
+      refuse({ message: `“${name}” could not be imported: ${event.message || 'the importer stopped'}.` });
     };
     worker.onmessage = ({ data }: MessageEvent<ImportReply>) => {
-      if (mine !== turn) return;
       if (!data.ok) {
         refuse(data.problem);
         return;
@@ -61,23 +58,41 @@ export function createImporter({ moved, done }: ImporterEvents) {
       moved(null);
       done(data.graph);
     };
-    worker.postMessage({ name: f.name, text } satisfies ImportRequest);
+    worker.postMessage({ name, text } satisfies ImportRequest);
+    text = '';
+  };
+  const read = async (next: File) => {
+    const mine = turn;
+    show('reading');
+    try {
+      const whole = await next.text();
+      if (mine !== turn) return;
+      text = whole;
+      links = countLinks(whole);
+    } catch {
+      if (mine === turn) refuse({ message: `“${next.name}” could not be read.`, hint: 'Was it moved or deleted? Choose it again.' });
+      return;
+    }
+    if (links > MANY_LINKS) show('large');
+    else parse(next.name);
   };
 
   return {
     begin(next: File) {
       stop();
       file = next;
-      if (next.size > LARGE_BYTES) moved(at(next, 'large'));
-      else void run(next);
+      links = 0;
+      void read(next);
     },
+    /** Yes to a large file. */
     confirm() {
-      if (file) void run(file);
+      if (file) parse(file.name);
     },
     /** Also closes a refusal. */
     cancel() {
       stop();
       file = null;
+      text = '';
       moved(null);
     },
   };

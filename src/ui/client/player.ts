@@ -62,7 +62,13 @@ export function createPlayer(host: PlayerHost): Player {
 
   const want = (next: Wish): Promise<void> => {
     wish = next;
-    pump ??= run().finally(() => (pump = undefined));
+    if (!pump) {
+      const mine = run().finally(() => {
+        // After a reset it is another one's place.
+        if (pump === mine) pump = undefined;
+      });
+      pump = mine;
+    }
     return pump;
   };
   const run = async () => {
@@ -131,15 +137,18 @@ export function createPlayer(host: PlayerHost): Player {
     };
   };
 
-  function pause() {
-    if (!playing) return;
+  const halt = () => {
     playing = false;
     stopLoop?.();
     stopLoop = undefined;
+    host.playingChanged(false);
+  };
+  function pause() {
+    if (!playing) return;
+    halt();
     const { t, frame } = live.get();
     // The picture that stands still must be the one of exactly this time.
     if (frame && (t >= frame.nextTick || t < frame.tick)) void want({ args: { tick: Math.floor(t) }, take: takeAt(t) });
-    host.playingChanged(false);
   }
 
   const settled = async () => {
@@ -201,7 +210,7 @@ export function createPlayer(host: PlayerHost): Player {
       made = [];
       stopGlide?.();
       stopGlide = undefined;
-      pause();
+      halt();
     },
   };
 }

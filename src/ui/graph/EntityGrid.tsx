@@ -48,15 +48,11 @@ function Rows({ scene }: { readonly scene: OpenScene }) {
             return (
               <tr
                 key={i}
-                data-entity={i}
                 aria-rowindex={i + 1}
                 aria-selected={selection?.type === 'entity' && selection.index === i}
-                tabIndex={i === active ? 0 : -1}
-                onFocus={() => setActive(i)}
-                onKeyDown={(event) => keyed(event, i)}
                 onClick={() => controller.select({ type: 'entity', index: i })}
               >
-                <td>
+                <td data-entity={i} tabIndex={i === active ? 0 : -1} onFocus={() => setActive(i)} onKeyDown={(event) => keyed(event, i)}>
                   {name[i]}
                   <span className="muted">{detail[i]}</span>
                 </td>

@@ -73,6 +73,7 @@ function paintStates(c: CanvasRenderingContext2D, { scene, placement, frame, vie
   scene.states.forEach((state, code) => {
     const path = new Path2D();
     const bars = new Path2D();
+    const names = namesAreShort(scene);
     let radius = 6;
     let count = 0;
     for (let i = 0; i < kind.length; i++) {
@@ -84,8 +85,11 @@ function paintStates(c: CanvasRenderingContext2D, { scene, placement, frame, vie
       count++;
       path.moveTo(x + radius, y);
       path.arc(x, y, radius, 0, 2 * Math.PI);
-      bars.moveTo(x - radius * 0.62, y);
-      bars.lineTo(x + radius * 0.62, y);
+      // The bar goes through the middle, or under the name that stands there.
+      const low = names && radius >= ROOM_FOR_NAMES ? y + radius * 0.6 : y;
+      const half = radius * (low > y ? 0.44 : 0.62);
+      bars.moveTo(x - half, low);
+      bars.lineTo(x + half, low);
     }
     if (count === 0) return;
     const colour = palette.looks[state.look];
@@ -102,10 +106,7 @@ function paintStates(c: CanvasRenderingContext2D, { scene, placement, frame, vie
     if (state.look === 'removed' && radius > 3) {
       c.strokeStyle = palette.light ? '#fff' : palette.bg;
       c.lineWidth = Math.max(1.4, radius * 0.26);
-      // The name stands in the middle; the bar makes room for it.
-      if (roomInside(scene, radius)) c.setLineDash([radius * 0.24, radius * 0.76, radius * 0.24, 0]);
       c.stroke(bars);
-      c.setLineDash([]);
     }
   });
   if (lit.entity >= 0) outline(c, { placement, viewport }, scene, lit.entity, 5, palette.accent, 2.5, []);
@@ -147,12 +148,11 @@ const shortNames = new WeakMap<Scene, boolean>();
 function namesAreShort(scene: Scene): boolean {
   let short = shortNames.get(scene);
   if (short === undefined) {
-    short = scene.entities.name.every((name) => name.length <= 3);
+    short = scene.entities.name.every((name) => name.length <= 4);
     shortNames.set(scene, short);
   }
   return short;
 }
-const roomInside = (scene: Scene, radius: number): boolean => namesAreShort(scene) && radius >= ROOM_FOR_NAMES;
 
 function paintNames(c: CanvasRenderingContext2D, { scene, placement, frame, viewport, palette }: Picture): void {
   const { panX, panY, zoom } = viewport;
@@ -185,9 +185,9 @@ function paintNames(c: CanvasRenderingContext2D, { scene, placement, frame, view
       c.fillText(rest, left + first, y + radius + size * 1.1);
     } else if (namesAreShort(scene)) {
       const filled = look === 'infective' || look === 'removed';
-      c.font = `600 ${Math.min(13, radius * 0.95)}px ${FONT}`;
+      c.font = `600 ${Math.min(13, radius * (label.length > 3 ? 0.72 : 0.9))}px ${FONT}`;
       c.fillStyle = filled ? (palette.light && look === 'removed' ? '#fff' : '#0b1015') : palette.ink;
-      c.fillText(label, x, y + 0.5);
+      c.fillText(label, x, y + (look === 'removed' ? -radius * 0.06 : 0.5));
     } else {
       c.font = small;
       c.fillStyle = palette.muted;

@@ -77,8 +77,8 @@ function placeGrid(blank: Blank, n: number): Placement {
 }
 
 const CLIENT_RADIUS = 18;
-const FAN_FROM = (156 * Math.PI) / 180;
-const FAN_TO = (24 * Math.PI) / 180;
+/** Half the angle that clients fan out over, by how many they are. */
+const fanOf = (clients: number): number => (Math.min(66, 18 + 16 * (clients - 1)) * Math.PI) / 180;
 
 /** Servers side by side, their components above them, their clients fanned out below. */
 function placeFederation(scene: Scene, { x, y, halfWidth, halfHeight }: Blank): Placement {
@@ -94,14 +94,14 @@ function placeFederation(scene: Scene, { x, y, halfWidth, halfHeight }: Blank): 
     const clients = of(EntityKind.client, server);
     const components = of(EntityKind.component, server);
     const radius = radiusFor(clients);
-    const half = clients.length > 1 ? radius * 0.92 + 40 : 120;
+    const half = clients.length > 1 ? Math.max(150, radius * Math.sin(fanOf(clients.length)) + 60) : 120;
     const centre = right + half;
     right = centre + half;
     x[server] = centre;
     halfWidth[server] = textHalfWidth(name[server] ?? '', 7.2, 18);
     halfHeight[server] = 24;
     clients.forEach((client, i) => {
-      const angle = clients.length === 1 ? Math.PI / 2 : FAN_FROM + ((FAN_TO - FAN_FROM) * i) / (clients.length - 1);
+      const angle = clients.length === 1 ? Math.PI / 2 : Math.PI / 2 + fanOf(clients.length) * (1 - (2 * i) / (clients.length - 1));
       x[client] = centre + radius * Math.cos(angle);
       y[client] = 24 + Math.max(96, radius * 0.82 * Math.sin(angle));
       halfWidth[client] = halfHeight[client] = CLIENT_RADIUS;

@@ -29,7 +29,7 @@ function linesOf(scene: Scene): ElementDefinition[] {
 
 function styleOf(palette: Palette, lines: number): StylesheetJson {
   const edge = { 'line-color': palette.muted, 'curve-style': 'haystack', 'haystack-radius': 0 } as const;
-  const crowd = lines < 250 ? 0.45 : lines < 1500 ? 0.22 : 0.1;
+  const crowd = lines < 120 ? 0.45 : lines < 400 ? 0.22 : lines < 1500 ? 0.14 : 0.07;
   return [
     { selector: 'core', style: NO_PRESS_MARK },
     {

@@ -22,8 +22,8 @@ export interface Notice {
 export interface Importing {
   readonly name: string;
   readonly bytes: number;
-  /** Links that a file of this size has, roughly. */
-  readonly estimatedLinks: number;
+  /** Links counted without parsing; 0 while the file is being read. */
+  readonly links: number;
   readonly stage: 'large' | 'reading' | 'parsing' | 'refused';
   readonly problem?: Problem | undefined;
 }

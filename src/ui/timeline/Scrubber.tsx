@@ -39,8 +39,7 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
       const knob = input.current;
       if (!knob) return;
       if (!dragging.current) knob.value = String(cursorOf(live.get()));
-      const last = Number(knob.max);
-      knob.style.setProperty('--part', last > 0 ? `${(100 * Number(knob.value)) / last}%` : '0%');
+      knob.style.setProperty('--part', events > 0 ? `${(100 * Number(knob.value)) / events}%` : '0%');
     };
     const changed = () => scheduler.once(move);
     changed();
@@ -63,6 +62,7 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
       <input
         ref={input}
         type="range"
+        role="slider"
         aria-label="Time"
         min={0}
         max={events}
