@@ -9,7 +9,7 @@ export const experiment2011: GossipScenario = {
   title: 'The 2011 experiment',
   summary: 'Uniform gossip on the original graph of 20',
   seed: '2011',
-  speed: 60,
+  speed: 120,
   algorithm: 'uniform',
   algorithmParams: { tolerance: 3, period: 20 },
   topology: { id: 'file', file: 'graphs/complete-20.dot' },
