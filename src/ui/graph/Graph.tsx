@@ -61,7 +61,7 @@ function Next({ scene }: { readonly scene: OpenScene }) {
   return (
     <p className="next">
       next: <b>{scene.entities.name[entity]}</b> {text}{' '}
-      <span className="mono">+{formatSpan(scene.unit, Math.max(0, tick - frame.tick))}</span>
+      <span className="mono">{tick > frame.tick ? `+${formatSpan(scene.unit, tick - frame.tick)}` : 'at once'}</span>
     </p>
   );
 }

@@ -45,6 +45,28 @@ export function place(scene: Scene): Placement {
   return n > MOST_ELEMENTS ? placeGrid(blank, n) : placeCircle(blank, n, dense ? 'circle' : 'spread');
 }
 
+/** Turns a cloud of points so that its longest way is level: windows are wider than high. */
+export function layDown(x: Float32Array, y: Float32Array): void {
+  const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const [mx, my] = [mean(x), mean(y)];
+  let [xx, xy, yy] = [0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    const dx = (x[i] ?? 0) - mx;
+    const dy = (y[i] ?? 0) - my;
+    xx += dx * dx;
+    xy += dx * dy;
+    yy += dy * dy;
+  }
+  const angle = Math.atan2(2 * xy, xx - yy) / 2;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  for (let i = 0; i < x.length; i++) {
+    const dx = (x[i] ?? 0) - mx;
+    const dy = (y[i] ?? 0) - my;
+    x[i] = cos * dx + sin * dy;
+    y[i] = cos * dy - sin * dx;
+  }
+}
+
 type Blank = Omit<Placement, 'style'>;
 
 /** Every node has the two neighbours beside it: nothing shows a ring better than a ring. */

@@ -4,7 +4,7 @@ import { EntityKind, ENTITY_KINDS, LinkKind, LINK_KINDS, type Scene } from '../.
 import type { Viewport } from './geometry.ts';
 import { LINE_WIDTHS } from './overlay.ts';
 import type { Palette } from './palette.ts';
-import { MOST_ELEMENTS, pairsOf, type Placement } from './placement.ts';
+import { layDown, MOST_ELEMENTS, pairsOf, type Placement } from './placement.ts';
 
 /** More lines are a grey disc that costs seconds. */
 const MOST_LINES = 12_000;
@@ -138,6 +138,8 @@ export class Topology {
         animate: false,
         randomize: false,
         fit: false,
+        // Not the container's: a graph looks the same in every window.
+        boundingBox: { x1: -480, y1: -300, w: 960, h: 600 },
         nodeRepulsion: () => 9000,
         idealEdgeLength: () => 62,
         nodeOverlap: 12,
@@ -152,6 +154,8 @@ export class Topology {
       x[i] = at.x;
       y[i] = at.y;
     }
+    layDown(x, y);
+    for (let i = 0; i < n; i++) this.#cy.getElementById(`e${i}`).position({ x: x[i] ?? 0, y: y[i] ?? 0 });
     return { ...placement, x, y };
   }
 

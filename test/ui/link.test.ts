@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Catalogue } from '../../src/protocol/catalogue.ts';
+import { argsOfLink, decodeLink, encodeLink, type LinkState } from '../../src/ui/client/link.ts';
+import { crc32 } from '../../src/ui/client/crc32.ts';
+import { wellFormed } from '../../src/ui/shared/text.ts';
+
+const LINK: LinkState = { scenario: 'karate-rumour', seed: '7', params: {}, at: 41, time: 1284.5, select: { type: 'message', id: 12 } };
+const problemIn = (fragment: string): string => {
+  const decoded = decodeLink(fragment);
+  return decoded.ok ? 'no problem' : decoded.problem.message;
+};
+const signed = (text: string): string => `${text}&check=${crc32(text)}`;
+
+test('crc32 is the one of zip', () => expect(crc32('123456789')).toBe('cbf43926'));
+
+test('the link can be read by a person', () => {
+  expect(encodeLink(LINK)).toBe(signed('v=1&scenario=karate-rumour&seed=7&at=41&time=1284.5&select=message:12'));
+});
+
+test('a link restores what it was made from', () => {
+  const text = fc.string({ unit: 'binary' });
+  const state = fc.record({
+    scenario: fc.string({ minLength: 1 }),
+    seed: text,
+    params: fc.dictionary(fc.string({ minLength: 1 }), text),
+    at: fc.nat(),
+    time: fc.nat().map((n) => n / 8),
+    select: fc.constantFrom(
+      null,
+      { type: 'entity', index: 3 } as const,
+      { type: 'event', ordinal: 9 } as const,
+      { type: 'link', index: 0 } as const,
+    ),
+  });
+  fc.assert(
+    fc.property(state, (link) => {
+      const decoded = decodeLink(`#${encodeLink(link)}`);
+      expect(decoded.ok && { ...decoded.link, params: { ...decoded.link.params } }).toEqual({
+        ...link,
+        file: undefined,
+        params: { ...link.params },
+      });
+    }),
+  );
+});
+
+test('seeds of any characters, the empty one, and half a surrogate pair', () => {
+  for (const seed of ['', ' ', '&at=9#%', '🐇 ü', '%41', 'a\ud800b']) {
+    const decoded = decodeLink(encodeLink({ ...LINK, seed }));
+    expect(decoded.ok && decoded.link.seed).toBe(wellFormed(seed));
+  }
+});
+
+test('wherever it is cut and whatever character is changed, a link is refused', () => {
+  const whole = encodeLink(LINK);
+  for (let end = 1; end < whole.length; end++) expect(decodeLink(whole.slice(0, end)).ok).toBe(false);
+  for (let i = 0; i < whole.length; i++) {
+    const other = whole[i] === '5' ? '6' : '5';
+    expect(decodeLink(whole.slice(0, i) + other + whole.slice(i + 1)).ok).toBe(false);
+  }
+});
+
+test('what is wrong is said', () => {
+  expect(problemIn('v=1&scenario=karate-rumour&seed=7&at=1')).toMatch(/cut off/);
+  expect(problemIn('v=1&scenario=karate-rumour&at=1&check=00000000')).toMatch(/checksum/);
+  expect(problemIn(signed('v=2&scenario=x&at=1'))).toMatch(/version 2/);
+  expect(problemIn('section-3')).toMatch(/not made by/);
+  expect(problemIn(signed('v=1&scenario=x&at=-1'))).toMatch(/“-1” is not an event number/);
+  expect(problemIn(signed('v=1&scenario=x&at=1e9'))).toMatch(/“1e9”/);
+  expect(problemIn(signed('v=1&scenario=x&at=1&time=soon'))).toMatch(/“soon” is not a number/);
+  expect(problemIn(signed('v=1&scenario=x&at=1&select=king:1'))).toMatch(/“king:1” *,? *which names nothing/);
+  expect(problemIn(signed('v=1&at=1'))).toMatch(/names no scenario/);
+  expect(problemIn(signed('v=1&scenario=%E0%A4%A&at=1'))).toMatch(/cannot be read/);
+});
+
+const CATALOGUE: Catalogue = {
+  scenarios: [
+    {
+      id: 'karate-rumour',
+      title: 'A rumour',
+      summary: '',
+      params: {
+        k: { type: 'int', min: 1, max: 9, default: 3, help: '' },
+        bias: { type: 'number', min: 0, max: 1, default: 0.5, help: '' },
+        timing: { type: 'choice', options: ['synchronous', 'asynchronous'], default: 'synchronous', help: '' },
+        quiet: { type: 'flag', default: false, help: '' },
+      },
+    },
+  ],
+  algorithms: [],
+  topologies: [],
+  modules: [],
+};
+const asked = (change: Partial<LinkState>) => {
+  const result = argsOfLink({ ...LINK, ...change }, CATALOGUE);
+  return result.ok ? result.args.params : result.problem.message;
+};
+
+test('parameters get the types of the scenario', () => {
+  expect(asked({ params: { k: '4', bias: '0.25', timing: 'asynchronous', quiet: 'true' } })).toEqual({
+    k: 4,
+    bias: 0.25,
+    timing: 'asynchronous',
+    quiet: true,
+  });
+});
+
+test('an unknown scenario and what it does not allow are refused in words', () => {
+  expect(asked({ scenario: 'gone' })).toMatch(/“gone”/);
+  for (const params of [{ k: '2.5' }, { k: '10' }, { k: '' }, { bias: 'much' }, { timing: 'never' }, { quiet: '1' }]) {
+    expect(asked({ params })).toMatch(/does not allow/);
+  }
+  expect(asked({ params: { height: '1' } })).toMatch(/“height”/);
+});
