@@ -168,5 +168,5 @@ function linkInspection(run: Run, index: number, ordinal: number): Inspection {
   ];
   const more = run.at(Math.min(ordinal, run.journal.eventCount)).inspectLink(index);
   const title = `${entities.name[from]} → ${entities.name[to]}`;
-  return { target: { type: 'link', index }, title, subtitle: 'link', parts: [{ type: 'fields', key: 'link', fields }, ...more] };
+  return { target: { type: 'link', index }, title, subtitle: 'link', parts: [{ type: 'fields', key: 'ends', fields }, ...more] };
 }
