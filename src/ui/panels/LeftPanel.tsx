@@ -1,4 +1,83 @@
-/** Scenarios and parameters. */
+/** Scenarios, what is said about the one on show, and its parameters. */
+import { useRef } from 'react';
+import { useController } from '../client/context.ts';
+import { useView } from '../state/store.ts';
+import { Parameters } from './Parameters.tsx';
+import './panels.css';
+
 export function LeftPanel() {
-  return <section aria-label="Scenarios and parameters" className="region" />;
+  const scene = useView((s) => s.scene);
+  return (
+    <section aria-label="Scenarios and parameters" className="region left-panel">
+      <h3>Scenarios</h3>
+      <Scenarios />
+      {scene && Object.keys(scene.params).length > 0 && (
+        <>
+          <h3>Parameters</h3>
+          <Parameters key={scene.run} scene={scene} />
+        </>
+      )}
+      {scene && scene.notes.length > 0 && (
+        <>
+          <h3>About this graph</h3>
+          <ul className="scene-notes">
+            {scene.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Scenarios() {
+  const controller = useController();
+  const catalogue = useView((s) => s.catalogue);
+  const scene = useView((s) => s.scene);
+  const file = useView((s) => s.file);
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <ul className="scenarios">
+      {catalogue?.scenarios.map(({ id, title, summary }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className="scenario"
+            aria-current={file === null && scene?.scenario === id ? 'true' : undefined}
+            onClick={() => void controller.open({ scenario: id })}
+          >
+            {title}
+            <small>{summary}</small>
+          </button>
+        </li>
+      ))}
+      {file !== null && scene && (
+        <li>
+          <button type="button" className="scenario" aria-current="true" onClick={() => void controller.setSeed(scene.seed)}>
+            <span className="file-name">{file}</span>
+            <small>{scene.summary}</small>
+          </button>
+        </li>
+      )}
+      <li>
+        <button type="button" className="scenario" onClick={() => input.current?.click()}>
+          Open a graph file…
+          <small>DOT, or drop it on the page</small>
+        </button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          aria-label="Graph file to open"
+          accept=".dot,.gv,.txt"
+          onChange={({ target }) => {
+            const chosen = target.files?.[0];
+            if (chosen) controller.openFile(chosen);
+            target.value = '';
+          }}
+        />
+      </li>
+    </ul>
+  );
 }
