@@ -66,6 +66,18 @@ function Next({ scene }: { readonly scene: OpenScene }) {
   );
 }
 
+/** Said, never hidden: of very many stanzas only some are drawn. */
+function Crowd() {
+  const total = useLive((s) => s.frame?.flights.total ?? 0);
+  const drawn = useLive((s) => s.frame?.flights.id.length ?? 0);
+  if (drawn >= total) return null;
+  return (
+    <>
+      {drawn.toLocaleString('en')} of {total.toLocaleString('en')} stanzas under way are drawn.
+    </>
+  );
+}
+
 function Picture({ scene }: { readonly scene: OpenScene }) {
   const controller = useController();
   const host = useRef<HTMLDivElement>(null);
@@ -106,7 +118,9 @@ function Picture({ scene }: { readonly scene: OpenScene }) {
         <p />
         <p className="muted" />
       </div>
-      {note && <p className="graph-note">{note}</p>}
+      <p className="graph-note">
+        {note} <Crowd />
+      </p>
     </>
   );
 }

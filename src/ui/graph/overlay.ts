@@ -66,47 +66,59 @@ function paintTrail(c: CanvasRenderingContext2D, { scene, placement, viewport, l
   c.globalAlpha = 1;
 }
 
-/** One path per state, however many nodes there are. */
-function paintStates(c: CanvasRenderingContext2D, { scene, placement, frame, viewport, palette, lit, bodies }: Picture): void {
+/** Adds all nodes of a state to the current path; answers how many, and their radius. */
+function traceNodes(c: CanvasRenderingContext2D, picture: Picture, code: number, bars: boolean): readonly [number, number] {
+  const { scene, placement, frame, viewport } = picture;
   const { panX, panY, zoom } = viewport;
   const { kind } = scene.entities;
-  scene.states.forEach((state, code) => {
-    const path = new Path2D();
-    const bars = new Path2D();
-    const names = namesAreShort(scene);
-    let radius = 6;
-    let count = 0;
-    for (let i = 0; i < kind.length; i++) {
-      if (frame.states[i] !== code || kind[i] === EntityKind.server || kind[i] === EntityKind.component) continue;
-      const x = panX + zoom * (placement.x[i] ?? 0);
-      const y = panY + zoom * (placement.y[i] ?? 0);
-      radius = Math.max(1.5, zoom * (placement.halfWidth[i] ?? 6));
-      if (x < -radius || y < -radius || x > viewport.width + radius || y > viewport.height + radius) continue;
-      count++;
-      path.moveTo(x + radius, y);
-      path.arc(x, y, radius, 0, 2 * Math.PI);
-      // The bar goes through the middle, or under the name that stands there.
+  const names = namesAreShort(scene);
+  let radius = 6;
+  let count = 0;
+  c.beginPath();
+  for (let i = 0; i < kind.length; i++) {
+    if (frame.states[i] !== code || kind[i] === EntityKind.server || kind[i] === EntityKind.component) continue;
+    const x = panX + zoom * (placement.x[i] ?? 0);
+    const y = panY + zoom * (placement.y[i] ?? 0);
+    radius = Math.max(1.5, zoom * (placement.halfWidth[i] ?? 6));
+    if (x < -radius || y < -radius || x > viewport.width + radius || y > viewport.height + radius) continue;
+    count++;
+    if (bars) {
+      // Through the middle, or under the name that stands there.
       const low = names && radius >= ROOM_FOR_NAMES ? y + radius * 0.6 : y;
       const half = radius * (low > y ? 0.44 : 0.62);
-      bars.moveTo(x - half, low);
-      bars.lineTo(x + half, low);
+      c.moveTo(x - half, low);
+      c.lineTo(x + half, low);
+    } else if (radius < 3) c.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    else {
+      c.moveTo(x + radius, y);
+      c.arc(x, y, radius, 0, 2 * Math.PI);
     }
+  }
+  return [count, radius];
+}
+
+/** One path per state, however many nodes there are. */
+function paintStates(c: CanvasRenderingContext2D, picture: Picture): void {
+  const { scene, placement, viewport, palette, lit, bodies } = picture;
+  scene.states.forEach(({ look }, code) => {
+    const [count, radius] = traceNodes(c, picture, code, false);
     if (count === 0) return;
-    const colour = palette.looks[state.look];
-    const filled = state.look === 'infective' || state.look === 'removed';
+    const colour = palette.looks[look];
+    const filled = look === 'infective' || look === 'removed';
     if (filled || bodies) {
       c.fillStyle = filled ? colour : palette.raised;
-      c.fill(path, 'nonzero');
+      c.fill();
     }
     c.strokeStyle = filled && palette.light ? '#222' : colour;
-    c.lineWidth = state.look === 'active' ? 3 : state.look === 'online' ? 2 : Math.min(1.6, radius * 0.3);
-    c.setLineDash(state.look === 'offline' ? [3, 3] : []);
-    c.stroke(path);
+    c.lineWidth = look === 'active' ? 3 : look === 'online' ? 2 : Math.min(1.6, radius * 0.3);
+    c.setLineDash(look === 'offline' ? [3, 3] : []);
+    c.stroke();
     c.setLineDash([]);
-    if (state.look === 'removed' && radius > 3) {
+    if (look === 'removed' && radius > 3) {
+      traceNodes(c, picture, code, true);
       c.strokeStyle = palette.light ? '#fff' : palette.bg;
-      c.lineWidth = Math.max(1.4, radius * 0.26);
-      c.stroke(bars);
+      c.lineWidth = Math.max(1.4, radius * 0.2);
+      c.stroke();
     }
   });
   if (lit.entity >= 0) outline(c, { placement, viewport }, scene, lit.entity, 5, palette.accent, 2.5, []);

@@ -3,8 +3,8 @@ import type { Series } from '../../protocol/protocol.ts';
 
 const BAR = 3;
 const GAP = 2;
-/** Marks closer than this are left out: their numbers would run into each other. */
-const MARK_ROOM = 28;
+/** Between the numbers of two marks; a mark that has no room is left out. */
+const MARK_GAP = 10;
 const TOP = 12;
 
 /** Events per unit of time at each place of the ordinal axis: where bars are high, time is crowded. */
@@ -49,11 +49,13 @@ export function drawStrip(canvas: HTMLCanvasElement, series: Series | null): voi
   let free = -Infinity;
   for (const { round, ordinal } of series.rounds) {
     const x = Math.round((Math.max(0, ordinal - 1) / Math.max(1, total)) * width);
-    if (x < free || x > width - 12) continue;
-    free = x + MARK_ROOM;
+    const label = String(round);
+    const wide = c.measureText(label).width;
+    if (x < free || x + wide + 4 > width) continue;
+    free = x + wide + MARK_GAP;
     c.globalAlpha = 0.35;
     c.fillRect(x, 0, 1, height);
     c.globalAlpha = 1;
-    c.fillText(String(round), x + 4, 0);
+    c.fillText(label, x + 4, 0);
   }
 }
