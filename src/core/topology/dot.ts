@@ -164,9 +164,15 @@ const idOf = (node: number, c: Collected): string => [...c.index.keys()][node]!;
 const described = (u: number, v: number, c: Collected, source: Source): string =>
   `${idOf(u, c)} ${source.directed ? '->' : '--'} ${idOf(v, c)}`;
 
-/** The first line that names both ends; the parser keeps no places for what it understood. */
+/**
+ * Where the edge stands: the parser keeps no places for what it understood. Its ends with an arrow between them, as whole
+ * names and in this order; else, for an edge between groups, the first line that has both names and an arrow.
+ */
 function lineOf(u: number, v: number, c: Collected, source: Source): number | undefined {
   const [a, b] = [idOf(u, c), idOf(v, c)];
+  const whole = (id: string): string => `"?${id.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}"?`;
+  const edge = new RegExp(`(?<![\\w.])${whole(a)}(?::\\w+)*\\s*-[->]\\s*${whole(b)}(?![\\w.])`).exec(source.text);
+  if (edge) return source.text.slice(0, edge.index).split('\n').length;
   const at = source.text.split('\n').findIndex((line) => line.includes(a) && line.includes(b) && /-[->]/.test(line));
   return at < 0 ? undefined : at + 1;
 }
