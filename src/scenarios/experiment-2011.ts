@@ -7,7 +7,7 @@ export const experiment2011: GossipScenario = {
   model: 'gossip',
   id: 'experiment-2011',
   title: 'The 2011 experiment',
-  summary: 'Uniform gossip on the original graph of 20',
+  summary: 'uniform gossip, original graph',
   seed: '2011',
   speed: 120,
   algorithm: 'uniform',

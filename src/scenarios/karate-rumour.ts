@@ -7,7 +7,7 @@ export const karateRumour: GossipScenario = {
   model: 'gossip',
   id: 'karate-rumour',
   title: 'A rumour on a real network',
-  summary: 'Karate club, 34 people, rumour mongering',
+  summary: 'karate club, 34 people',
   seed: '7',
   speed: 900,
   algorithm: 'rumour',
