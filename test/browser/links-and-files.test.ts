@@ -55,7 +55,7 @@ for (const [what, link, words] of [
   test(`a link ${what} says so, and the default scene opens`, async () => {
     const page = await open({ link });
     await page.getByText(words).first().waitFor();
-    expect(await page.getByRole('combobox', { name: 'Scenario' }).inputValue()).toBe('room-two-servers');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Scenario' }).inputValue()).toBe('room-two-servers');
   });
 }
 
