@@ -141,14 +141,18 @@ export function createPlayer(host: PlayerHost): Player {
     playing = false;
     stopLoop?.();
     stopLoop = undefined;
-    host.playingChanged(false);
   };
-  function pause() {
+  function freeze() {
     if (!playing) return;
     halt();
     const { t, frame } = live.get();
     // The picture that stands still must be the one of exactly this time.
     if (frame && (t >= frame.nextTick || t < frame.tick)) void want({ args: { tick: Math.floor(t) }, take: takeAt(t) });
+  }
+  function pause() {
+    if (!playing) return;
+    freeze();
+    host.playingChanged(false);
   }
 
   const settled = async () => {
@@ -163,9 +167,18 @@ export function createPlayer(host: PlayerHost): Player {
   };
 
   const makeStep = async (by: StepBy, back: boolean, entity: number | undefined) => {
-    pause();
+    // That time stands still is said when the step is made, so that nobody reads the cursor between the two.
+    const wasPlaying = playing;
+    freeze();
     endGlide();
-    await settled();
+    try {
+      await settled();
+      await moveBy(by, back, entity);
+    } finally {
+      if (wasPlaying && !playing) host.playingChanged(false);
+    }
+  };
+  const moveBy = async (by: StepBy, back: boolean, entity: number | undefined) => {
     const mine = epoch;
     const here = { ordinal: cursorOf(live.get()), t: live.get().t };
     const last = made.at(-1);
@@ -211,6 +224,7 @@ export function createPlayer(host: PlayerHost): Player {
       stopGlide?.();
       stopGlide = undefined;
       halt();
+      host.playingChanged(false);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { live, type Live } from './frame.ts';
+import { useView } from './store.ts';
 
 const PERIOD = 100;
 
@@ -20,6 +21,13 @@ function createThrottle() {
     const wait = last + PERIOD - performance.now();
     if (wait <= 0) publish();
     else timer = setTimeout(publish, wait);
+  });
+  // Who pauses or steps reads at once where time stands.
+  useView.subscribe((now, before) => {
+    if (now.playing || !before.playing) return;
+    clearTimeout(timer);
+    publish();
+    last = -PERIOD;
   });
   return {
     get: () => snapshot,
