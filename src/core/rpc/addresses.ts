@@ -13,8 +13,9 @@ export function addressesOf(topology: Topology): readonly string[] {
   const taken = new Set<string>();
   return topology.names.map((name, node) => {
     const jid = tryParseJid(`${name === name.trim() ? escapeLocal(name) : ''}@${DOMAIN}`);
-    const text = jid === undefined || jid.local === '' ? '' : formatJid(jid);
-    const address = text === '' || taken.has(text) ? `node-${node}@${DOMAIN}` : text;
+    let address = jid === undefined || jid.local === '' ? `node-${node}@${DOMAIN}` : formatJid(jid);
+    // Another node may be named as this one would be numbered.
+    for (let local = `node-${node}`; taken.has(address); local += `-${node}`) address = `${local}@${DOMAIN}`;
     taken.add(address);
     return address;
   });

@@ -48,15 +48,14 @@ export function stanzaSizes(
   const length = Int32Array.from(addresses, utf8Length);
   const frames: number[] = [];
   methods.forEach((method, m) => {
-    const blank = method.args.map(() => '');
-    frames[codeOf(m, false)] = utf8Length(serialize(call('', '', 'g', method, blank), CLIENT));
-    frames[codeOf(m, true)] = utf8Length(serialize(reply('', '', 'g', ''), CLIENT));
+    // Each argument is written with one digit, which the row's own digits then replace.
+    const digits = method.args.map(() => '0');
+    frames[codeOf(m, false)] = utf8Length(serialize(call('', '', 'g', method, digits), CLIENT)) - digits.length;
+    frames[codeOf(m, true)] = utf8Length(serialize(reply('', '', 'g', '0'), CLIENT)) - 1;
   });
-  // An element without content is written shorter: `<i4/>` grows by four bytes and its name when it gets some.
-  const opened = utf8Length('<i4></i4>') - utf8Length('<i4/>');
   return (code, from, to, id, args) => {
     let bytes = frames[code]! + length[from]! + length[to]! + String(id).length;
-    for (const value of args) bytes += opened + String(value).length;
+    for (const value of args) bytes += String(value).length;
     return bytes;
   };
 }
