@@ -51,7 +51,7 @@ export function encodeLink(link: LinkState): string {
 
 export type Decoded = { readonly ok: true; readonly link: LinkState } | { readonly ok: false; readonly problem: Problem };
 
-const HINT = 'Ask for it again, or copy it whole. The first scene is shown instead.';
+const HINT = 'Ask for it again, or copy it whole.';
 const no = (message: string): { ok: false; problem: Problem } => ({ ok: false, problem: { message, hint: HINT } });
 
 const whole = (text: string | undefined): number | null => {
@@ -104,11 +104,13 @@ export function decodeLink(fragment: string): Decoded {
     const selected = fields.get('select');
     const select = selected === undefined ? null : readTarget(selected);
     if (selected !== undefined && !select) return no(`This link selects “${selected}”, which names nothing.`);
-    const params: Record<string, string> = {};
-    for (const pair of (fields.get('params') ?? '').split(',').filter(Boolean)) {
-      const colon = pair.indexOf(':');
-      params[decodeURIComponent(pair.slice(0, colon))] = decodeURIComponent(pair.slice(colon + 1));
-    }
+    // From entries: a name such as `__proto__` is a name like any other here.
+    const params = Object.fromEntries(
+      (fields.get('params') ?? '')
+        .split(',')
+        .filter(Boolean)
+        .map((pair) => [decodeURIComponent(pair.slice(0, pair.indexOf(':'))), decodeURIComponent(pair.slice(pair.indexOf(':') + 1))]),
+    );
     const file = fields.get('file');
     return {
       ok: true,
