@@ -28,6 +28,10 @@ export function followAddress(controller: Controller): void {
   addEventListener('hashchange', () => {
     if (location.hash === written) return;
     written = location.hash;
-    void controller.openLink(location.hash);
+    void controller.openLink(location.hash).then(() => {
+      // A link that was refused leaves the address bar to the scene that stays.
+      written = '';
+      changed();
+    });
   });
 }

@@ -185,7 +185,10 @@ export function createController(): Controller {
     } else if (!decoded.ok) view().problemMet(decoded.problem);
     else if (args && !args.ok) view().problemMet(args.problem);
     if (decoded.ok && args?.ok) await restore(args.args, decoded.link);
-    else if (!view().scene) await openDefault();
+    else if (!view().scene) {
+      await openDefault();
+      view().said('The first scene is shown instead.');
+    }
   };
 
   const reopen = (change: Partial<OpenArgs>) => (opened ? open({ ...opened, ...change }) : Promise.resolve(false));

@@ -7,7 +7,7 @@ import type { OpenArgs } from '../../protocol/protocol.ts';
 import { wellFormed } from '../shared/text.ts';
 import { crc32 } from './crc32.ts';
 
-export const LINK_VERSION = '1';
+const LINK_VERSION = '1';
 /** Stands for a scene from a file of the person's own; the file's name goes beside it. */
 export const FILE_SCENARIO = 'opened-file';
 

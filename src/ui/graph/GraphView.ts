@@ -26,7 +26,7 @@ export interface GraphHooks {
 
 const INSET = { top: 40, bottom: 52, side: 28 };
 /** Names below the nodes belong to the picture. */
-const NAME_ROOM = 26;
+const NAME_ROOM = 30;
 const LARGEST_FIT = 1.6;
 const DRAG_PX = 4;
 /** Who acts next is outlined unless that changes faster than can be read. */

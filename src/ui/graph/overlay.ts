@@ -121,11 +121,11 @@ function paintStates(c: CanvasRenderingContext2D, picture: Picture): void {
       c.stroke();
     }
   });
-  if (lit.entity >= 0) outline(c, { placement, viewport }, scene, lit.entity, 5, palette.accent, 2.5, []);
+  if (lit.entity >= 0) outline(c, { placement, viewport }, scene, lit.entity, 3.5, palette.accent, 2.5, []);
 }
 
 function paintHalo(c: CanvasRenderingContext2D, { scene, placement, viewport, palette, next }: Picture): void {
-  if (next >= 0) outline(c, { placement, viewport }, scene, next, 9, palette.accent, 1.8, [0.1, 5]);
+  if (next >= 0) outline(c, { placement, viewport }, scene, next, 6.5, palette.accent, 1.8, [0.1, 5]);
 }
 
 /** Round an entity, whatever its shape. */
@@ -192,9 +192,9 @@ function paintNames(c: CanvasRenderingContext2D, { scene, placement, frame, view
       const first = c.measureText(label).width;
       const left = x - (first + c.measureText(rest).width) / 2;
       c.textAlign = 'left';
-      c.fillText(label, left, y + radius + size * 1.1);
+      c.fillText(label, left, y + radius + size * 1.5);
       c.fillStyle = palette.muted;
-      c.fillText(rest, left + first, y + radius + size * 1.1);
+      c.fillText(rest, left + first, y + radius + size * 1.5);
     } else if (namesAreShort(scene)) {
       const filled = look === 'infective' || look === 'removed';
       c.font = `600 ${Math.min(13, radius * (label.length > 3 ? 0.72 : 0.9))}px ${FONT}`;
@@ -203,7 +203,7 @@ function paintNames(c: CanvasRenderingContext2D, { scene, placement, frame, view
     } else {
       c.font = small;
       c.fillStyle = palette.muted;
-      c.fillText(label, x, y + radius + size * 0.9);
+      c.fillText(label, x, y + radius + size * 1.2);
     }
   }
 }

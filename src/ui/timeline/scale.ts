@@ -10,9 +10,9 @@ export function positionOf(speed: number, natural: number): number {
   return Math.round(Math.min(SPEED_STEPS, Math.max(0, position)));
 }
 
-/** Two figures: what is printed is what is meant. */
+/** Three figures, as many as are printed: what is printed is what is meant. */
 function roundFigures(value: number): number {
-  return Number(value.toPrecision(2));
+  return Number(value.toPrecision(3));
 }
 
 /** What was typed as a time, in ticks; a reason where it is none. */

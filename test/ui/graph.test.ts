@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { EntityKind, LinkKind, type Scene } from '../../src/protocol/scene.ts';
+import { distanceToSegment, fractionAt, isUnderWay, laneInto, type Segment } from '../../src/ui/graph/geometry.ts';
+import { hitTest } from '../../src/ui/graph/hit.ts';
+import { neighbour } from '../../src/ui/graph/neighbour.ts';
+import { layDown, place, type Placement } from '../../src/ui/graph/placement.ts';
+
+function sceneOf(kinds: readonly number[], parents: readonly number[], links: readonly (readonly [number, number])[]): Scene {
+  return {
+    scenario: 'test',
+    title: '',
+    summary: '',
+    seed: '',
+    unit: { label: 'ticks', ticks: 1 },
+    speed: 1,
+    entities: {
+      name: kinds.map((_, i) => `n${i}`),
+      detail: kinds.map(() => ''),
+      jid: kinds.map(() => ''),
+      kind: Uint8Array.from(kinds),
+      parent: Int32Array.from(parents),
+    },
+    links: {
+      from: Uint32Array.from(links, ([a]) => a),
+      to: Uint32Array.from(links, ([, b]) => b),
+      kind: Uint8Array.from(links, () => LinkKind.edge),
+      latency: Float64Array.from(links, () => 1),
+    },
+    states: [],
+    kinds: [],
+    reached: { title: '', of: 0 },
+    roundName: 'round',
+    params: {},
+    values: {},
+    capabilities: { inspect: true, intervene: false, branch: false, seekAnywhere: true },
+    notes: [],
+  };
+}
+const nodes = (n: number, links: readonly (readonly [number, number])[]) =>
+  sceneOf(
+    Array.from({ length: n }, () => EntityKind.node),
+    Array.from({ length: n }, () => -1),
+    links,
+  );
+const complete = (n: number) => Array.from({ length: n * n }, (_, i) => [Math.floor(i / n), i % n] as const).filter(([a, b]) => a !== b);
+const PAIR = nodes(2, [
+  [0, 1],
+  [1, 0],
+]);
+const PAIR_PLACES: Placement = {
+  x: Float32Array.of(0, 100),
+  y: Float32Array.of(0, 0),
+  halfWidth: Float32Array.of(12, 12),
+  halfHeight: Float32Array.of(12, 12),
+  style: 'circle',
+};
+
+test('opposite stanzas travel on lanes of their own, from rim to rim', () => {
+  const there: Segment = { ax: 0, ay: 0, bx: 0, by: 0 };
+  const back = { ...there };
+  laneInto(there, PAIR, PAIR_PLACES, 0, 1);
+  laneInto(back, PAIR, PAIR_PLACES, 1, 0);
+  expect([there.ax, there.bx, back.ax, back.bx]).toEqual([12, 88, 88, 12]);
+  expect(there.ay).toBe(4);
+  expect(back.ay).toBe(-4);
+});
+
+test('under way is sent ≤ t < due, and at its end while its arrival is not processed', () => {
+  expect(isUnderWay(9, 10, 20, 0)).toBe(false);
+  expect(isUnderWay(10, 10, 20, 0)).toBe(true);
+  expect(isUnderWay(19.9, 10, 20, 0)).toBe(true);
+  expect(isUnderWay(20, 10, 20, 19)).toBe(false);
+  expect(isUnderWay(20, 10, 20, 20)).toBe(true);
+});
+
+test('travel is a matter of time alone, or hops where less motion is wanted', () => {
+  expect(fractionAt(12.5, 10, 20, false)).toBe(0.25);
+  expect(fractionAt(30, 10, 20, false)).toBe(1);
+  expect(new Set([11, 12, 14].map((t) => fractionAt(t, 10, 20, true))).size).toBe(1);
+  expect(fractionAt(16, 10, 20, true)).toBeGreaterThan(0.5);
+});
+
+test('a stanza is hit before the node that it leaves, a node before a link', () => {
+  const flights = {
+    id: Int32Array.of(7),
+    from: Uint32Array.of(0),
+    to: Uint32Array.of(1),
+    kind: Uint8Array.of(0),
+    sent: Float64Array.of(0),
+    due: Float64Array.of(10),
+    total: 1,
+  };
+  const frame = { ordinal: 1, tick: 0, nextTick: 10, round: 0, states: new Uint8Array(2), flights, reached: 0, next: null };
+  const viewport = { panX: 50, panY: 50, zoom: 1, width: 400, height: 300 };
+  const at = (t: number, x: number, y: number) =>
+    hitTest({ scene: PAIR, placement: PAIR_PLACES, viewport, frame, t, hops: false }, x, y)?.target;
+  expect(at(0, 60, 52)).toEqual({ type: 'message', id: 7 });
+  expect(at(5, 60, 52)).toEqual({ type: 'entity', index: 0 });
+  expect(at(0, 110, 54)).toEqual({ type: 'link', index: 0 });
+  expect(at(0, 110, 46)).toEqual({ type: 'link', index: 1 });
+  expect(at(0, 110, 150)).toBeUndefined();
+  expect(distanceToSegment(0, 5, { ax: -1, ay: 0, bx: 1, by: 0 })).toBe(5);
+});
+
+test('arrow keys go to the nearest that way, and stay at the rim', () => {
+  const places = { x: Float32Array.of(0, 10, 30, 0), y: Float32Array.of(0, 2, 0, 20) };
+  expect(neighbour(places, 0, 'right', 4)).toBe(1);
+  expect(neighbour(places, 1, 'right', 4)).toBe(2);
+  expect(neighbour(places, 0, 'down', 4)).toBe(3);
+  expect(neighbour(places, 0, 'left', 4)).toBeUndefined();
+});
+
+test('dense graphs and rings stand in a circle, sparse ones are spread, many in a grid', () => {
+  expect(place(nodes(20, complete(20))).style).toBe('circle');
+  const ring = Array.from({ length: 12 }, (_, i) => [i, (i + 1) % 12] as const);
+  expect(place(nodes(12, ring)).style).toBe('circle');
+  const star = Array.from({ length: 11 }, (_, i) => [0, i + 1] as const);
+  expect(place(nodes(12, star)).style).toBe('spread');
+  expect(place(nodes(4000, [])).style).toBe('grid');
+});
+
+test('servers stand level, components above them, clients below and apart', () => {
+  const { server, component, client } = EntityKind;
+  const p = place(sceneOf([server, server, component, client, client, client], [-1, -1, 0, 0, 0, 1], []));
+  expect(p.style).toBe('federation');
+  expect(p.y[0]).toBe(p.y[1]);
+  expect(p.y[2]).toBeLessThan(p.y[0]!);
+  for (const i of [3, 4, 5]) expect(p.y[i]).toBeGreaterThan(p.y[0]!);
+  expect(Math.abs(p.x[3]! - p.x[4]!)).toBeGreaterThan(60);
+  expect(p.x[5]).toBe(p.x[1]);
+});
+
+test('a cloud that stands upright is laid down', () => {
+  const x = Float32Array.of(0, 1, -1, 0);
+  const y = Float32Array.of(-50, 0, 0, 50);
+  layDown(x, y);
+  expect(Math.max(...x) - Math.min(...x)).toBeCloseTo(100);
+  expect(Math.max(...y) - Math.min(...y)).toBeCloseTo(2);
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { formatBytes, formatNumber, formatSpan, formatSpeed, formatTime } from '../../src/ui/shared/format.ts';
+import { SHORTCUTS, shortcutOf } from '../../src/ui/shared/shortcuts.ts';
+import { positionOf, readTime, SPEED_STEPS, speedAt } from '../../src/ui/timeline/scale.ts';
+import { densityAlong } from '../../src/ui/timeline/strip.ts';
+
+const SECONDS = { label: 's', ticks: 1_000_000 } as const;
+const TICKS = { label: 'ticks', ticks: 1 } as const;
+
+test('times, spans and speeds read like a person writes them', () => {
+  expect(formatTime(SECONDS, 243_400)).toBe('0.243 s');
+  expect(formatTime(TICKS, 1284.9)).toBe('1,284 ticks');
+  expect(formatSpan(SECONDS, 18_400)).toBe('18.4 ms');
+  expect(formatSpan(SECONDS, 320)).toBe('320 µs');
+  expect(formatSpan(SECONDS, 2_500_000)).toBe('2.5 s');
+  expect(formatSpan(TICKS, 1)).toBe('1 tick');
+  expect(formatSpeed(SECONDS, 20_000)).toBe('1 s = 20 ms');
+  expect(formatSpeed(TICKS, 30)).toBe('1 s = 30 ticks');
+  expect(formatNumber(0.0312)).toBe('0.0312');
+  expect(formatBytes(287)).toBe('287 B');
+  expect(formatBytes(3900)).toBe('3.9 kB');
+});
+
+test('a typed time is read in the unit of the scene, or refused with a reason', () => {
+  expect(readTime(' 0.25 s ', 1_000_000, 2e6)).toEqual({ tick: 250_000 });
+  expect(readTime('1,5', 1_000_000, 2e6)).toEqual({ tick: 1_500_000 });
+  expect(readTime('30', 1, 100)).toEqual({ tick: 30 });
+  for (const text of ['', 'half past', '-1', '1e3', '1.2.3', 'NaN']) expect(readTime(text, 1, 100)).toHaveProperty('problem');
+  expect(readTime('3', 1_000_000, 2e6)).toEqual({ problem: 'The run ends at 2' });
+});
+
+test('the middle of the speed slider is the scene’s own, its ends a hundred times either way', () => {
+  expect(speedAt(SPEED_STEPS / 2, 900)).toBe(900);
+  expect(speedAt(0, 900)).toBe(9);
+  expect(speedAt(SPEED_STEPS, 900)).toBe(90_000);
+  for (let at = 0; at <= SPEED_STEPS; at++) expect(positionOf(speedAt(at, 20_000), 20_000)).toBe(at);
+});
+
+test('every key means one thing', () => {
+  const press = (key: string, shiftKey = false, ctrlKey = false) =>
+    shortcutOf({ key, shiftKey, ctrlKey, metaKey: false, altKey: false })?.id;
+  expect(press('ArrowRight')).toBe('change-forward');
+  expect(press('ArrowRight', true)).toBe('round-forward');
+  expect(press('ArrowRight', false, true)).toBe('event-forward');
+  expect(press('?', true)).toBe('sheet');
+  expect(press('f', false, true)).toBeUndefined();
+  expect(press('+', true)).toBe('zoom-in');
+  const all = SHORTCUTS.flatMap(({ keys, shift, ctrl }) => keys.map((key) => `${key} ${shift ?? 'any'} ${ctrl ?? false}`));
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('the strip is high where many events share a time', () => {
+  const series = {
+    ticks: Float64Array.of(10, 20, 30),
+    ordinals: Float64Array.of(1, 9, 10),
+    reached: new Float64Array(3),
+    inFlight: new Float64Array(3),
+    density: Float64Array.of(1, 8, 1),
+    rounds: [],
+  };
+  expect(densityAlong(series, 10)).toEqual([0.125, 1, 1, 1, 1, 1, 1, 1, 1, 0.125]);
+});
