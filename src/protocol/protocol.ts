@@ -37,7 +37,7 @@ export interface Frame {
   readonly round: number;
   /** Shown state by entity: an index into `Scene.states`. */
   readonly states: Uint8Array;
-  /** Stanzas in flight: sent ≤ t < due. At most the first 5,000; `total` counts all. */
+  /** Stanzas in flight: sent ≤ t < due. At most 5,000, an even sample beyond that; `total` counts all. */
   readonly flights: {
     readonly id: Int32Array;
     readonly from: Uint32Array;

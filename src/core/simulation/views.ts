@@ -22,8 +22,7 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
   fold.seek(ordinal);
   const at = fold.ordinal;
   const { journal } = run;
-  const ids = Int32Array.from(fold.flights).sort();
-  const id = ids.slice(0, MOST_FLIGHTS);
+  const id = drawn(fold.flights);
   const m = journal.messages;
   const known = at < journal.eventCount;
   return {
@@ -39,13 +38,22 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
       kind: Uint8Array.from(id, (i) => m.kind.get(i)),
       sent: Float64Array.from(id, (i) => m.sent.get(i)),
       due: Float64Array.from(id, (i) => m.due.get(i)),
-      total: ids.length,
+      total: fold.flights.size,
     },
     reached: at === 0 ? journal.reachedAtStart : journal.events.reached.get(at - 1),
     next: known
       ? { ordinal: at + 1, tick: journal.tickOf(at + 1), entity: journal.events.entity.get(at), text: nextText(run, at + 1) }
       : null,
   };
+}
+
+/** All in flight, or an even sample of them that stays the same from frame to frame, in the order of their ids. */
+function drawn(flights: ReadonlySet<number>): Int32Array {
+  if (flights.size <= MOST_FLIGHTS) return Int32Array.from(flights).sort();
+  const every = Math.ceil(flights.size / MOST_FLIGHTS);
+  const sample: number[] = [];
+  for (const id of flights) if (id % every === 0 && sample.length < MOST_FLIGHTS) sample.push(id);
+  return Int32Array.from(sample).sort();
 }
 
 function nextText(run: Run, ordinal: number): string {
