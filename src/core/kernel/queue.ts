@@ -13,23 +13,8 @@ export type Ties = 'fifo' | 'lifo';
 export const ARRIVAL = 0;
 export const TIMER = 1;
 
-/** The numbers of one pending event; a keyframe holds these in the order in which they are due. */
-const FIELDS = [
-  'tick',
-  'sequence',
-  'priority',
-  'type',
-  'to',
-  'from',
-  'link',
-  'kind',
-  'code',
-  'a',
-  'b',
-  'id',
-  'sent',
-  'answers',
-] as const;
+/** The numbers of one pending event; a keyframe holds a column of each, in the order in which the events are due. */
+const FIELDS = ['tick', 'sequence', 'priority', 'type', 'to', 'from', 'link', 'kind', 'code', 'a', 'b', 'id', 'sent', 'answers'] as const;
 export interface PendingEvents {
   readonly numbers: Float64Array;
   readonly stanzas: readonly (Element | undefined)[];
@@ -132,50 +117,60 @@ export class EventQueue {
   /** Takes the arrival of message `id` out of the order; false if it is not pending. Rare, so it searches. */
   cancelMessage(id: number): boolean {
     const kept = this.dump();
-    const n = FIELDS.length;
-    const count = kept.numbers.length / n;
-    for (let row = 0; row < count; row++) {
-      if (kept.numbers[row * n + 3] !== ARRIVAL || kept.numbers[row * n + 11] !== id) continue;
-      const numbers = new Float64Array(kept.numbers.length - n);
-      numbers.set(kept.numbers.subarray(0, row * n));
-      numbers.set(kept.numbers.subarray((row + 1) * n), row * n);
-      this.restore({ ...kept, numbers, stanzas: kept.stanzas.toSpliced(row, 1) });
-      return true;
-    }
-    return false;
+    const count = kept.stanzas.length;
+    const [types, ids] = [FIELDS.indexOf('type') * count, FIELDS.indexOf('id') * count];
+    let row = 0;
+    while (row < count && (kept.numbers[types + row] !== ARRIVAL || kept.numbers[ids + row] !== id)) row++;
+    if (row === count) return false;
+    this.restore({ ...kept, numbers: kept.numbers.filter((_, i) => i % count !== row), stanzas: kept.stanzas.toSpliced(row, 1) });
+    return true;
   }
 
   /** All that is pending, in order, as plain data. */
   dump(): PendingEvents {
-    const slots: number[] = this.heap.slice();
-    for (let bucket = 0; bucket < SPAN; bucket++) for (let s = this.head[bucket]!; s !== NONE; s = this.next[s]!) slots.push(s);
-    slots.sort((x, y) => (this.before(x, y) ? -1 : 1));
-    const n = FIELDS.length;
-    const numbers = new Float64Array(slots.length * n);
-    const columns = FIELDS.map((field) => this[field]);
-    slots.forEach((slot, row) => columns.forEach((column, f) => (numbers[row * n + f] = column[slot]!)));
+    const slots = this.inOrder();
+    const count = slots.length;
+    const numbers = new Float64Array(count * FIELDS.length);
+    FIELDS.forEach((field, f) => {
+      const column = this[field];
+      for (let row = 0, at = f * count; row < count; row++) numbers[at++] = column[slots[row]!]!;
+    });
     return { numbers, stanzas: slots.map((slot) => this.stanza[slot]), sequence: this.counter, now: this.now };
   }
   restore(pending: PendingEvents): void {
-    this.used = 0;
+    const { numbers, stanzas } = pending;
+    const count = stanzas.length;
+    while (this.capacity < count) this.grow();
+    FIELDS.forEach((field, f) => this[field].set(numbers.subarray(f * count, (f + 1) * count)));
+    this.used = count;
     this.freeHead = NONE;
     this.head.fill(NONE);
     this.tail.fill(NONE);
     this.inWheel = 0;
     this.heap = [];
-    this.stanza.length = 0;
     this.now = pending.now;
     this.scan = pending.now;
-    const n = FIELDS.length;
-    const count = pending.numbers.length / n;
-    for (let row = 0; row < count; row++) {
-      const slot = this.allocate();
-      FIELDS.forEach((field, f) => (this[field][slot] = pending.numbers[row * n + f]!));
-      const stanza = pending.stanzas[row];
-      if (stanza !== undefined) this.stanza[slot] = stanza;
-      this.place(slot, this.tick[slot]!, this.priority[slot]!);
-    }
     this.counter = pending.sequence;
+    this.stanza.length = 0;
+    for (let row = 0; row < count; row++) {
+      const stanza = stanzas[row];
+      if (stanza !== undefined) this.stanza[row] = stanza;
+      this.place(row, this.tick[row]!, this.priority[row]!);
+    }
+  }
+
+  /** The wheel's slots, which are in order already, and the heap's, merged. */
+  private inOrder(): number[] {
+    const far = this.heap.slice().sort((x, y) => (this.before(x, y) ? -1 : 1));
+    const slots: number[] = [];
+    let f = 0;
+    for (let tick = this.scan, left = this.inWheel; left > 0; tick++)
+      for (let slot = this.head[tick & MASK]!; slot !== NONE; slot = this.next[slot]!, left--) {
+        while (f < far.length && this.before(far[f]!, slot)) slots.push(far[f++]!);
+        slots.push(slot);
+      }
+    while (f < far.length) slots.push(far[f++]!);
+    return slots;
   }
 
   private place(slot: number, tick: number, priority: number): void {

@@ -93,6 +93,7 @@ export class Run {
       this.keyframeBytes = this.keyframes.reduce((sum, k) => sum + k.bytes, 0);
       this.spacing *= 2;
     }
-    this.nextKeyframe = keyframe.ordinal + this.spacing;
+    // To keep costs as much as there is pending: no more often than that many events, so that it stays a share of the whole.
+    this.nextKeyframe = keyframe.ordinal + Math.max(this.spacing, this.ahead.kernel.queue.size);
   }
 }
