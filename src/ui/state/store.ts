@@ -77,10 +77,12 @@ interface View extends Preferences {
 const MOST_NOTICES = 4;
 let lastNotice = 0;
 
-const withNotice = (notices: readonly Notice[], notice: Omit<Notice, 'id'>): readonly Notice[] => [
-  ...notices.filter((n) => n.text !== notice.text).slice(1 - MOST_NOTICES),
-  { ...notice, id: ++lastNotice },
-];
+/** Said again, it moves to the end; the requests that fail with a crash do not hide the way out of it. */
+function withNotice(notices: readonly Notice[], notice: Omit<Notice, 'id'>): readonly Notice[] {
+  const before = notices.find(({ text }) => text === notice.text);
+  if (before?.action) return notices;
+  return [...notices.filter((n) => n !== before).slice(1 - MOST_NOTICES), { ...notice, id: ++lastNotice }];
+}
 
 export const useView = create<View>()((set) => ({
   ...loadPreferences(),
