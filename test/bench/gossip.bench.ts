@@ -17,6 +17,7 @@ interface Figure {
 }
 
 const LIMIT = join('..', 'shared', 'gossip', 'limit.cpp');
+const COMPILER = process.env['CXX'] ?? 'g++';
 const RUNS = 300;
 
 const seconds = (work: () => void): number => {
@@ -27,9 +28,9 @@ const seconds = (work: () => void): number => {
 
 /** Million events a second of the C++ timing wheel on the same configuration, where its source and a compiler are there. */
 function limit(): number | undefined {
-  if (!existsSync(LIMIT) || spawnSync('g++', ['--version']).status !== 0) return undefined;
+  if (!existsSync(LIMIT) || spawnSync(COMPILER, ['--version']).status !== 0) return undefined;
   const program = join(mkdtempSync(join(tmpdir(), 'limit-')), 'limit');
-  execFileSync('g++', ['-O3', '-march=native', LIMIT, '-o', program]);
+  execFileSync(COMPILER, ['-O3', '-march=native', LIMIT, '-o', program]);
   const out = execFileSync(program, ['wheel', '100', '0', '3', '1', '2000'], { encoding: 'utf8' });
   return Number(/ev\/s=(\d+)/.exec(out)?.[1]) / 1e6;
 }
