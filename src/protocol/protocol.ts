@@ -45,6 +45,7 @@ export interface Frame {
     readonly kind: Uint8Array;
     readonly sent: Float64Array;
     readonly due: Float64Array;
+    readonly bytes: Uint32Array;
     readonly total: number;
   };
   readonly reached: number;

@@ -37,7 +37,7 @@ export async function moved(page: Page, action: () => Promise<unknown>): Promise
   await action();
   await page.waitForFunction(
     (old) =>
-      document.querySelector('[role=slider][aria-label=Time], [role=slider][aria-labelledby]')?.getAttribute('aria-valuenow') !==
+      document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') !==
       String(old),
     before,
   );

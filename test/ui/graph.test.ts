@@ -88,6 +88,7 @@ test('a stanza is hit before the node that it leaves, a node before a link', () 
     kind: Uint8Array.of(0),
     sent: Float64Array.of(0),
     due: Float64Array.of(10),
+    bytes: Uint32Array.of(287),
     total: 1,
   };
   const frame = { ordinal: 1, tick: 0, nextTick: 10, round: 0, states: new Uint8Array(2), flights, reached: 0, next: null };

@@ -13,6 +13,7 @@ const NO_FLIGHTS = {
   kind: new Uint8Array(),
   sent: new Float64Array(),
   due: new Float64Array(),
+  bytes: new Uint32Array(),
   total: 0,
 };
 /** A world in which event i happens at tick 10 i, and every second event is a visible change. */

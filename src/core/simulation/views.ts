@@ -38,6 +38,7 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
       kind: Uint8Array.from(id, (i) => m.kind.get(i)),
       sent: Float64Array.from(id, (i) => m.sent.get(i)),
       due: Float64Array.from(id, (i) => m.due.get(i)),
+      bytes: Uint32Array.from(id, (i) => m.bytes.get(i)),
       total: fold.flights.size,
     },
     reached: at === 0 ? journal.reachedAtStart : journal.events.reached.get(at - 1),

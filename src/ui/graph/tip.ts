@@ -1,15 +1,18 @@
 /** Two lines about what is under the pointer. */
 import { KINDS } from '../../protocol/scene.ts';
-import { formatSpan } from '../shared/format.ts';
+import { formatBytes, formatSpan } from '../shared/format.ts';
 import type { Ground, Hit } from './hit.ts';
 
 export function tipOf({ target, flight }: Hit, { scene, frame, t }: Ground): readonly [string, string] | null {
   const { name, detail, jid } = scene.entities;
   const called = (i: number | undefined) => (i === undefined ? '' : (name[i] ?? '') + (detail[i] ?? ''));
   if (target.type === 'message' && frame) {
-    const { kind, from, to, due } = frame.flights;
+    const { kind, from, to, due, bytes } = frame.flights;
     const way = `${called(from[flight])} → ${called(to[flight])}`;
-    return [`${KINDS[kind[flight] ?? 0]} · ${way}`, `arrives in ${formatSpan(scene.unit, Math.max(0, (due[flight] ?? t) - t))}`];
+    return [
+      `${KINDS[kind[flight] ?? 0]} · ${formatBytes(bytes[flight] ?? 0)} · ${way}`,
+      `arrives in ${formatSpan(scene.unit, Math.max(0, (due[flight] ?? t) - t))}`,
+    ];
   }
   if (target.type === 'entity') return [jid[target.index] ?? '', scene.states[frame?.states[target.index] ?? 0]?.label ?? ''];
   if (target.type === 'link') {

@@ -62,7 +62,6 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
       <input
         ref={input}
         type="range"
-        role="slider"
         aria-label="Time"
         min={0}
         max={events}
