@@ -25,7 +25,7 @@ export const roomTwoServers: XmppScenario = {
   summary: 'MUC across a federation',
   seed: '42',
   until: 6_000_000,
-  speed: 200_000,
+  speed: 80_000,
   params: {
     clientLatency: {
       type: 'number',
@@ -69,18 +69,18 @@ export const roomTwoServers: XmppScenario = {
     { domain: 'realworld.lit' },
   ],
   clients: [
-    client('alice@wonderland.lit/tea', 50, 'Alice', 800, say(2600, 'tea-1', 'Is there any tea left?')),
-    client('madhatter@wonderland.lit/hat', 90, 'Hatter', 1050, say(3800, 'tea-3', 'It is always six o’clock here. Move one place on!')),
-    client('whiterabbit@wonderland.lit/watch', 130, 'Rabbit', 1300, {
-      at: 4400 * MS,
+    client('alice@wonderland.lit/tea', 30, 'Alice', 320, say(1400, 'tea-1', 'Is there any tea left?')),
+    client('madhatter@wonderland.lit/hat', 50, 'Hatter', 480, say(1950, 'tea-3', 'Plenty, if everybody moves up one chair.')),
+    client('whiterabbit@wonderland.lit/watch', 70, 'Rabbit', 640, {
+      at: 2250 * MS,
       do: 'leave',
       room: ROOM,
       nick: 'Rabbit',
       status: 'I am late',
     }),
-    client('queen@wonderland.lit/throne', 20, 'Queen', 500),
-    client('sister@realworld.lit/bank', 170, 'Sister', 1600, say(3200, 'tea-2', 'Alice, dear, are you asleep again?')),
-    client('cat@realworld.lit/tree', 210, 'Cat', 1900),
+    client('queen@wonderland.lit/throne', 10, 'Queen', 160),
+    client('sister@realworld.lit/bank', 90, 'Sister', 800, say(1700, 'tea-2', 'Alice, dear, are you asleep again?')),
+    client('cat@realworld.lit/tree', 110, 'Cat', 1000),
   ],
   latency: { client: 24 * MS, federation: 48 * MS, component: 4 * MS },
   follow: { id: 'tea-1', title: 'Delivered' },

@@ -35,11 +35,6 @@ export async function scene(page: Page, id: string): Promise<void> {
 export async function moved(page: Page, action: () => Promise<unknown>): Promise<number> {
   const before = await cursor(page);
   await action();
-  await page.waitForFunction(
-    (old) =>
-      document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') !==
-      String(old),
-    before,
-  );
+  await page.waitForFunction((old) => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') !== String(old), before);
   return cursor(page);
 }
