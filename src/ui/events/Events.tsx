@@ -1,4 +1,189 @@
-/** The event list. */
+/** The journal as a list: however many events there are, only the rows in view exist. */
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { problemOf } from '../../base/result.ts';
+import type { Row } from '../../protocol/protocol.ts';
+import { useController } from '../client/context.ts';
+import { isStale, type Controller } from '../client/controller.ts';
+import { cursorOf } from '../state/frame.ts';
+import { sameTarget, useView, type OpenScene } from '../state/store.ts';
+import { useLive } from '../state/useLive.ts';
+import { EventRow, rowId } from './EventRow.tsx';
+import { clampOffset, offsetAfter, revealed, ROW, scrollOf, trackOf, type Reach } from './reach.ts';
+import { createRowCache } from './rows.ts';
+import './events.css';
+
+const COLUMNS = ['#', 'time', 'kind', 'from', 'to', 'what'] as const;
+
+const cacheFor = (controller: Controller) =>
+  createRowCache(
+    (args) => controller.ask('rows', args),
+    (error) => {
+      if (!isStale(error)) useView.getState().problemMet(problemOf(error));
+    },
+  );
+
+/** Where in the list the view is, and that it follows the cursor until somebody scrolls away from it. */
+function useReach(total: number, cursor: number, playing: boolean) {
+  const grid = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(0);
+  const [kept, setOffset] = useState(0);
+  const reach: Reach = { total, height };
+  const offset = clampOffset(reach, kept);
+  const following = useRef(true);
+  /** While the pointer is down nothing moves away under it. */
+  const held = useRef(false);
+  const before = useRef({ cursor: -1, playing });
+
+  useEffect(() => {
+    const target = grid.current;
+    if (!target) return undefined;
+    const resized = new ResizeObserver(() => setHeight(Math.max(0, target.clientHeight - ROW)));
+    resized.observe(target);
+    return () => resized.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    const target = grid.current;
+    const scroll = scrollOf(reach, offset);
+    if (target && Math.abs(target.scrollTop - scroll) >= 1) target.scrollTop = scroll;
+  });
+  useLayoutEffect(() => {
+    if (height === 0) return;
+    const started = playing && !before.current.playing;
+    const moved = cursor !== before.current.cursor;
+    before.current = { cursor, playing };
+    if (started || (moved && !playing)) following.current = true;
+    if (!moved || !following.current || held.current) return;
+    setOffset(revealed(reach, offset, Math.max(1, cursor), playing ? 1 : 0));
+  });
+  return {
+    grid,
+    reach,
+    offset,
+    reveal: (ordinal: number) => setOffset(revealed(reach, offset, ordinal, 0)),
+    scrolled() {
+      const scroll = grid.current?.scrollTop ?? 0;
+      if (Math.abs(scroll - scrollOf(reach, offset)) <= 1) return;
+      const next = offsetAfter(reach, offset, scroll);
+      following.current = revealed(reach, next, Math.max(1, cursor), 0) === next;
+      setOffset(next);
+    },
+    hold: () => {
+      held.current = true;
+      addEventListener('pointerup', () => (held.current = false), { once: true });
+      addEventListener('pointercancel', () => (held.current = false), { once: true });
+    },
+  };
+}
+
+function List({ scene }: { readonly scene: OpenScene }) {
+  const controller = useController();
+  const selection = useView((s) => s.selection);
+  const playing = useView((s) => s.playing);
+  const total = useLive((s) => s.progress?.events ?? 0);
+  const cursor = useLive(cursorOf);
+  const [cache] = useState(() => cacheFor(controller));
+  useSyncExternalStore(cache.subscribe, cache.version);
+  const { grid, reach, offset, reveal, scrolled, hold } = useReach(total, cursor, playing);
+  /** The row that the keys are at; where the cursor went since, they start from there. */
+  const [keys, setKeys] = useState<{ readonly row: number; readonly cursor: number } | null>(null);
+  const active = keys && (playing || keys.cursor === cursor) ? keys.row : Math.max(1, cursor);
+
+  const first = Math.floor(offset / ROW) + 1;
+  const last = Math.min(total, Math.ceil((offset + reach.height) / ROW));
+  useEffect(() => {
+    if (last >= first) cache.want(first, last);
+  }, [cache, first, last]);
+  const [pick] = useState(() => (row: Row) => {
+    setKeys({ row: row.ordinal, cursor: row.ordinal });
+    void controller.goTo(row.ordinal, row.target);
+  });
+
+  const keyed = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor(reach.height / ROW) - 1);
+    const ways: Readonly<Record<string, number>> = {
+      ArrowUp: active - 1,
+      ArrowDown: active + 1,
+      PageUp: active - page,
+      PageDown: active + page,
+      Home: 1,
+      End: total,
+    };
+    const way = ways[event.key];
+    if (way !== undefined && total > 0) {
+      const row = Math.min(Math.max(1, way), total);
+      setKeys({ row, cursor });
+      reveal(row);
+    } else if (event.key === 'Enter') {
+      const row = cache.get(active);
+      if (row) pick(row);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      // Rows do not use them, and who has just clicked one goes on from there.
+      void controller.step(event.shiftKey ? 'round' : event.ctrlKey || event.metaKey ? 'event' : 'change', event.key === 'ArrowLeft');
+    } else return;
+    event.preventDefault();
+  };
+
+  const inView = active >= first && active <= last;
+  return (
+    <div
+      ref={grid}
+      className="events-grid"
+      role="grid"
+      aria-label="Events"
+      aria-rowcount={total + 1}
+      aria-colcount={COLUMNS.length}
+      aria-activedescendant={inView ? rowId(active) : undefined}
+      tabIndex={0}
+      onScroll={scrolled}
+      onPointerDown={hold}
+      onKeyDown={keyed}
+    >
+      <div role="row" className="event events-head" aria-rowindex={1} style={{ height: ROW }}>
+        {COLUMNS.map((column) => (
+          <span key={column} role="columnheader" className={column === '#' || column === 'time' ? 'number' : undefined}>
+            {column === 'kind' ? <span className="sr-only">kind</span> : column}
+            {column === 'time' && ` (${scene.unit.label})`}
+          </span>
+        ))}
+      </div>
+      <div role="presentation" style={{ height: trackOf(reach) }}>
+        <div role="rowgroup" className="events-window" style={{ top: ROW, height: Math.min(reach.height, trackOf(reach)) }}>
+          {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+            const ordinal = first + i;
+            const row = cache.get(ordinal);
+            return (
+              <EventRow
+                key={ordinal}
+                ordinal={ordinal}
+                row={row}
+                unit={scene.unit}
+                y={(ordinal - 1) * ROW - Math.round(offset)}
+                selected={row !== undefined && sameTarget(selection, row.target)}
+                current={ordinal === cursor}
+                active={ordinal === active}
+                onPick={pick}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
 export function Events() {
-  return <section aria-label="Events" className="region" />;
+  const scene = useView((s) => s.scene);
+  const count = useLive((s) => {
+    const events = s.progress?.events ?? 0;
+    return events === 0 ? '' : `${cursorOf(s).toLocaleString('en')} of ${events.toLocaleString('en')}`;
+  });
+  return (
+    <section aria-label="Events" className="region events">
+      <header>
+        <h2>Events</h2>
+        <span className="muted">{count}</span>
+      </header>
+      {scene && <List key={scene.run} scene={scene} />}
+    </section>
+  );
 }

@@ -1,0 +1,57 @@
+/** One event in the list. */
+import { memo } from 'react';
+import type { Row } from '../../protocol/protocol.ts';
+import type { TimeUnit } from '../../protocol/scene.ts';
+import { plainTime } from '../shared/format.ts';
+import { KIND_TITLES, KindIcon } from '../shared/KindIcon.tsx';
+import { ROW } from './reach.ts';
+
+export const rowId = (ordinal: number): string => `event-row-${ordinal}`;
+
+interface Props {
+  readonly ordinal: number;
+  /** Undefined while it is being fetched: its place is kept. */
+  readonly row: Row | undefined;
+  readonly unit: TimeUnit;
+  readonly y: number;
+  readonly selected: boolean;
+  readonly current: boolean;
+  readonly active: boolean;
+  readonly onPick: (row: Row) => void;
+}
+
+export const EventRow = memo(function EventRow({ ordinal, row, unit, y, selected, current, active, onPick }: Props) {
+  const names = ['event', row?.quiet && 'quiet', current && 'current', active && 'active'];
+  return (
+    <div
+      id={rowId(ordinal)}
+      role="row"
+      className={names.filter(Boolean).join(' ')}
+      aria-rowindex={ordinal + 1}
+      aria-selected={selected}
+      aria-current={current ? 'step' : undefined}
+      style={{ height: ROW, transform: `translateY(${y}px)` }}
+      onClick={() => row && onPick(row)}
+    >
+      <span role="gridcell" className="number">
+        {ordinal}
+      </span>
+      <span role="gridcell" className="number">
+        {row && plainTime(unit, row.tick)}
+      </span>
+      <span role="gridcell" className="glyph">
+        {row?.kind && (
+          <>
+            <KindIcon kind={row.kind} />
+            <span className="sr-only">{KIND_TITLES[row.kind]}</span>
+          </>
+        )}
+      </span>
+      <span role="gridcell">{row?.from}</span>
+      <span role="gridcell">{row?.to}</span>
+      <span role="gridcell" title={row?.what}>
+        {row?.what}
+      </span>
+    </div>
+  );
+});
