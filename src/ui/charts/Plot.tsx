@@ -1,0 +1,81 @@
+/** One curve over time, with the cursor on it. A press or a drag on it goes to that time. */
+import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
+import type { Series } from '../../protocol/protocol.ts';
+import type { TimeUnit } from '../../protocol/scene.ts';
+import { useController } from '../client/context.ts';
+import { formatNumber, formatTime } from '../shared/format.ts';
+import { scheduler } from '../shared/scheduler.ts';
+import { live } from '../state/frame.ts';
+import { stairs } from './curve.ts';
+
+interface Props {
+  readonly title: string;
+  /** The value at the cursor, in words. */
+  readonly now: string;
+  readonly curve: 'reached' | 'inFlight';
+  readonly series: Series | null;
+  /** Top of the axis; absent: the largest value. */
+  readonly most?: number | undefined;
+  readonly unit: TimeUnit;
+}
+
+export function Plot({ title, now, curve, series, most, unit }: Props) {
+  const controller = useController();
+  const area = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLDivElement>(null);
+  const values = series?.[curve];
+  const end = series?.ticks.at(-1) ?? 0;
+  const top = useMemo(() => most ?? values?.reduce((high, value) => Math.max(high, value), 1) ?? 1, [most, values]);
+  const path = useMemo(() => (series && values ? stairs(series.ticks, values, top) : ''), [series, values, top]);
+
+  // The line follows the time with every frame, past React.
+  useEffect(() => {
+    const move = () => {
+      const part = end > 0 ? Math.min(1, live.get().t / end) : 0;
+      if (line.current) line.current.style.left = `${100 * part}%`;
+    };
+    const changed = () => scheduler.once(move);
+    changed();
+    return live.subscribe(changed);
+  }, [end]);
+
+  const seek = (event: PointerEvent) => {
+    const box = area.current?.getBoundingClientRect();
+    if (!box || box.width === 0 || event.buttons !== 1) return;
+    const part = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    void controller.seekTick(part * end);
+  };
+  return (
+    <figure className={`plot plot-${curve}`}>
+      <figcaption>
+        <span className="plot-key" aria-hidden="true" />
+        {title} <span className="plot-now">{now}</span>
+      </figcaption>
+      <div className="plot-values" aria-hidden="true">
+        <span>{formatNumber(top)}</span>
+        <span>0</span>
+      </div>
+      <div
+        ref={area}
+        className="plot-area"
+        title="Click or drag to go to that time"
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          seek(event);
+        }}
+        onPointerMove={seek}
+      >
+        <svg role="img" aria-label={`${title} over time, ${now} at the cursor`} viewBox="0 0 1 1" preserveAspectRatio="none">
+          {path !== '' && <path className="plot-fill" d={`${path}V1H0Z`} />}
+          <path className="plot-line" d={path} />
+        </svg>
+        <div ref={line} className="plot-cursor" />
+      </div>
+      <div className="plot-times" aria-hidden="true">
+        <span>0</span>
+        <span>{end > 0 && formatTime(unit, end / 2)}</span>
+        <span>{end > 0 && formatTime(unit, end)}</span>
+      </div>
+    </figure>
+  );
+}

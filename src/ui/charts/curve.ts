@@ -1,0 +1,24 @@
+/** Geometry of a plot whose width and height are 1: the browser stretches it. */
+
+/** Counts hold until they change: stairs, not slopes. Up is less, as on the screen. */
+export function stairs(ticks: Float64Array, values: Float64Array, most: number): string {
+  const end = ticks.at(-1) ?? 0;
+  if (end <= 0 || most <= 0) return '';
+  const figure = (value: number) => Number(value.toFixed(4));
+  let path = '';
+  let before = NaN;
+  for (let i = 0; i < ticks.length; i++) {
+    const x = figure((ticks[i] ?? 0) / end);
+    const y = figure(1 - (values[i] ?? 0) / most);
+    path += i === 0 ? `M${x} ${y}` : `H${x}`;
+    if (i > 0 && y !== before) path += `V${y}`;
+    before = y;
+  }
+  return path;
+}
+
+/** `count` places spread evenly over `length`, both ends among them. */
+export function sampled(length: number, count: number): readonly number[] {
+  const rows = Math.min(length, count);
+  return Array.from({ length: rows }, (_, i) => (rows === 1 ? 0 : Math.round((i * (length - 1)) / (rows - 1))));
+}

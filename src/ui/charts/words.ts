@@ -1,0 +1,61 @@
+/** The figures of a run, named and formatted for reading. */
+import type { Ended, Progress } from '../../protocol/protocol.ts';
+import type { Scene, TimeUnit } from '../../protocol/scene.ts';
+import { formatBytes, formatNumber, formatSpan } from '../shared/format.ts';
+
+export interface Figure {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+  /** What is measured, where the label alone may not say it. */
+  readonly help?: string | undefined;
+}
+
+const ENDED: Readonly<Record<Ended, string>> = {
+  running: 'still running',
+  drained: 'nothing left to happen',
+  horizon: 'at the time limit',
+  budget: 'at the event limit',
+};
+
+interface Measure {
+  readonly label: string;
+  readonly help: string;
+  readonly text?: (value: number, unit: TimeUnit) => string;
+}
+const whole = (value: number): string => value.toLocaleString('en');
+
+const MEASURES: Readonly<Record<string, Measure>> = {
+  completed: { label: 'everyone reached', help: 'Whether the update came to every node', text: (v) => (v === 1 ? 'yes' : 'no') },
+  time: { label: 'last reached', help: 'When the last one was reached', text: (v, unit) => formatSpan(unit, v) },
+  maxInFlight: { label: 'most in flight', help: 'The largest number of messages under way at one time', text: whole },
+  residue: { label: 'residue', help: 'Share of the nodes that the update never reached', text: (v) => `${formatNumber(100 * v)} %` },
+  traffic: { label: 'traffic per node', help: 'Updates sent, divided by the number of nodes' },
+  tAve: {
+    label: 'mean delay',
+    help: 'Rounds until a node is reached, the mean of those that were',
+    text: (v) => `${formatNumber(v)} rounds`,
+  },
+  tLast: { label: 'longest delay', help: 'Rounds until the last node was reached', text: (v) => `${formatNumber(v)} rounds` },
+  bytes: { label: 'bytes sent', help: 'All stanzas on all links, as text', text: formatBytes },
+};
+/** Said by the run itself, or by the first plot. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['stanzas', 'reached']);
+
+/** `maxInFlight` → `max in flight`, for a measure that nobody has named here. */
+const spelled = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+export function figuresOf(scene: Scene, progress: Progress): readonly Figure[] {
+  const figures: Figure[] = [
+    { key: 'events', label: 'events', value: whole(progress.events) },
+    { key: 'stanzas', label: 'stanzas', value: whole(progress.messages) },
+    { key: 'end', label: 'ended', value: ENDED[progress.ended] },
+  ];
+  for (const [key, value] of Object.entries(progress.metrics ?? {})) {
+    if (ELSEWHERE.has(key)) continue;
+    const measure = MEASURES[key];
+    const text = Number.isFinite(value) ? (measure?.text?.(value, scene.unit) ?? formatNumber(value)) : '–';
+    figures.push({ key: `metric-${key}`, label: measure?.label ?? spelled(key), value: text, help: measure?.help });
+  }
+  return figures;
+}
