@@ -39,6 +39,7 @@ interface Open {
 export function createSession(host: SessionHost): Session {
   let open: Open | undefined;
   let opened = 0;
+  let asked = 0;
 
   const current = (): Open => {
     if (!open) throw new InputError('no scene is open yet');
@@ -47,7 +48,10 @@ export function createSession(host: SessionHost): Session {
   const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['reply'] | Promise<Requests[N]['reply']> } = {
     catalogue,
     async open(args) {
+      const mine = ++asked;
       const world = await load(args, host);
+      // A file that comes late must not replace the scene that was asked for after it.
+      if (mine !== asked) throw new InputError('another scene was asked for meanwhile');
       const run = new Run(world);
       open = { number: ++opened, run, fold: run.fold.sibling() };
       run.advance(1000);

@@ -99,6 +99,18 @@ test('another scene is another run: numbers of runs tell their messages apart', 
   expect(s.progress()!.run).toBe(second.run);
 });
 
+test('of two scenes asked for, the later one is open in the end, whichever file is slower', async () => {
+  const arrivals: (() => void)[] = [];
+  const s = session((path) => new Promise((done) => arrivals.push(() => done(publicFile(path)))));
+  const slow = ask(s, 'open', { scenario: 'karate-rumour' });
+  const scene = await value(s, 'open', { scenario: 'room-two-servers' });
+  for (const arrive of arrivals) arrive();
+  expect(await slow).toMatchObject({ ok: false, problem: { message: 'another scene was asked for meanwhile' } });
+  expect(s.progress()!.run).toBe(scene.run);
+  toEnd(s);
+  expect(s.progress()!.hash).toBe(golden['room-two-servers']);
+});
+
 test('what is not there cannot be inspected', async () => {
   const s = session();
   await value(s, 'open', { scenario: 'experiment-2011' });
