@@ -11,6 +11,8 @@ function Plots({ scene }: { readonly scene: OpenScene }) {
   const series = useLive((s) => s.series);
   const reached = useLive((s) => s.frame?.reached ?? 0);
   const inFlight = useLive((s) => s.frame?.flights.total ?? 0);
+  // Peaks between two samples are known once the run has ended.
+  const peak = useLive((s) => s.progress?.metrics?.['maxInFlight']);
   const { title, of } = scene.reached;
   return (
     <div className="plots">
@@ -22,7 +24,14 @@ function Plots({ scene }: { readonly scene: OpenScene }) {
         most={Math.max(1, of)}
         unit={scene.unit}
       />
-      <Plot title="In flight" now={inFlight.toLocaleString('en')} curve="inFlight" series={series} unit={scene.unit} />
+      <Plot
+        title="In flight"
+        now={inFlight.toLocaleString('en')}
+        curve="inFlight"
+        series={series}
+        most={peak === undefined ? undefined : Math.max(1, peak)}
+        unit={scene.unit}
+      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** What the run came to, in numbers. */
-import type { OpenScene } from '../state/store.ts';
-import { useView } from '../state/store.ts';
+import { Fragment } from 'react';
+import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { figuresOf } from './words.ts';
 
@@ -33,12 +33,14 @@ export function Figures({ scene }: { readonly scene: OpenScene }) {
     <div className="figures" role="group" aria-label="Figures of the run" tabIndex={0}>
       <dl>
         {figuresOf(scene, progress).map(({ key, label, value, help }) => (
-          <div key={key} title={help}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fragment key={key}>
+            <div title={help}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+            {key === 'end' && progress.hash !== undefined && <Hash hash={progress.hash} />}
+          </Fragment>
         ))}
-        {progress.hash !== undefined && <Hash hash={progress.hash} />}
       </dl>
     </div>
   );

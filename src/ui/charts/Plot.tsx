@@ -14,8 +14,8 @@ interface Props {
   readonly now: string;
   readonly curve: 'reached' | 'inFlight';
   readonly series: Series | null;
-  /** Top of the axis; absent: the largest value. */
-  readonly most?: number | undefined;
+  /** Top of the axis; undefined: the largest value. */
+  readonly most: number | undefined;
   readonly unit: TimeUnit;
 }
 

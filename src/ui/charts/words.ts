@@ -11,11 +11,11 @@ export interface Figure {
   readonly help?: string | undefined;
 }
 
-const ENDED: Readonly<Record<Ended, string>> = {
-  running: 'still running',
-  drained: 'nothing left to happen',
-  horizon: 'at the time limit',
-  budget: 'at the event limit',
+const ENDED: Readonly<Record<Ended, readonly [string, string]>> = {
+  running: ['still running', 'The run is being computed'],
+  drained: ['drained', 'Nothing is left to happen'],
+  horizon: ['time limit', 'The run was stopped at the time that the scene sets'],
+  budget: ['event limit', 'The run was stopped at the largest number of events'],
 };
 
 interface Measure {
@@ -46,10 +46,11 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['stanzas', 'reached']);
 const spelled = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 export function figuresOf(scene: Scene, progress: Progress): readonly Figure[] {
+  const [ended, why] = ENDED[progress.ended];
   const figures: Figure[] = [
     { key: 'events', label: 'events', value: whole(progress.events) },
     { key: 'stanzas', label: 'stanzas', value: whole(progress.messages) },
-    { key: 'end', label: 'ended', value: ENDED[progress.ended] },
+    { key: 'end', label: 'ended', value: ended, help: why },
   ];
   for (const [key, value] of Object.entries(progress.metrics ?? {})) {
     if (ELSEWHERE.has(key)) continue;
