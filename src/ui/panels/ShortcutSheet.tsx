@@ -1,4 +1,73 @@
-/** Shown while the store's dialog is shortcuts. */
+/** Every key of the page, and the switch that turns the single keys off (WCAG 2.1.4). */
+import { useEffect, useRef } from 'react';
+import { SHORTCUTS, type Shortcut } from '../shared/shortcuts.ts';
+import { useView } from '../state/store.ts';
+import './panels.css';
+
+const GROUPS: readonly Shortcut['group'][] = ['Time', 'Graph', 'Window'];
+const MOUSE: readonly (readonly [what: string, does: string])[] = [
+  ['Click', 'Select a stanza, an entity, a link or a row'],
+  ['Drag, wheel', 'Move and zoom the graph'],
+  ['Drop a file', 'Open it as a graph'],
+];
+
 export function ShortcutSheet() {
-  return <section aria-label="Shortcuts" className="region" />;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isOn = useView((s) => s.shortcutsOn);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const close = () => useView.getState().dialogAsked(null);
+  return (
+    <dialog ref={dialog} className="dialog sheet" aria-labelledby="sheet-title" onClose={close}>
+      <h2 id="sheet-title">Shortcuts</h2>
+      <label className="sheet-switch">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={isOn}
+          onChange={({ target }) => useView.getState().shortcutsSwitched(target.checked)}
+        />
+        <span>
+          Keyboard shortcuts are {isOn ? 'on' : 'off'}
+          <small>Off, only Esc stays, and keys do what the browser means by them.</small>
+        </span>
+      </label>
+      <div className={isOn ? 'sheet-groups' : 'sheet-groups sheet-off'}>
+        {GROUPS.map((group) => (
+          <section key={group} aria-label={group}>
+            <h3>{group}</h3>
+            <dl>
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, caps, title }) => (
+                <div key={id} className="sheet-row">
+                  <dt>
+                    {caps.map((cap) => (
+                      <kbd key={cap}>{cap}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{title}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section aria-label="Mouse">
+          <h3>Mouse</h3>
+          <dl>
+            {MOUSE.map(([what, does]) => (
+              <div key={what} className="sheet-row">
+                <dt>{what}</dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={close}>
+          Close
+        </button>
+      </div>
+    </dialog>
+  );
 }
