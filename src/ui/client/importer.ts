@@ -4,6 +4,15 @@ import type { Importing } from '../state/store.ts';
 
 /** More links than this take seconds to read and to lay out, and the person is asked first. */
 const MANY_LINKS = 20_000;
+const MANY_BYTES = 2_000_000;
+
+const LONGEST_EXCERPT = 160;
+
+/** That line, 1-based, as much of it as can be shown. */
+function lineOf(text: string, line: number | undefined): string | undefined {
+  const whole = line === undefined ? undefined : text.split('\n', line)[line - 1]?.trimEnd();
+  return whole && whole.length > LONGEST_EXCERPT ? `${whole.slice(0, LONGEST_EXCERPT)}…` : whole;
+}
 
 /** Links of a DOT file (`--`, `->`), counted without parsing. */
 function countLinks(text: string): number {
@@ -31,7 +40,7 @@ export function createImporter({ moved, done }: ImporterEvents) {
   let turn = 0;
 
   const show = (stage: Importing['stage'], problem?: Importing['problem']) => {
-    if (file) moved({ name: file.name, bytes: file.size, links, stage, problem });
+    if (file) moved({ name: file.name, bytes: file.size, links, stage, problem, excerpt: lineOf(text, problem?.line) });
   };
   const stop = () => {
     turn++;
@@ -41,6 +50,7 @@ export function createImporter({ moved, done }: ImporterEvents) {
   const refuse = (problem: Importing['problem']) => {
     stop();
     show('refused', problem);
+    text = '';
   };
   const parse = (name: string) => {
     show('parsing');
@@ -55,11 +65,11 @@ export function createImporter({ moved, done }: ImporterEvents) {
         return;
       }
       stop();
+      text = '';
       moved(null);
       done(data.graph);
     };
     worker.postMessage({ name, text } satisfies ImportRequest);
-    text = '';
   };
   const read = async (next: File) => {
     const mine = turn;
@@ -73,7 +83,9 @@ export function createImporter({ moved, done }: ImporterEvents) {
       if (mine === turn) refuse({ message: `“${next.name}” could not be read.`, hint: 'Was it moved or deleted? Choose it again.' });
       return;
     }
-    if (links > MANY_LINKS) show('large');
+    if (whole.includes('\0')) {
+      refuse({ message: `“${next.name}” is not a text file.`, hint: 'Graphs are read from DOT files, which are text: .dot or .gv.' });
+    } else if (links > MANY_LINKS || next.size > MANY_BYTES) show('large');
     else parse(next.name);
   };
 

@@ -1,8 +1,8 @@
 /** A graph file on its way in: said before it is slow, cancellable, and refused in words that name the place. */
-import { useEffect, useRef } from 'react';
 import { useController } from '../client/context.ts';
 import { formatBytes } from '../shared/format.ts';
 import { useView, type Importing } from '../state/store.ts';
+import { useModal } from './useModal.ts';
 import './panels.css';
 
 /** Measured with `readDot` on one core: about 10⁵ links a second; half of that is promised. */
@@ -15,11 +15,8 @@ export function ImportDialog() {
 
 function ImportDialogOf({ importing }: { readonly importing: Importing }) {
   const controller = useController();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
-  const { stage, name, problem } = importing;
+  const dialog = useModal();
+  const { stage, name, problem, excerpt } = importing;
   return (
     <dialog ref={dialog} className="dialog" aria-label="Open a graph file" onClose={() => controller.cancelImport()}>
       <h2>{stage === 'refused' ? `“${name}” could not be opened` : `Opening “${name}”`}</h2>
@@ -33,6 +30,11 @@ function ImportDialogOf({ importing }: { readonly importing: Importing }) {
       {stage === 'refused' && problem && (
         <div role="alert">
           <p>{problem.message}</p>
+          {excerpt !== undefined && problem.line !== undefined && (
+            <pre className="import-excerpt mono">
+              <span className="muted">{problem.line}</span> {excerpt}
+            </pre>
+          )}
           {problem.hint && <p className="muted">{problem.hint}</p>}
           <p className="muted">The scene that was open is still there.</p>
         </div>

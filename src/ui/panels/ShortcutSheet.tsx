@@ -1,7 +1,7 @@
 /** Every key of the page, and the switch that turns the single keys off (WCAG 2.1.4). */
-import { useEffect, useRef } from 'react';
 import { SHORTCUTS, type Shortcut } from '../shared/shortcuts.ts';
 import { useView } from '../state/store.ts';
+import { useModal } from './useModal.ts';
 import './panels.css';
 
 const GROUPS: readonly Shortcut['group'][] = ['Time', 'Graph', 'Window'];
@@ -12,11 +12,8 @@ const MOUSE: readonly (readonly [what: string, does: string])[] = [
 ];
 
 export function ShortcutSheet() {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const isOn = useView((s) => s.shortcutsOn);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   const close = () => useView.getState().dialogAsked(null);
   return (
     <dialog ref={dialog} className="dialog sheet" aria-labelledby="sheet-title" onClose={close}>
@@ -26,6 +23,7 @@ export function ShortcutSheet() {
           type="checkbox"
           role="switch"
           checked={isOn}
+          aria-checked={isOn}
           onChange={({ target }) => useView.getState().shortcutsSwitched(target.checked)}
         />
         <span>

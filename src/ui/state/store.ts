@@ -26,6 +26,8 @@ export interface Importing {
   readonly links: number;
   readonly stage: 'large' | 'reading' | 'parsing' | 'refused';
   readonly problem?: Problem | undefined;
+  /** The line of the file that the problem names. */
+  readonly excerpt?: string | undefined;
 }
 
 export type Dialog = 'shortcuts' | 'share' | null;
