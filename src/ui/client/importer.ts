@@ -83,7 +83,7 @@ export function createImporter({ moved, done }: ImporterEvents) {
       if (mine === turn) refuse({ message: `“${next.name}” could not be read.`, hint: 'Was it moved or deleted? Choose it again.' });
       return;
     }
-    if (whole.includes('\0')) {
+    if (text.includes('\0')) {
       refuse({ message: `“${next.name}” is not a text file.`, hint: 'Graphs are read from DOT files, which are text: .dot or .gv.' });
     } else if (links > MANY_LINKS || next.size > MANY_BYTES) show('large');
     else parse(next.name);
@@ -94,6 +94,7 @@ export function createImporter({ moved, done }: ImporterEvents) {
       stop();
       file = next;
       links = 0;
+      text = '';
       void read(next);
     },
     /** Yes to a large file. */
