@@ -4,6 +4,7 @@ import { generated } from '../core/simulation/gossip.ts';
 import { gossipLab } from '../core/simulation/lab.ts';
 import { readDot } from '../core/topology/dot.ts';
 import { topologyOf } from '../core/topology/file.ts';
+import { ownOrigin } from '../core/topology/origin.ts';
 import type { Topology } from '../core/topology/topology.ts';
 import { Misuse, readArguments, type Options } from './arguments.ts';
 import { readInput } from './files.ts';
@@ -18,6 +19,9 @@ export function gossip(words: readonly string[]): object {
   const topology = topologyAt(where, options, seed);
   for (const note of topology.notes) process.stderr.write(`${note}\n`);
   const spec = { algorithm, params: options.pairs('param'), topology, origin: options.one('origin'), runs, seed };
+  const own = ownOrigin(topology);
+  if (spec.origin !== undefined && own >= 0)
+    process.stderr.write(`${where} names its own origin, ${topology.names?.[own]}: --origin is not used\n`);
   const started = performance.now();
   let told = started;
   const result = gossipLab(spec, (done) => {

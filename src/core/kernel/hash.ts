@@ -8,7 +8,7 @@ import { serialize } from '../../base/xml/codec.ts';
 import type { Journal } from './journal.ts';
 import { Outcome, What } from './journal.ts';
 
-const MESSAGE_BYTES = 61;
+const MESSAGE_BYTES = 65;
 const EVENT_BYTES = 26;
 const BLOCK = 1024;
 
@@ -19,19 +19,19 @@ export function journalHash(journal: Journal): string {
   rows(journal.messageCount, MESSAGE_BYTES, messages, (view, at, id) => {
     view.setUint32(at, m.from.get(id), true);
     view.setUint32(at + 4, m.to.get(id), true);
-    view.setInt32(at + 8, m.link.get(id), true);
-    view.setUint8(at + 12, m.kind.get(id));
-    view.setUint32(at + 13, m.code.get(id), true);
-    view.setInt32(at + 17, m.a.get(id), true);
-    view.setInt32(at + 21, m.b.get(id), true);
-    view.setUint32(at + 25, m.bytes.get(id), true);
-    view.setFloat64(at + 29, m.sent.get(id), true);
-    view.setFloat64(at + 37, m.due.get(id), true);
-    view.setUint32(at + 45, m.trigger.get(id), true);
-    view.setInt32(at + 49, m.relays.get(id), true);
-    view.setInt32(at + 53, m.answers.get(id), true);
+    view.setFloat64(at + 8, m.link.get(id), true);
+    view.setUint8(at + 16, m.kind.get(id));
+    view.setUint32(at + 17, m.code.get(id), true);
+    view.setInt32(at + 21, m.a.get(id), true);
+    view.setInt32(at + 25, m.b.get(id), true);
+    view.setUint32(at + 29, m.bytes.get(id), true);
+    view.setFloat64(at + 33, m.sent.get(id), true);
+    view.setFloat64(at + 41, m.due.get(id), true);
+    view.setUint32(at + 49, m.trigger.get(id), true);
+    view.setInt32(at + 53, m.relays.get(id), true);
+    view.setInt32(at + 57, m.answers.get(id), true);
     const stanza = journal.stanzas[id];
-    view.setUint32(at + 57, stanza === undefined ? 0 : checksum(utf8(serialize(stanza))), true);
+    view.setUint32(at + 61, stanza === undefined ? 0 : checksum(utf8(serialize(stanza))), true);
   });
   const events = sha256.create();
   const e = journal.events;

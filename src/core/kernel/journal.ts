@@ -17,7 +17,7 @@ export class Journal {
   readonly messages = {
     from: Column.u32(),
     to: Column.u32(),
-    link: Column.i32(),
+    link: Column.f64(),
     kind: Column.u8(),
     /** Method of a gossip message; 0 for a whole stanza. */
     code: Column.u16(),
@@ -107,7 +107,7 @@ export class Journal {
   ordinalAt(tick: number): number {
     return upperBound((row) => this.events.tick.get(row), 0, this.eventCount, tick);
   }
-  /** Ordinal of the event at which message `id` arrived or was taken away; 0 while it is in flight. */
+  /** Ordinal of the event at which message `id` arrived; 0 while it is in flight, or if it was taken away before. */
   arrivalOf(id: number): number {
     const due = this.messages.due.get(id);
     const last = this.ordinalAt(due);

@@ -31,7 +31,8 @@ export class EventQueue {
   /** Whom the event is for, and who sent it. */
   to = new Int32Array(256);
   from = new Int32Array(256);
-  link = new Int32Array(256);
+  /** A complete graph of 10⁶ nodes has 10¹² links: more than 32 bits count. */
+  link = new Float64Array(256);
   kind = new Uint8Array(256);
   code = new Int32Array(256);
   a = new Int32Array(256);
@@ -259,7 +260,7 @@ export class EventQueue {
     this.kind = larger(this.kind, new Uint8Array(c));
     this.to = larger(this.to, new Int32Array(c));
     this.from = larger(this.from, new Int32Array(c));
-    this.link = larger(this.link, new Int32Array(c));
+    this.link = larger(this.link, new Float64Array(c));
     this.code = larger(this.code, new Int32Array(c));
     this.a = larger(this.a, new Int32Array(c));
     this.b = larger(this.b, new Int32Array(c));

@@ -20,16 +20,3 @@ export function addressesOf(topology: Topology): readonly string[] {
     return address;
   });
 }
-
-/** The vertex named `orig…` if there is one, else the named one, else node 0 (shared contract, "Gossip accounting"). */
-export function originOf(topology: Topology, wanted: string | undefined): number {
-  if (wanted !== undefined) {
-    const named = topology.names?.indexOf(wanted) ?? -1;
-    if (named >= 0) return named;
-    const number = /^\d+$/.test(wanted) ? Number(wanted) : -1;
-    if (topology.names === undefined && number >= 0 && number < topology.nodes) return number;
-    return -1;
-  }
-  const original = topology.names?.findIndex((name) => name.startsWith('orig')) ?? -1;
-  return Math.max(0, original);
-}

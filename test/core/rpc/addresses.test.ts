@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tryParseJid } from '../../../src/base/jid.ts';
-import { addressesOf, nameOf, originOf } from '../../../src/core/rpc/addresses.ts';
+import { addressesOf, nameOf } from '../../../src/core/rpc/addresses.ts';
+import { originOf } from '../../../src/core/topology/origin.ts';
 import { sparse, type Topology } from '../../../src/core/topology/topology.ts';
 
 const named = (names?: readonly string[], nodes = names?.length ?? 3): Topology =>
@@ -47,12 +48,13 @@ test('whatever the names, addresses are valid and all different', () => {
   );
 });
 
-test('the origin is the one asked for, else the vertex named orig…, else node 0', () => {
+test('the origin is the vertex named orig…, else the one asked for, else node 0', () => {
   const topology = named(['7 (3)', 'b', '9']);
   expect([originOf(topology, undefined), originOf(topology, '9'), originOf(topology, 'zed'), originOf(topology, '0')]).toEqual([
     0, 2, -1, -1,
   ]);
   expect(originOf(named(['7 (3)', 'orig (0)', '9']), undefined)).toBe(1);
+  expect(originOf(named(['7 (3)', 'orig (0)', '9']), '9')).toBe(1);
   expect(originOf(named(['a', 'b']), undefined)).toBe(0);
   const numbered = named(undefined, 3);
   expect([originOf(numbered, '2'), originOf(numbered, '3'), originOf(numbered, '-1'), originOf(numbered, 'x')]).toEqual([2, -1, -1, -1]);

@@ -56,7 +56,8 @@ export function perform(context: Context, { stanza, rule: why }: Step): void {
 }
 
 export function describeStep(step: Step): string {
-  return `sends ${summaryOf(step.stanza)}`;
+  const summary = summaryOf(step.stanza);
+  return summary.startsWith('joins ') ? summary : `sends ${summary}`;
 }
 
 function stanzaOf(act: ClientAct): { readonly stanza: Element; readonly rule: Rule } {
