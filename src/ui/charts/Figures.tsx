@@ -30,7 +30,8 @@ export function Figures({ scene }: { readonly scene: OpenScene }) {
   const progress = useLive((s) => s.progress);
   if (!progress) return null;
   return (
-    <div className="figures" role="group" aria-label="Figures of the run" tabIndex={0}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be within reach of the keyboard
+    <section className="figures" aria-label="Figures of the run" tabIndex={0}>
       <dl>
         {figuresOf(scene, progress).map(({ key, label, value, help }) => (
           <Fragment key={key}>
@@ -42,6 +43,6 @@ export function Figures({ scene }: { readonly scene: OpenScene }) {
           </Fragment>
         ))}
       </dl>
-    </div>
+    </section>
   );
 }

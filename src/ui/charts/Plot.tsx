@@ -65,7 +65,7 @@ export function Plot({ title, now, curve, series, most, unit }: Props) {
         }}
         onPointerMove={seek}
       >
-        <svg role="img" aria-label={`${title} over time, ${now} at the cursor`} viewBox="0 0 1 1" preserveAspectRatio="none">
+        <svg aria-hidden="true" viewBox="0 0 1 1" preserveAspectRatio="none">
           {path !== '' && <path className="plot-fill" d={`${path}V1H0Z`} />}
           <path className="plot-line" d={path} />
         </svg>

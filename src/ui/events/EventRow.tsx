@@ -4,7 +4,6 @@ import type { Row } from '../../protocol/protocol.ts';
 import type { TimeUnit } from '../../protocol/scene.ts';
 import { plainTime } from '../shared/format.ts';
 import { KIND_TITLES, KindIcon } from '../shared/KindIcon.tsx';
-import { ROW } from './reach.ts';
 
 export const rowId = (ordinal: number): string => `event-row-${ordinal}`;
 
@@ -23,35 +22,28 @@ interface Props {
 export const EventRow = memo(function EventRow({ ordinal, row, unit, y, selected, current, active, onPick }: Props) {
   const names = ['event', row?.quiet && 'quiet', current && 'current', active && 'active'];
   return (
-    <div
+    <tr
       id={rowId(ordinal)}
-      role="row"
       className={names.filter(Boolean).join(' ')}
       aria-rowindex={ordinal + 1}
       aria-selected={selected}
       aria-current={current ? 'step' : undefined}
-      style={{ height: ROW, transform: `translateY(${y}px)` }}
+      style={{ transform: `translateY(${y}px)` }}
       onClick={() => row && onPick(row)}
     >
-      <span role="gridcell" className="number">
-        {ordinal}
-      </span>
-      <span role="gridcell" className="number">
-        {row && plainTime(unit, row.tick)}
-      </span>
-      <span role="gridcell" className="glyph">
+      <td className="number">{ordinal}</td>
+      <td className="number">{row && plainTime(unit, row.tick)}</td>
+      <td className="glyph">
         {row?.kind && (
           <>
             <KindIcon kind={row.kind} />
             <span className="sr-only">{KIND_TITLES[row.kind]}</span>
           </>
         )}
-      </span>
-      <span role="gridcell">{row?.from}</span>
-      <span role="gridcell">{row?.to}</span>
-      <span role="gridcell" title={row?.what}>
-        {row?.what}
-      </span>
-    </div>
+      </td>
+      <td>{row?.from}</td>
+      <td>{row?.to}</td>
+      <td title={row?.what}>{row?.what}</td>
+    </tr>
   );
 });

@@ -1,5 +1,5 @@
 /** The journal as a list: however many events there are, only the rows in view exist. */
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent } from 'react';
 import { problemOf } from '../../base/result.ts';
 import type { Row } from '../../protocol/protocol.ts';
 import { useController } from '../client/context.ts';
@@ -24,7 +24,7 @@ const cacheFor = (controller: Controller) =>
 
 /** Where in the list the view is, and that it follows the cursor until somebody scrolls away from it. */
 function useReach(total: number, cursor: number, playing: boolean) {
-  const grid = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLTableElement>(null);
   const [height, setHeight] = useState(0);
   const [kept, setOffset] = useState(0);
   const reach: Reach = { total, height };
@@ -53,8 +53,8 @@ function useReach(total: number, cursor: number, playing: boolean) {
     before.current = { cursor, playing };
     if (started || (moved && !playing)) following.current = true;
     if (!moved || !following.current || held.current) return;
-    setOffset(revealed(reach, offset, Math.max(1, cursor), playing ? 1 : 0));
-  });
+    setOffset(revealed({ total, height }, offset, Math.max(1, cursor), playing ? 1 : 0));
+  }, [cursor, playing, total, height, offset]);
   return {
     grid,
     reach,
@@ -125,7 +125,7 @@ function List({ scene }: { readonly scene: OpenScene }) {
 
   const inView = active >= first && active <= last;
   return (
-    <div
+    <table
       ref={grid}
       className="events-grid"
       role="grid"
@@ -134,40 +134,41 @@ function List({ scene }: { readonly scene: OpenScene }) {
       aria-colcount={COLUMNS.length}
       aria-activedescendant={inView ? rowId(active) : undefined}
       tabIndex={0}
+      style={{ '--beyond': `${Math.max(0, trackOf(reach) - reach.height)}px` } as CSSProperties}
       onScroll={scrolled}
       onPointerDown={hold}
       onKeyDown={keyed}
     >
-      <div role="row" className="event events-head" aria-rowindex={1} style={{ height: ROW }}>
-        {COLUMNS.map((column) => (
-          <span key={column} role="columnheader" className={column === '#' || column === 'time' ? 'number' : undefined}>
-            {column === 'kind' ? <span className="sr-only">kind</span> : column}
-            {column === 'time' && ` (${scene.unit.label})`}
-          </span>
-        ))}
-      </div>
-      <div role="presentation" style={{ height: trackOf(reach) }}>
-        <div role="rowgroup" className="events-window" style={{ top: ROW, height: Math.min(reach.height, trackOf(reach)) }}>
-          {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-            const ordinal = first + i;
-            const row = cache.get(ordinal);
-            return (
-              <EventRow
-                key={ordinal}
-                ordinal={ordinal}
-                row={row}
-                unit={scene.unit}
-                y={(ordinal - 1) * ROW - Math.round(offset)}
-                selected={row !== undefined && sameTarget(selection, row.target)}
-                current={ordinal === cursor}
-                active={ordinal === active}
-                onPick={pick}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+      <thead>
+        <tr className="event" aria-rowindex={1}>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col" className={column === '#' || column === 'time' ? 'number' : undefined}>
+              {column === 'kind' ? <span className="sr-only">kind</span> : column}
+              {column === 'time' && ` (${scene.unit.label})`}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody style={{ height: reach.height }}>
+        {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+          const ordinal = first + i;
+          const row = cache.get(ordinal);
+          return (
+            <EventRow
+              key={ordinal}
+              ordinal={ordinal}
+              row={row}
+              unit={scene.unit}
+              y={(ordinal - 1) * ROW - Math.round(offset)}
+              selected={row !== undefined && sameTarget(selection, row.target)}
+              current={ordinal === cursor}
+              active={ordinal === active}
+              onPick={pick}
+            />
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
