@@ -1,103 +1,142 @@
-/** What is selected, in view-neutral parts, as it is at the cursor. */
-import { useEffect, useRef, useState } from 'react';
+/** What the selection is, in view-neutral parts: a new module describes itself and needs nothing here. */
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { Target } from '../../protocol/parts.ts';
 import { useController } from '../client/context.ts';
-import { KindIcon } from '../shared/KindIcon.tsx';
-import { useView, type OpenScene } from '../state/store.ts';
-import { canGo, go, NO_HISTORY, visit } from './history.ts';
+import { hintOf } from '../shared/shortcuts.ts';
+import { sameTarget, targetNumber, useView } from '../state/store.ts';
 import { PartView } from './PartView.tsx';
-import { useInspection } from './useInspection.ts';
+import { backFrom, standAt, useTrail } from './trail.ts';
+import { useInspection, type Shown } from './useInspection.ts';
 import './inspector.css';
 
+const NAMES: Readonly<Record<Target['type'], string>> = { message: 'Stanza', event: 'Event', entity: 'Entity', link: 'Link' };
+
 export function Inspector() {
-  const scene = useView((s) => s.scene);
+  const run = useView((s) => s.scene?.run);
+  // Another run is another world: nothing of what was shown stays.
+  return <Selected key={run} />;
+}
+
+function Selected() {
+  const controller = useController();
+  const shown = useInspection();
+  const selection = useView((s) => s.selection);
+  const region = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const followed = useRef(false);
+  const follow = useCallback(
+    (target: Target) => {
+      followed.current = true;
+      controller.select(target);
+    },
+    [controller],
+  );
+
+  const about = shown ? `${shown.target.type} ${targetNumber(shown.target)}` : '';
+  useLayoutEffect(() => {
+    if (region.current) region.current.scrollTop = 0;
+    // The link that was followed is gone with what it stood in: the keyboard goes on from the new title.
+    if (followed.current && about) heading.current?.focus({ preventScroll: true });
+    followed.current = false;
+  }, [about]);
+
   return (
-    <section aria-label="Stanza inspector" className="region inspector">
-      {scene && <Selected key={scene.run} scene={scene} />}
+    <section
+      ref={region}
+      aria-label="Stanza inspector"
+      aria-busy={selection !== null && !sameTarget(selection, shown?.target)}
+      className="region inspector"
+    >
+      <header className="inspector-head">
+        <div className="inspector-title">
+          <h2 ref={heading} tabIndex={-1}>
+            {titleOf(shown)}
+          </h2>
+          {shown?.inspection && <p className="muted">{shown.inspection.subtitle}</p>}
+        </div>
+        <TrailButtons />
+      </header>
+      {shown?.target.type === 'event' && <GoThere ordinal={shown.target.ordinal} />}
+      {shown ? <Body shown={shown} follow={follow} /> : !selection && <Hint />}
     </section>
   );
 }
 
-function Selected({ scene }: { readonly scene: OpenScene }) {
-  const controller = useController();
-  const selection = useView((s) => s.selection);
-  const answer = useInspection(selection);
-  const [history, setHistory] = useState(NO_HISTORY);
-  // The history is a record of what was selected, wherever that was done.
-  const [last, setLast] = useState<Target | null>(null);
-  if (selection !== last) {
-    setLast(selection);
-    if (selection) setHistory(visit(history, selection));
+function titleOf(shown: Shown | null): string {
+  if (!shown) return 'Inspector';
+  return shown.inspection?.title ?? `${NAMES[shown.target.type]} ${targetNumber(shown.target)}`;
+}
+
+function Body({ shown, follow }: { readonly shown: Shown; readonly follow: (target: Target) => void }) {
+  const { inspection, problem, changes, target } = shown;
+  if (problem) {
+    return (
+      <div className="part inspector-problem" role="alert">
+        <p>{problem.message}</p>
+        {problem.hint && <p className="muted">{problem.hint}</p>}
+      </div>
+    );
   }
-  const top = useRef<HTMLElement>(null);
-  const shown = useRef<Target | null>(null);
-  useEffect(() => {
-    if (shown.current !== selection) top.current?.scrollIntoView({ block: 'nearest' });
-    shown.current = selection;
-  }, [selection]);
-  const travel = (by: -1 | 1) => {
-    const next = go(history, by);
-    setHistory(next);
-    controller.select(next.visited[next.at] ?? null);
-  };
-  if (!selection) return <Hint scene={scene} />;
-  const { inspection, problem, changed } = answer ?? { inspection: null, problem: null, changed: new Set<string>() };
-  return (
-    <>
-      <header ref={top} className="inspector-header">
-        <div className="inspector-title">
-          <h2>{inspection?.title ?? 'Looking it up…'}</h2>
-          <p className="muted">{inspection?.subtitle}</p>
-        </div>
-        <Travel way="Back" sign="‹" off={!canGo(history, -1)} onClick={() => travel(-1)} />
-        <Travel way="Forward" sign="›" off={!canGo(history, 1)} onClick={() => travel(1)} />
-      </header>
-      {selection.type === 'event' && (
-        <button type="button" className="button inspector-go" onClick={() => void controller.seekOrdinal(selection.ordinal)}>
-          Go to this moment
-        </button>
-      )}
-      {problem && (
-        <div role="alert" className="part">
-          <p>{problem.message}</p>
-          {problem.hint && <p className="muted">{problem.hint}</p>}
-        </div>
-      )}
-      {inspection?.parts.map((part) => (
-        <PartView key={part.key} part={part} changed={changed} />
-      ))}
-    </>
-  );
+  return inspection?.parts.map((part) => (
+    <PartView key={`${target.type} ${targetNumber(target)} ${part.key}`} part={part} changes={changes} follow={follow} />
+  ));
 }
 
-interface TravelProps {
-  readonly way: 'Back' | 'Forward';
-  readonly sign: string;
-  readonly off: boolean;
-  readonly onClick: () => void;
-}
-
-function Travel({ way, sign, off, onClick }: TravelProps) {
-  const title = `${way} to the ${way === 'Back' ? 'previous' : 'next'} selection`;
+function GoThere({ ordinal }: { readonly ordinal: number }) {
+  const controller = useController();
   return (
-    <button type="button" className="plain" aria-label={title} title={title} disabled={off} onClick={onClick}>
-      {sign}
+    <button type="button" className="button small inspector-go" onClick={() => void controller.seekOrdinal(ordinal)}>
+      Go to this moment
     </button>
   );
 }
 
-function Hint({ scene }: { readonly scene: OpenScene }) {
+function TrailButtons() {
+  const controller = useController();
+  const trail = useTrail();
+  const nothing = useView((s) => s.selection === null);
+  const back = backFrom(trail, nothing);
+  const forward = trail.at + 1;
   return (
-    <div className="inspector-hint">
-      <h2>Nothing is selected</h2>
+    <div className="trail">
+      {(
+        [
+          ['Back in selection', back, 'M10 3.5L5.5 8l4.5 4.5'],
+          ['Forward in selection', forward, 'M6 3.5L10.5 8L6 12.5'],
+        ] as const
+      ).map(([name, at, path]) => (
+        <button
+          key={name}
+          type="button"
+          className="plain"
+          aria-label={name}
+          title={name}
+          disabled={!trail.targets[at]}
+          onClick={() => controller.select(standAt(at))}
+        >
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.6">
+            <path d={path} strokeLinecap="round" strokeLinejoin="round" />
+          </svg>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Hint() {
+  return (
+    <div className="part inspector-hint">
+      <p>Nothing is selected. Click</p>
       <ul>
-        <li>
-          Click a moving stanza {scene.kinds[0] && <KindIcon kind={scene.kinds[0]} />} or a row of the events: its XML, its cause and its
-          effects appear here.
-        </li>
-        <li>Click {scene.entities.kind.some((kind) => kind > 0) ? 'a client or a server' : 'a node'} for its state at this moment.</li>
-        <li>Click a link for its ends and its latency.</li>
+        <li>a stanza on its way, to read its XML and why it was sent</li>
+        <li>an entity, to see its state at this moment</li>
+        <li>a link between two of them</li>
+        <li>a row of the event list</li>
       </ul>
+      <p>
+        <kbd>{hintOf('event-forward')}</kbd> and <kbd>{hintOf('event-back')}</kbd> step by single events, <kbd>{hintOf('entities')}</kbd>{' '}
+        lists the entities, <kbd>{hintOf('clear')}</kbd> clears the selection, <kbd>{hintOf('sheet')}</kbd> shows every key.
+      </p>
     </div>
   );
 }

@@ -1,96 +1,104 @@
-/** One part of an inspection, whatever it is about: nothing here knows a module, a kind of stanza or an algorithm. */
-import { useController } from '../client/context.ts';
-import type { Cell, Field, Part, Target, TreeNode } from '../../protocol/parts.ts';
-import { XmlPart } from './XmlPart.tsx';
+/** One part, by its type. */
+import type { Field, Part, Target, TreeNode } from '../../protocol/parts.ts';
+import { place, type Changes } from './changes.ts';
+import { XmlView } from './XmlView.tsx';
 
-interface PartProps<P extends Part = Part> {
-  readonly part: P;
-  readonly changed: ReadonlySet<string>;
+interface Around {
+  readonly changes: Changes;
+  readonly follow: (target: Target) => void;
 }
-type PartOf<T extends Part['type']> = Extract<Part, { type: T }>;
 
-export function PartView({ part, changed }: PartProps) {
+export function PartView({ part, ...around }: { readonly part: Part } & Around) {
+  if (part.type === 'note') return <Note part={part} />;
+  if (part.type === 'fields' && part.fields.length === 0) return null;
   return (
-    <section className={`part part-${part.type}`} aria-label={part.title ?? TITLES[part.type]}>
-      {part.title && part.type !== 'xml' && <h3>{part.title}</h3>}
-      <Body part={part} changed={changed} />
-    </section>
+    <div className="part">
+      {part.type === 'xml' ? (
+        <XmlView part={part} />
+      ) : (
+        <>
+          {part.title && <h3>{part.title}</h3>}
+          {part.type === 'fields' && <Fields part={part} {...around} />}
+          {part.type === 'table' && <Table part={part} {...around} />}
+          {part.type === 'tree' && <Tree nodes={part.nodes} path={[part.key]} changes={around.changes} />}
+          {part.type === 'form' && <Form part={part} changes={around.changes} />}
+        </>
+      )}
+    </div>
   );
 }
 
-const TITLES: Readonly<Record<Part['type'], string>> = {
-  fields: 'Properties',
-  table: 'Table',
-  tree: 'Tree',
-  form: 'Form',
-  xml: 'XML',
-  note: 'Explanation',
-};
+type Of<T extends Part['type']> = Extract<Part, { readonly type: T }>;
 
-function Body({ part, changed }: PartProps) {
-  switch (part.type) {
-    case 'xml':
-      return <XmlPart part={part} />;
-    case 'fields':
-      return <Fields part={part} changed={changed} />;
-    case 'table':
-      return <Table part={part} changed={changed} />;
-    case 'tree':
-      return <Tree nodes={part.nodes} path={part.key} changed={changed} />;
-    case 'form':
-      return <Form part={part} changed={changed} />;
-    case 'note':
-      return (
-        <p className="part-note-text">
-          {part.text} <cite>{part.source}</cite>
-        </p>
-      );
+function Note({ part }: { readonly part: Of<'note'> }) {
+  return (
+    <div className="part note">
+      {part.title && <h3>{part.title}</h3>}
+      <p>
+        {part.text} <span className="note-source">{part.source}</span>
+      </p>
+    </div>
+  );
+}
+
+interface ValueProps extends Around {
+  readonly at: string;
+  readonly text: string;
+  readonly link?: Target | undefined;
+  readonly mono?: boolean | undefined;
+}
+function Value({ at, text, link, mono, changes, follow }: ValueProps) {
+  const change = changes.get(at);
+  const className = `value${mono ? ' mono' : ''}${change ? ' fresh' : ''}`;
+  return (
+    <>
+      {link ? (
+        <button type="button" className={`${className} to`} title={change} onClick={() => follow(link)}>
+          {text}
+        </button>
+      ) : (
+        <span className={className} title={change}>
+          {text}
+        </span>
+      )}
+      {change && <span className="sr-only"> changed</span>}
+    </>
+  );
+}
+
+/** Fields that stand together under one label: said once. */
+function byLabel(fields: readonly Field[]): readonly (readonly [Field, ...Field[]])[] {
+  const groups: [Field, ...Field[]][] = [];
+  for (const field of fields) {
+    const last = groups.at(-1);
+    if (last?.[0].label === field.label) last.push(field);
+    else groups.push([field]);
   }
+  return groups;
 }
 
-/** Said to everyone, not in colour alone: a dot, and the word for those who hear. */
-function Changed({ when }: { readonly when: boolean }) {
-  return when ? (
-    <span className="changed" title="Changed with the last move of the cursor">
-      <span className="sr-only">changed</span>
-    </span>
-  ) : null;
-}
-
-function Linked({ text, link }: { readonly text: string; readonly link: Target | undefined }) {
-  const controller = useController();
-  if (!link) return <>{text}</>;
-  return (
-    <button type="button" className="link" onClick={() => controller.select(link)}>
-      {text}
-    </button>
-  );
-}
-
-function Fields({ part, changed }: PartProps<PartOf<'fields'>>) {
-  const isRepeated = (field: Field, at: number) => part.fields[at - 1]?.label === field.label;
+function Fields({ part, ...around }: { readonly part: Of<'fields'> } & Around) {
   return (
     <dl className="fields">
-      {part.fields.map((field, at) => (
-        <div key={field.key} className="one-field">
-          <dt className={isRepeated(field, at) ? 'repeated' : undefined}>{field.label}</dt>
-          <dd>
-            <span className={field.mono ? 'mono' : undefined}>
-              <Linked text={field.value} link={field.link} />
-            </span>
-            <Changed when={changed.has(`${part.key}/${field.key}`)} />
-            {field.help && <small>{field.help}</small>}
-          </dd>
+      {byLabel(part.fields).map((group) => (
+        <div key={group[0].key} className="field-row">
+          <dt>{group[0].label}</dt>
+          {group.map((field) => (
+            <dd key={field.key}>
+              <Value at={place(part.key, field.key)} text={field.value} link={field.link} mono={field.mono} {...around} />
+              {field.help && <small>{field.help}</small>}
+            </dd>
+          ))}
         </div>
       ))}
     </dl>
   );
 }
 
-function Table({ part, changed }: PartProps<PartOf<'table'>>) {
+function Table({ part, ...around }: { readonly part: Of<'table'> } & Around) {
   if (part.rows.length === 0) return <p className="muted">{part.empty}</p>;
   return (
-    <table className="part-rows">
+    <table className="part-table">
       <thead>
         <tr>
           {part.columns.map((column) => (
@@ -103,10 +111,9 @@ function Table({ part, changed }: PartProps<PartOf<'table'>>) {
       <tbody>
         {part.rows.map((row) => (
           <tr key={row.key}>
-            {row.cells.map((cell: Cell, at) => (
-              <td key={part.columns[at] ?? at}>
-                <Linked text={cell.text} link={cell.link} />
-                {at === row.cells.length - 1 && <Changed when={changed.has(`${part.key}/${row.key}`)} />}
+            {row.cells.map((cell, column) => (
+              <td key={part.columns[column] ?? column}>
+                <Value at={place(part.key, row.key, column)} text={cell.text} link={cell.link} {...around} />
               </td>
             ))}
           </tr>
@@ -118,36 +125,51 @@ function Table({ part, changed }: PartProps<PartOf<'table'>>) {
 
 interface TreeProps {
   readonly nodes: readonly TreeNode[];
-  readonly path: string;
-  readonly changed: ReadonlySet<string>;
+  readonly path: readonly string[];
+  readonly changes: Changes;
 }
-
-function Tree({ nodes, path, changed }: TreeProps) {
+function Tree({ nodes, path, changes }: TreeProps) {
   return (
-    <ul className="part-nodes">
-      {nodes.map(({ key, label, value, children }) => (
-        <li key={key}>
-          <span className="muted">{label}</span> {value !== undefined && <span>{value}</span>}
-          <Changed when={changed.has(`${path}/${key}`)} />
-          {children.length > 0 && <Tree nodes={children} path={`${path}/${key}`} changed={changed} />}
-        </li>
-      ))}
+    <ul className="part-tree">
+      {nodes.map((node) => {
+        const here = [...path, node.key];
+        const change = changes.get(place(...here));
+        return (
+          <li key={node.key}>
+            <span className={node.value === undefined ? 'value' : 'muted'}>{node.label}</span>
+            {node.value !== undefined && (
+              <>
+                {' '}
+                <span className={`value${change ? ' fresh' : ''}`} title={change}>
+                  {node.value}
+                </span>
+              </>
+            )}
+            {node.children.length > 0 && <Tree nodes={node.children} path={here} changes={changes} />}
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
-function Form({ part, changed }: PartProps<PartOf<'form'>>) {
+function Form({ part, changes }: { readonly part: Of<'form'>; readonly changes: Changes }) {
   return (
-    <dl className="fields">
-      {part.fields.map(({ key, label, values }) => (
-        <div key={key} className="one-field">
-          <dt>{label}</dt>
-          <dd>
-            {values.length === 0 ? <span className="muted">(empty)</span> : values.join(', ')}
-            <Changed when={changed.has(`${part.key}/${key}`)} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className="part-form">
+      {part.fields.map(({ key, label, values }) => {
+        const change = changes.get(place(part.key, key));
+        const shared = { className: change ? 'fresh' : '', title: change, readOnly: true };
+        return (
+          <label key={key}>
+            {label}
+            {values.length > 1 ? (
+              <textarea {...shared} rows={Math.min(values.length, 8)} value={values.join('\n')} />
+            ) : (
+              <input {...shared} value={values[0] ?? ''} />
+            )}
+          </label>
+        );
+      })}
+    </div>
   );
 }

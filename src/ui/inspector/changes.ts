@@ -1,49 +1,55 @@
-/** What is different between two inspections of the same thing: keys of fields, rows and tree nodes whose words changed. */
+/** What differs between two inspections of one thing: by the keys of parts, fields, rows and nodes, which are stable. */
 import type { Inspection, Part, TreeNode } from '../../protocol/parts.ts';
-import { sameTarget } from '../state/store.ts';
 
-/** `part/field`, `part/row`, `part/node/child`. */
-type Words = ReadonlyMap<string, string>;
+/** From the place of a value to words about what it was. */
+export type Changes = ReadonlyMap<string, string>;
+export const NO_CHANGES: Changes = new Map();
 
-export const NO_CHANGES: ReadonlySet<string> = new Set();
+/** The place of a value, from the keys that lead to it. */
+export const place = (...keys: readonly (string | number)[]): string => JSON.stringify(keys);
 
-export function changesBetween(before: Inspection | null, after: Inspection): ReadonlySet<string> {
-  if (!before || !sameTarget(before.target, after.target)) return NO_CHANGES;
-  const old = wordsOf(before);
-  const changed = new Set<string>();
-  for (const [key, words] of wordsOf(after)) if (old.get(key) !== words) changed.add(key);
-  return changed;
+export function changesOf(before: Inspection, after: Inspection): Changes {
+  const changes = new Map<string, string>();
+  const old = new Map(before.parts.map((part) => [part.key, valuesOf(part)]));
+  for (const part of after.parts) {
+    // A part that was not there is not marked value by value: all of it would be.
+    const then = old.get(part.key);
+    if (!then) continue;
+    for (const [at, value] of valuesOf(part)) {
+      const was = then.get(at);
+      if (was === undefined) changes.set(at, 'new since the moment shown before');
+      else if (was !== value) changes.set(at, `was ${was === '' ? 'empty' : `“${was}”`} at the moment shown before`);
+    }
+  }
+  return changes;
 }
 
-function wordsOf({ parts }: Inspection): Words {
-  const words = new Map<string, string>();
-  for (const part of parts) addPart(words, part);
-  return words;
-}
-
-function addPart(words: Map<string, string>, part: Part): void {
+function valuesOf(part: Part): Map<string, string> {
+  const values = new Map<string, string>();
   switch (part.type) {
     case 'fields':
-      for (const { key, value } of part.fields) words.set(`${part.key}/${key}`, value);
-      break;
-    case 'table':
-      for (const { key, cells } of part.rows) words.set(`${part.key}/${key}`, cells.map(({ text }) => text).join('\n'));
+      for (const field of part.fields) values.set(place(part.key, field.key), field.value);
       break;
     case 'form':
-      for (const { key, values } of part.fields) words.set(`${part.key}/${key}`, values.join('\n'));
+      for (const field of part.fields) values.set(place(part.key, field.key), field.values.join('\n'));
+      break;
+    case 'table':
+      for (const row of part.rows) row.cells.forEach((cell, column) => values.set(place(part.key, row.key, column), cell.text));
       break;
     case 'tree':
-      addNodes(words, part.key, part.nodes);
+      addNodes(values, [part.key], part.nodes);
       break;
     case 'xml':
     case 'note':
       break;
   }
+  return values;
 }
 
-function addNodes(words: Map<string, string>, path: string, nodes: readonly TreeNode[]): void {
-  for (const { key, value, children } of nodes) {
-    words.set(`${path}/${key}`, value ?? '');
-    addNodes(words, `${path}/${key}`, children);
+function addNodes(values: Map<string, string>, path: readonly string[], nodes: readonly TreeNode[]): void {
+  for (const node of nodes) {
+    const here = [...path, node.key];
+    values.set(place(...here), node.value ?? '');
+    addNodes(values, here, node.children);
   }
 }

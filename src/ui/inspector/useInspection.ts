@@ -1,57 +1,47 @@
-/** The inspection of the selection at the cursor. At most one is asked for at a time; of what is wished meanwhile the latest wins. */
-import { useEffect, useRef, useState } from 'react';
-import { problemOf, type Problem } from '../../base/result.ts';
-import type { Inspection, Target } from '../../protocol/parts.ts';
+/** The inspection of the selection as of the cursor. What is on show stays until the new one is there. */
+import { useEffect, useMemo, useState } from 'react';
 import { useController } from '../client/context.ts';
-import { isStale } from '../client/controller.ts';
-import { cursorOf } from '../state/frame.ts';
-import { sameTarget } from '../state/store.ts';
+import { cursorOf, type Live } from '../state/frame.ts';
+import { sameTarget, useView } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
-import { changesBetween, NO_CHANGES } from './changes.ts';
+import { changesOf, NO_CHANGES, type Changes } from './changes.ts';
+import { createReader, type Answer } from './reader.ts';
 
-interface Answer {
-  readonly target: Target;
-  readonly inspection: Inspection | null;
-  readonly problem: Problem | null;
-  /** Keys whose words changed since the cursor stood elsewhere. */
-  readonly changed: ReadonlySet<string>;
+export interface Shown extends Answer {
+  /** Compared with the same thing at the moment that was shown before. */
+  readonly changes: Changes;
 }
 
-interface Wish {
-  readonly target: Target;
-  readonly ordinal: number;
+/** The last event once the run is computed: what a stanza or an event led to is known then, and no longer moves with the cursor. */
+const endOf = ({ progress }: Live): number | null => (progress && progress.ended !== 'running' ? progress.events : null);
+
+function next(before: Shown | null, answer: Answer): Shown {
+  if (!before?.inspection || !answer.inspection || !sameTarget(before.target, answer.target)) return { ...answer, changes: NO_CHANGES };
+  const changes = before.ordinal === answer.ordinal ? before.changes : changesOf(before.inspection, answer.inspection);
+  return { ...answer, changes };
 }
 
-/** The last answer about this very target, or null until there is one. */
-export function useInspection(target: Target | null): Answer | null {
+export function useInspection(): Shown | null {
   const controller = useController();
-  const ordinal = useLive(cursorOf);
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const wish = useRef<Wish | null>(null);
-  const busy = useRef(false);
+  const selection = useView((s) => s.selection);
+  const cursor = useLive(cursorOf);
+  const end = useLive(endOf);
+  const [shown, show] = useState<Shown | null>(null);
+  const reader = useMemo(
+    () =>
+      createReader(
+        (target, ordinal) => controller.ask('inspect', { target, ordinal }),
+        (answer) => show((before) => next(before, answer)),
+      ),
+    [controller],
+  );
+  useEffect(() => reader.rest, [reader]);
+
+  const isState = selection?.type === 'entity' || selection?.type === 'link';
+  const moment = isState ? cursor : (end ?? cursor);
   useEffect(() => {
-    wish.current = target && { target, ordinal };
-    const run = async () => {
-      if (busy.current) return;
-      busy.current = true;
-      while (wish.current) {
-        const mine = wish.current;
-        wish.current = null;
-        try {
-          const inspection = await controller.ask('inspect', mine);
-          setAnswer((before) => ({
-            target: mine.target,
-            inspection,
-            problem: null,
-            changed: changesBetween(before?.inspection ?? null, inspection),
-          }));
-        } catch (error) {
-          if (!isStale(error)) setAnswer({ target: mine.target, inspection: null, problem: problemOf(error), changed: NO_CHANGES });
-        }
-      }
-      busy.current = false;
-    };
-    void run();
-  }, [controller, target, ordinal]);
-  return answer && target && sameTarget(answer.target, target) ? answer : null;
+    if (selection) reader.read(selection, moment);
+    else reader.rest();
+  }, [reader, selection, moment]);
+  return selection ? shown : null;
 }

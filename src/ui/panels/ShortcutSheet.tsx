@@ -17,20 +17,20 @@ export function ShortcutSheet() {
   const close = () => useView.getState().dialogAsked(null);
   return (
     <dialog ref={dialog} className="dialog sheet" aria-labelledby="sheet-title" onClose={close}>
-      <h2 id="sheet-title">Shortcuts</h2>
-      <label className="sheet-switch">
+      <h2 id="sheet-title">Keyboard shortcuts</h2>
+      <div className="sheet-switch">
         <input
+          id="sheet-switch"
           type="checkbox"
-          role="switch"
+          aria-describedby="sheet-switch-help"
           checked={isOn}
-          aria-checked={isOn}
           onChange={({ target }) => useView.getState().shortcutsSwitched(target.checked)}
         />
         <span>
-          Keyboard shortcuts are {isOn ? 'on' : 'off'}
-          <small>Off, only Esc stays, and keys do what the browser means by them.</small>
+          <label htmlFor="sheet-switch">Single-key shortcuts</label>
+          <small id="sheet-switch-help">Switched off, only Esc stays, and keys do what the browser means by them.</small>
         </span>
-      </label>
+      </div>
       <div className={isOn ? 'sheet-groups' : 'sheet-groups sheet-off'}>
         {GROUPS.map((group) => (
           <section key={group} aria-label={group}>
