@@ -18,7 +18,7 @@ function Hash({ hash }: { readonly hash: string }) {
       <dt>hash</dt>
       <dd>
         <span className="mono">{hash}</span>
-        <button type="button" className="small" aria-label="Copy the hash" onClick={() => void copy()}>
+        <button type="button" aria-label="Copy the hash" onClick={() => void copy()}>
           Copy
         </button>
       </dd>

@@ -134,7 +134,7 @@ function List({ scene }: { readonly scene: OpenScene }) {
       aria-colcount={COLUMNS.length}
       aria-activedescendant={inView ? rowId(active) : undefined}
       tabIndex={0}
-      style={{ '--beyond': `${Math.max(0, trackOf(reach) - reach.height)}px` } as CSSProperties}
+      style={{ '--beyond': `${Math.max(0, trackOf(reach) - reach.height)}px`, '--digits': String(total).length } as CSSProperties}
       onScroll={scrolled}
       onPointerDown={hold}
       onKeyDown={keyed}
