@@ -1,9 +1,9 @@
 /** The figures of a run, named and formatted for reading. */
 import type { Ended, Progress } from '../../protocol/protocol.ts';
-import type { Scene, TimeUnit } from '../../protocol/scene.ts';
+import type { Scene } from '../../protocol/scene.ts';
 import { formatBytes, formatNumber, formatSpan } from '../shared/format.ts';
 
-export interface Figure {
+interface Figure {
   readonly key: string;
   readonly label: string;
   readonly value: string;
@@ -21,22 +21,24 @@ const ENDED: Readonly<Record<Ended, readonly [string, string]>> = {
 interface Measure {
   readonly label: string;
   readonly help: string;
-  readonly text?: (value: number, unit: TimeUnit) => string;
+  readonly text?: (value: number, scene: Scene) => string;
 }
 const whole = (value: number): string => value.toLocaleString('en');
 
+const inRounds = (value: number, { roundName }: Scene): string => `${formatNumber(value)} ${roundName}s`;
+
 const MEASURES: Readonly<Record<string, Measure>> = {
   completed: { label: 'everyone reached', help: 'Whether the update came to every node', text: (v) => (v === 1 ? 'yes' : 'no') },
-  time: { label: 'last reached', help: 'When the last one was reached', text: (v, unit) => formatSpan(unit, v) },
+  time: { label: 'last reached', help: 'When the last one was reached', text: (v, { unit }) => formatSpan(unit, v) },
   maxInFlight: { label: 'most in flight', help: 'The largest number of messages under way at one time', text: whole },
   residue: { label: 'residue', help: 'Share of the nodes that the update never reached', text: (v) => `${formatNumber(100 * v)} %` },
   traffic: { label: 'traffic per node', help: 'Updates sent, divided by the number of nodes' },
   tAve: {
     label: 'mean delay',
-    help: 'Rounds until a node is reached, the mean of those that were',
-    text: (v) => `${formatNumber(v)} rounds`,
+    help: 'Periods or cycles until a node is reached, the mean of those that were',
+    text: inRounds,
   },
-  tLast: { label: 'longest delay', help: 'Rounds until the last node was reached', text: (v) => `${formatNumber(v)} rounds` },
+  tLast: { label: 'longest delay', help: 'Periods or cycles until the last node was reached', text: inRounds },
   bytes: { label: 'bytes sent', help: 'All stanzas on all links, as text', text: formatBytes },
 };
 /** Said by the run itself, or by the first plot. */
@@ -55,7 +57,7 @@ export function figuresOf(scene: Scene, progress: Progress): readonly Figure[] {
   for (const [key, value] of Object.entries(progress.metrics ?? {})) {
     if (ELSEWHERE.has(key)) continue;
     const measure = MEASURES[key];
-    const text = Number.isFinite(value) ? (measure?.text?.(value, scene.unit) ?? formatNumber(value)) : '–';
+    const text = Number.isFinite(value) ? (measure?.text?.(value, scene) ?? formatNumber(value)) : '–';
     figures.push({ key: `metric-${key}`, label: measure?.label ?? spelled(key), value: text, help: measure?.help });
   }
   return figures;

@@ -5,7 +5,7 @@ const BLOCK = 100;
 /** Kept around the view; those unused for longest go first. */
 const MOST_BLOCKS = 40;
 
-export interface RowCache {
+interface RowCache {
   /** Undefined while it is on its way. */
   get(ordinal: number): Row | undefined;
   /** These are in view now: what is missing of them is fetched. */
