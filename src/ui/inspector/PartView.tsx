@@ -1,4 +1,5 @@
 /** One part, by its type. */
+import { Fragment } from 'react';
 import type { Field, Part, Target, TreeNode } from '../../protocol/parts.ts';
 import { place, type Changes } from './changes.ts';
 import { XmlView } from './XmlView.tsx';
@@ -41,6 +42,16 @@ function Note({ part }: { readonly part: Of<'note'> }) {
   );
 }
 
+/** A long address breaks behind its `@` rather than anywhere. */
+function Breakable({ text }: { readonly text: string }) {
+  return [...text.split(/(?<=@)/).entries()].map(([i, piece]) => (
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {piece}
+    </Fragment>
+  ));
+}
+
 interface ValueProps extends Around {
   readonly at: string;
   readonly text: string;
@@ -54,11 +65,11 @@ function Value({ at, text, link, mono, changes, follow }: ValueProps) {
     <>
       {link ? (
         <button type="button" className={`${className} to`} title={change} onClick={() => follow(link)}>
-          {text}
+          <Breakable text={text} />
         </button>
       ) : (
         <span className={className} title={change}>
-          {text}
+          <Breakable text={text} />
         </span>
       )}
       {change && <span className="sr-only"> changed</span>}

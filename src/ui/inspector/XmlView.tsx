@@ -68,12 +68,20 @@ function Line({ line }: { readonly line: XmlLine }) {
       className={`xml-line${line.mark ? ` xml-${line.mark}` : ''}`}
       style={{ '--lead': `${line.indent * 2 + 2}ch` } as CSSProperties}
     >
-      {' '.repeat(lead)}
-      {[...line.pieces.entries()].map(([i, piece]) => (
-        <span key={i} className={`xml-${piece.kind}`}>
-          {piece.text}
-        </span>
-      ))}
+      {/* Kept together: a line must not break between its indentation and a long attribute. */}
+      <span className="xml-start">
+        {' '.repeat(lead)}
+        <Pieces pieces={line.pieces.slice(0, 2)} />
+      </span>
+      <Pieces pieces={line.pieces.slice(2)} />
     </Element>
   );
+}
+
+function Pieces({ pieces }: Pick<XmlLine, 'pieces'>) {
+  return [...pieces.entries()].map(([i, piece]) => (
+    <span key={i} className={`xml-${piece.kind}`}>
+      {piece.text}
+    </span>
+  ));
 }

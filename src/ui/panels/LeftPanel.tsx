@@ -9,17 +9,17 @@ export function LeftPanel() {
   const scene = useView((s) => s.scene);
   return (
     <section aria-label="Scenarios and parameters" className="region left-panel">
-      <h3>Scenarios</h3>
+      <h2>Scenarios</h2>
       <Scenarios />
       {scene && Object.keys(scene.params).length > 0 && (
         <>
-          <h3>Parameters</h3>
+          <h2>Parameters</h2>
           <Parameters key={scene.run} scene={scene} />
         </>
       )}
       {scene && scene.notes.length > 0 && (
         <>
-          <h3>About this graph</h3>
+          <h2>About this graph</h2>
           <ul className="scene-notes">
             {scene.notes.map((note) => (
               <li key={note}>{note}</li>
