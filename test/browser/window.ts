@@ -38,3 +38,12 @@ export async function moved(page: Page, action: () => Promise<unknown>): Promise
   await page.waitForFunction((old) => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') !== String(old), before);
   return cursor(page);
 }
+
+/** Types a time and waits until the cursor is there. */
+export async function goTo(page: Page, time: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: /^Time in/ });
+  await moved(page, async () => {
+    await field.fill(time);
+    await field.press('Enter');
+  });
+}
