@@ -85,7 +85,7 @@ function Body({ shown, follow }: { readonly shown: Shown; readonly follow: (targ
 function GoThere({ ordinal }: { readonly ordinal: number }) {
   const controller = useController();
   return (
-    <button type="button" className="button small inspector-go" onClick={() => void controller.seekOrdinal(ordinal)}>
+    <button type="button" className="button inspector-go" onClick={() => void controller.seekOrdinal(ordinal)}>
       Go to this moment
     </button>
   );

@@ -36,7 +36,7 @@ function Note({ part }: { readonly part: Of<'note'> }) {
     <div className="part note">
       {part.title && <h3>{part.title}</h3>}
       <p>
-        {part.text} <span className="note-source">{part.source}</span>
+        <Words text={part.text} /> <span className="note-source">{part.source}</span>
       </p>
     </div>
   );
@@ -51,6 +51,18 @@ function Breakable({ text }: { readonly text: string }) {
     </Fragment>
   ));
 }
+
+/** Names of elements and attributes stand between backticks. */
+const Words = ({ text }: { readonly text: string }) =>
+  [...text.split('`').entries()].map(([i, words]) =>
+    i % 2 === 0 ? (
+      words
+    ) : (
+      <code key={i} className="mono">
+        {words}
+      </code>
+    ),
+  );
 
 interface ValueProps extends Around {
   readonly at: string;
@@ -106,31 +118,36 @@ function Fields({ part, ...around }: { readonly part: Of<'fields'> } & Around) {
   );
 }
 
+/** More characters than this do not fit beside three other columns. */
+const LONG = 16;
+
 function Table({ part, ...around }: { readonly part: Of<'table'> } & Around) {
   if (part.rows.length === 0) return <p className="muted">{part.empty}</p>;
   return (
-    <table className="part-table">
-      <thead>
-        <tr>
-          {part.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {part.rows.map((row) => (
-          <tr key={row.key}>
-            {row.cells.map((cell, column) => (
-              <td key={part.columns[column] ?? column}>
-                <Value at={place(part.key, row.key, column)} text={cell.text} link={cell.link} {...around} />
-              </td>
+    <div className="part-scroll">
+      <table className="part-table">
+        <thead>
+          <tr>
+            {part.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {part.rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map((cell, column) => (
+                <td key={part.columns[column] ?? column} className={cell.text.length > LONG ? 'long' : undefined}>
+                  <Value at={place(part.key, row.key, column)} text={cell.text} link={cell.link} {...around} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -31,14 +31,14 @@ export function XmlView({ part }: { readonly part: Extract<Part, { readonly type
         {part.title ? <h3>{part.title}</h3> : <h3>XML</h3>}
         <button
           type="button"
-          className="button small"
+          className="small-button"
           aria-pressed={asSent}
           title="The very bytes, on one line"
           onClick={() => showAsSent(!asSent)}
         >
           As sent
         </button>
-        <button type="button" className="button small" onClick={() => void copy()}>
+        <button type="button" className="small-button" onClick={() => void copy()}>
           Copy XML
         </button>
       </div>
