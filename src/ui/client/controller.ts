@@ -1,5 +1,5 @@
 /** What a person can do, in one place: buttons, keys, drops and links all end here. */
-import { problemOf } from '../../base/result.ts';
+import { problemOf, type Problem } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
@@ -39,7 +39,8 @@ export interface Controller {
   setSpeed(ticksPerSecond: number): void;
   /** The same scene with another seed or other parameters, from the beginning. */
   setSeed(seed: string): Promise<boolean>;
-  setParams(values: ParamValues): Promise<boolean>;
+  /** Answers why not, for the form to say it beside the field; null where the scene was opened. */
+  setParams(values: ParamValues): Promise<Problem | null>;
   select(target: Target | null): void;
   /** Select what an event is about and go there. */
   goTo(ordinal: number, target: Target): Promise<void>;
@@ -99,7 +100,7 @@ export function createController(): Controller {
   });
 
   /** Opens paused at the beginning. */
-  const openScene = async (args: OpenArgs): Promise<boolean> => {
+  const openScene = async (args: OpenArgs, refused = failed): Promise<boolean> => {
     const mine = ++openings;
     view().openingBegan();
     try {
@@ -114,12 +115,12 @@ export function createController(): Controller {
       return true;
     } catch (error) {
       if (mine === openings) view().openingFailed();
-      failed(error);
+      refused(error);
       return false;
     }
   };
-  const open = async (args: OpenArgs): Promise<boolean> => {
-    const done = await openScene(args);
+  const open = async (args: OpenArgs, refused = failed): Promise<boolean> => {
+    const done = await openScene(args, refused);
     if (done) player.play();
     return done;
   };
@@ -191,7 +192,8 @@ export function createController(): Controller {
     }
   };
 
-  const reopen = (change: Partial<OpenArgs>) => (opened ? open({ ...opened, ...change }) : Promise.resolve(false));
+  const reopen = (change: Partial<OpenArgs>, refused = failed) =>
+    opened ? open({ ...opened, ...change }, refused) : Promise.resolve(false);
 
   return {
     async start(fragment) {
@@ -223,7 +225,11 @@ export function createController(): Controller {
     seekTick: (tick) => player.seekTick(Math.min(Math.max(0, tick), live.get().progress?.tick ?? 0)),
     setSpeed: (speed) => view().speedChosen(speed),
     setSeed: (seed) => reopen({ seed: wellFormed(seed) }),
-    setParams: (values) => reopen({ params: { ...opened?.params, ...values } }),
+    async setParams(values) {
+      const problems: Problem[] = [];
+      await reopen({ params: { ...opened?.params, ...values } }, (error) => problems.push(problemOf(error)));
+      return problems[0] ?? null;
+    },
     select: (target) => view().picked(target),
     async goTo(ordinal, target) {
       view().picked(target);

@@ -1,5 +1,6 @@
 /** A form made from the scene's parameter schema. A change opens the scene anew with it, from the beginning. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Problem } from '../../base/result.ts';
 import type { Param, ParamValue } from '../../protocol/params.ts';
 import { useController } from '../client/context.ts';
 import type { OpenScene } from '../state/store.ts';
@@ -10,15 +11,18 @@ const SETTLE_MS = 350;
 export function Parameters({ scene }: { readonly scene: OpenScene }) {
   const controller = useController();
   const [edited, setEdited] = useState<Readonly<Record<string, ParamValue>>>({});
+  const [refused, setRefused] = useState<{ readonly name: string; readonly problem: Problem } | null>(null);
   const timer = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
   const change = (name: string, value: ParamValue, wait: number) => {
     const next = { ...edited, [name]: value };
     setEdited(next);
+    setRefused(null);
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
-      const opened = await controller.setParams(next);
-      if (!opened) setEdited({});
+      const problem = await controller.setParams(next);
+      // What was typed stays, to be mended; the scene on show is still the one before.
+      if (problem) setRefused({ name, problem });
     }, wait) as unknown as number;
   };
   return (
@@ -29,6 +33,7 @@ export function Parameters({ scene }: { readonly scene: OpenScene }) {
           name={name}
           param={param}
           value={edited[name] ?? scene.values[name] ?? param.default}
+          problem={refused?.name === name ? refused.problem : null}
           change={(value, wait = SETTLE_MS) => change(name, value, wait)}
         />
       ))}
@@ -40,21 +45,48 @@ interface ParameterProps {
   readonly name: string;
   readonly param: Param;
   readonly value: ParamValue;
+  readonly problem: Problem | null;
   readonly change: (value: ParamValue, wait?: number) => void;
 }
 
-function Parameter({ name, param, value, change }: ParameterProps) {
+/** A label, its control, what it means for those who point at it or hear it, and what is wrong with it. */
+function Parameter({ name, param, value, problem, change }: ParameterProps) {
   const label = param.label ?? name;
-  const help = param.help;
+  const help = useId();
+  return (
+    <div className="parameter-place" title={param.help}>
+      <Control label={label} help={help} param={param} value={value} change={change} />
+      <span id={help} className="sr-only">
+        {param.help}
+      </span>
+      {problem && (
+        <small role="alert" className="wrong">
+          {problem.message} {problem.hint}
+        </small>
+      )}
+    </div>
+  );
+}
+
+interface ControlProps {
+  readonly label: string;
+  /** Id of the words that explain it. */
+  readonly help: string;
+  readonly param: Param;
+  readonly value: ParamValue;
+  readonly change: (value: ParamValue, wait?: number) => void;
+}
+
+function Control({ label, help, param, value, change }: ControlProps) {
   switch (param.type) {
     case 'int':
     case 'number':
-      return <NumberParameter label={label} param={param} value={Number(value)} change={change} />;
+      return <NumberParameter label={label} help={help} param={param} value={Number(value)} change={change} />;
     case 'choice':
       return (
-        <label className="parameter" title={help}>
+        <label className="parameter">
           <span>{label}</span>
-          <select className="field" value={String(value)} onChange={({ target }) => change(target.value, 0)}>
+          <select className="field" aria-describedby={help} value={String(value)} onChange={({ target }) => change(target.value, 0)}>
             {param.options.map((option) => (
               <option key={option}>{option}</option>
             ))}
@@ -63,16 +95,16 @@ function Parameter({ name, param, value, change }: ParameterProps) {
       );
     case 'flag':
       return (
-        <label className="parameter" title={help}>
+        <label className="parameter">
           <span>{label}</span>
-          <input type="checkbox" checked={value === true} onChange={({ target }) => change(target.checked, 0)} />
+          <input type="checkbox" aria-describedby={help} checked={value === true} onChange={({ target }) => change(target.checked, 0)} />
         </label>
       );
     case 'text':
       return (
-        <label className="parameter" title={help}>
+        <label className="parameter">
           <span>{label}</span>
-          <input className="field" value={String(value)} onChange={({ target }) => change(target.value)} />
+          <input className="field" aria-describedby={help} value={String(value)} onChange={({ target }) => change(target.value)} />
         </label>
       );
   }
@@ -80,6 +112,7 @@ function Parameter({ name, param, value, change }: ParameterProps) {
 
 interface NumberProps {
   readonly label: string;
+  readonly help: string;
   readonly param: Extract<Param, { type: 'int' | 'number' }>;
   readonly value: number;
   readonly change: (value: ParamValue) => void;
@@ -88,9 +121,9 @@ interface NumberProps {
 const STEPS = 200;
 
 /** A slider for the feel and a field for the figure. Wide ranges are logarithmic, as the first tenth matters most. */
-function NumberParameter({ label, param, value, change }: NumberProps) {
+function NumberParameter({ label, help, param, value, change }: NumberProps) {
   const [typed, setTyped] = useState<string | null>(null);
-  const { min, max, unit, help } = param;
+  const { min, max, unit } = param;
   const logarithmic = max - min > 100;
   const span = max - min;
   const toPart = (v: number) => (logarithmic ? Math.log1p(v - min) / Math.log1p(span) : (v - min) / span);
@@ -103,13 +136,15 @@ function NumberParameter({ label, param, value, change }: NumberProps) {
   const wrong = typed !== null && !(number >= min && number <= max && (param.type === 'number' || Number.isInteger(number)));
   const limits = `${param.type === 'int' ? 'A whole number' : 'A number'} from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
   return (
-    <div className="parameter parameter-number" title={`${help}. ${limits}.`}>
+    <div className="parameter parameter-number">
       <span>{label}</span>
       <span className="parameter-value">
         <input
           className="plain-field mono"
           aria-label={`${label}${unit ? ` in ${unit}` : ''}`}
           aria-invalid={wrong}
+          aria-describedby={help}
+          title={`${param.help}. ${limits}.`}
           inputMode="decimal"
           value={typed ?? String(value)}
           size={Math.max(2, (typed ?? String(value)).length)}
