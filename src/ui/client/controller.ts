@@ -192,6 +192,11 @@ export function createController(): Controller {
     }
   };
 
+  /** Who picks something wants to read it: a hidden inspector comes back. */
+  const pick = (target: Target | null) => {
+    view().picked(target);
+    if (target && !view().panels.right.open) view().panelToggled('right', true);
+  };
   const reopen = (change: Partial<OpenArgs>, refused = failed) =>
     opened ? open({ ...opened, ...change }, refused) : Promise.resolve(false);
 
@@ -230,9 +235,9 @@ export function createController(): Controller {
       await reopen({ params: { ...opened?.params, ...values } }, (error) => problems.push(problemOf(error)));
       return problems[0] ?? null;
     },
-    select: (target) => view().picked(target),
+    select: pick,
     async goTo(ordinal, target) {
-      view().picked(target);
+      pick(target);
       await player.seekOrdinal(ordinal);
     },
     openFile: importer.begin,

@@ -160,7 +160,7 @@ function List({ scene }: { readonly scene: OpenScene }) {
               row={row}
               unit={scene.unit}
               y={(ordinal - 1) * ROW - Math.round(offset)}
-              selected={row !== undefined && sameTarget(selection, row.target)}
+              selected={row !== undefined && (sameTarget(selection, row.target) || sameTarget(selection, { type: 'event', ordinal }))}
               current={ordinal === cursor}
               active={ordinal === active}
               onPick={pick}

@@ -58,9 +58,9 @@ function Large({ importing }: { readonly importing: Importing }) {
   const seconds = Math.max(1, Math.round(links / LINKS_A_SECOND));
   return (
     <p>
-      This file has {links > 0 ? `about ${links.toLocaleString('en')} links` : `${formatBytes(importing.bytes)}`}. Reading it may take{' '}
-      {links > 0 ? `about ${seconds} s` : 'a while'}, and you can cancel at any time. More than 30,000 links are not drawn, and more than
-      3,000 nodes are drawn as dots.
+      This file has {formatBytes(importing.bytes)}
+      {links > 0 && ` and about ${links.toLocaleString('en')} links`}. Reading it may take {links > 0 ? `about ${seconds} s` : 'a while'},
+      and you can cancel at any time. More than 30,000 links are not drawn, and more than 3,000 nodes are drawn as dots.
     </p>
   );
 }
