@@ -42,9 +42,9 @@ function Note({ part }: { readonly part: Of<'note'> }) {
   );
 }
 
-/** A long address breaks behind its `@` rather than anywhere. */
+/** A long address breaks behind its `@` or before its `/` rather than anywhere. */
 function Breakable({ text }: { readonly text: string }) {
-  return [...text.split(/(?<=@)/).entries()].map(([i, piece]) => (
+  return [...text.split(/(?<=@)|(?=\/)/).entries()].map(([i, piece]) => (
     <Fragment key={i}>
       {i > 0 && <wbr />}
       {piece}
