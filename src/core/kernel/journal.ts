@@ -5,6 +5,7 @@
  */
 import type { Element } from '../../base/xml/element.ts';
 import { Column, upperBound } from './column.ts';
+import type { EventQueue } from './queue.ts';
 
 /** What an event was. */
 export const What = { arrival: 0, timer: 1, intervention: 2, nothing: 3 } as const;
@@ -12,6 +13,13 @@ export const WHAT_NAMES = ['arrival', 'timer', 'intervention', 'nothing'] as con
 /** What became of a message. */
 export const Outcome = { inFlight: 0, delivered: 1, dropped: 2, lost: 3, cut: 4, expired: 5 } as const;
 export const OUTCOME_NAMES = ['in flight', 'delivered', 'dropped', 'lost', 'cut', 'expired'] as const;
+
+/** Totals after an event. */
+interface EventCounts {
+  readonly messages: number;
+  readonly inFlight: number;
+  readonly reached: number;
+}
 
 export class Journal {
   readonly messages = {
@@ -70,6 +78,46 @@ export class Journal {
   }
   get messageCount(): number {
     return this.messages.from.length;
+  }
+
+  /** A message just put into the queue's slot. @param trigger ordinal of the event whose handler sent it. */
+  addMessage(queue: EventQueue, slot: number, trigger: number, bytes: number, rule: string, relays: number): void {
+    const m = this.messages;
+    const stanza = queue.stanza[slot];
+    if (stanza !== undefined) this.stanzas[this.messageCount] = stanza;
+    m.from.push(queue.from[slot]!);
+    m.to.push(queue.to[slot]!);
+    m.link.push(queue.link[slot]!);
+    m.kind.push(queue.kind[slot]!);
+    m.code.push(queue.code[slot]!);
+    m.a.push(queue.a[slot]!);
+    m.b.push(queue.b[slot]!);
+    m.bytes.push(bytes);
+    m.sent.push(queue.sent[slot]!);
+    m.due.push(queue.tick[slot]!);
+    m.outcome.push(Outcome.inFlight);
+    m.rule.push(this.ruleCode(rule));
+    m.trigger.push(trigger);
+    m.relays.push(relays);
+    m.answers.push(queue.answers[slot]!);
+  }
+  addEvent(tick: number, what: number, entity: number, subject: number, rule: string, round: number, counts: EventCounts): void {
+    const e = this.events;
+    e.tick.push(tick);
+    e.what.push(what);
+    e.entity.push(entity);
+    e.subject.push(subject);
+    e.rule.push(this.ruleCode(rule));
+    e.round.push(round);
+    e.messagesEnd.push(counts.messages);
+    e.changesEnd.push(this.changes.entity.length);
+    e.inFlight.push(counts.inFlight);
+    e.reached.push(counts.reached);
+  }
+  addChange(entity: number, before: number, after: number): void {
+    this.changes.entity.push(entity);
+    this.changes.before.push(before);
+    this.changes.after.push(after);
   }
 
   /** Rules are interned in the order of their first use. */

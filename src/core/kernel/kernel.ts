@@ -142,11 +142,35 @@ export class Kernel {
     return n;
   }
 
-  /** A message of small integers, on a link of known ends. `delay` and `answers` as in the journal. Answers the slot's id. */
+  /** A message of small integers. `delay` in ticks; `answers` as in the journal. Answers the id of its row. */
   send(link: number, from: number, to: number, delay: number, kind: number, code: number, a: number, b: number, answers: number): number {
+    const slot = this.put(link, from, to, delay, kind, code, a, b, answers);
+    if (this.journal) this.journal.addMessage(this.queue, slot, this.ordinal, this.program.bytes(this, slot), '', -1);
+    return this.messages - 1;
+  }
+
+  /** A whole stanza; it takes as long as its link does. */
+  post(from: number, to: number, message: Outgoing): number {
+    const { link, kind, stanza, bytes, rule, relays = -1, answers = -1 } = message;
+    const slot = this.put(link, from, to, this.latency(link), kind, 0, 0, 0, answers);
+    this.queue.stanza[slot] = stanza;
+    if (this.journal) this.journal.addMessage(this.queue, slot, this.ordinal, bytes, rule, relays);
+    return this.messages - 1;
+  }
+
+  private put(
+    link: number,
+    from: number,
+    to: number,
+    delay: number,
+    kind: number,
+    code: number,
+    a: number,
+    b: number,
+    answers: number,
+  ): number {
     const queue = this.queue;
     const slot = queue.allocate();
-    const id = this.messages++;
     queue.type[slot] = ARRIVAL;
     queue.to[slot] = to;
     queue.from[slot] = from;
@@ -155,37 +179,12 @@ export class Kernel {
     queue.code[slot] = code;
     queue.a[slot] = a;
     queue.b[slot] = b;
-    queue.id[slot] = id;
+    queue.id[slot] = this.messages++;
     queue.sent[slot] = this.tick;
     queue.answers[slot] = answers;
     this.inFlight++;
     queue.schedule(slot, this.tick + delay);
-    if (this.journal) this.record(this.journal, slot, this.program.bytes(this, slot), '', -1);
-    return id;
-  }
-
-  /** A whole stanza; its ends are the link's. */
-  post(from: number, to: number, message: Outgoing): number {
-    const queue = this.queue;
-    const slot = queue.allocate();
-    const id = this.messages++;
-    queue.type[slot] = ARRIVAL;
-    queue.to[slot] = to;
-    queue.from[slot] = from;
-    queue.link[slot] = message.link;
-    queue.kind[slot] = message.kind;
-    queue.code[slot] = queue.a[slot] = queue.b[slot] = 0;
-    queue.id[slot] = id;
-    queue.sent[slot] = this.tick;
-    queue.answers[slot] = message.answers ?? -1;
-    queue.stanza[slot] = message.stanza;
-    this.inFlight++;
-    queue.schedule(slot, this.tick + this.latency(message.link));
-    if (this.journal) {
-      this.journal.stanzas[id] = message.stanza;
-      this.record(this.journal, slot, message.bytes, message.rule, message.relays ?? -1);
-    }
-    return id;
+    return slot;
   }
 
   /** Wakes `entity` after `delay` ticks. */
@@ -212,11 +211,7 @@ export class Kernel {
     const before = this.shown[entity]!;
     if (before === state) return;
     this.shown[entity] = state;
-    if (this.journal) {
-      this.journal.changes.entity.push(entity);
-      this.journal.changes.before.push(before);
-      this.journal.changes.after.push(state);
-    }
+    this.journal?.addChange(entity, before, state);
   }
 
   reached(entity: number): void {
@@ -253,27 +248,6 @@ export class Kernel {
     this.program.load(keyframe.program);
   }
 
-  private record(journal: Journal, slot: number, bytes: number, rule: string, relays: number): void {
-    const q = this.queue;
-    const m = journal.messages;
-    m.from.push(q.from[slot]!);
-    m.to.push(q.to[slot]!);
-    m.link.push(q.link[slot]!);
-    m.kind.push(q.kind[slot]!);
-    m.code.push(q.code[slot]!);
-    m.a.push(q.a[slot]!);
-    m.b.push(q.b[slot]!);
-    m.bytes.push(bytes);
-    m.sent.push(this.tick);
-    m.due.push(q.tick[slot]!);
-    m.outcome.push(Outcome.inFlight);
-    m.rule.push(journal.ruleCode(rule));
-    m.trigger.push(this.ordinal);
-    m.relays.push(relays);
-    m.answers.push(q.answers[slot]!);
-  }
-
-  /** @param gone the message that left its link with this event, or -1: by arriving or by hand, its causal wave waits for it no longer. */
   private finish(what: number, entity: number, subject: number, gone: number): void {
     const round = this.rounds.after(this.tick, gone, this.messages, this.inFlight);
     const journal = this.journal;
@@ -288,17 +262,8 @@ export class Kernel {
     if (this.silences.length > 0) this.silences = [];
   }
   private row(journal: Journal, what: number, entity: number, subject: number, rule: string, round: number): void {
-    const e = journal.events;
-    e.tick.push(this.tick);
-    e.what.push(what);
-    e.entity.push(entity);
-    e.subject.push(subject);
-    e.rule.push(journal.ruleCode(rule));
-    e.round.push(round);
-    e.messagesEnd.push(this.messages);
-    e.changesEnd.push(journal.changes.entity.length);
-    e.inFlight.push(this.inFlight);
-    e.reached.push(this.reachedCount);
+    const counts = { messages: this.messages, inFlight: this.inFlight, reached: this.reachedCount };
+    journal.addEvent(this.tick, what, entity, subject, rule, round, counts);
   }
 
   /** Applies what is to be applied after the latest event. A target that is not found leaves a row all the same. */

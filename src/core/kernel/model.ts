@@ -1,7 +1,7 @@
 /** What runs on the kernel, and what the kernel offers it. The gossip world and the XMPP world are the two of them. */
 import type { Element } from '../../base/xml/element.ts';
 import type { Part } from '../../protocol/parts.ts';
-import type { Entities, KindName, Links, ShownState } from '../../protocol/scene.ts';
+import type { Scene } from '../../protocol/scene.ts';
 
 /** A message to be put on a link. */
 export interface Outgoing {
@@ -68,14 +68,7 @@ export interface MessageView {
 }
 
 /** The static side of a model: everything about it that no event changes. */
-export interface Stage {
-  readonly entities: Entities;
-  readonly links: Links;
-  readonly linksOmitted?: string | undefined;
-  readonly states: readonly ShownState[];
-  readonly kinds: readonly KindName[];
-  readonly reached: { readonly title: string; readonly of: number };
-  readonly roundName: string;
+export interface Stage extends Pick<Scene, 'entities' | 'links' | 'linksOmitted' | 'states' | 'kinds' | 'reached' | 'roundName'> {
   /** Rules by id. */
   readonly rules: ReadonlyMap<string, Rule>;
   /** Why a message was sent, where its row does not say: an id of `rules`. */

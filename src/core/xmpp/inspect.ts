@@ -48,29 +48,16 @@ function streams(network: Network, party: Party): Part {
   };
 }
 
+/** What the general answer does not know of a link: what kind of stream it is. */
 export function inspectLink(network: Network, link: number): readonly Part[] {
-  const { from, to, kind, latency } = network.links;
-  const end = (key: string, label: string, index: number): Field => ({
-    key,
-    label,
-    value: nameOf(network, index),
-    link: { type: 'entity', index },
-    mono: true,
-  });
-  const isInternal = kind[link] === LinkKind.component;
+  const isInternal = network.links.kind[link] === LinkKind.component;
+  const value = isInternal ? 'inside the server' : 'a stream of its own';
+  const help = isInternal ? 'The service is part of its server: this is the way inside it.' : 'It was up before the scene began.';
   const fields: Field[] = [
-    end('from', 'From', from[link]!),
-    end('to', 'To', to[link]!),
-    {
-      key: 'kind',
-      label: 'Kind',
-      value: LINK_KINDS[kind[link]!] ?? '',
-      help: isInternal ? 'The service is part of its server: this is the way inside it.' : 'A stream that was up before the scene began.',
-    },
-    { key: 'ns', label: 'Content namespace', value: nsOf(network, link), mono: true },
-    { key: 'latency', label: 'Latency, one way', value: `${latency[link]! / 1000} ms` },
+    { key: 'stream', label: 'stream', value, help },
+    { key: 'ns', label: 'namespace', value: nsOf(network, link), mono: true },
   ];
-  return [{ type: 'fields', key: 'link', fields }];
+  return [{ type: 'fields', key: 'stream', fields }];
 }
 
 const nameOf = (network: Network, index: number): string => network.entities.jid[index] ?? '';
