@@ -57,6 +57,14 @@ function time(run: Run, tick: number): string {
   return unit.label === 's' ? `${(tick / unit.ticks).toFixed(6)} s` : `${tick.toLocaleString('en')} ticks`;
 }
 
+/** A duration, in the unit that suits its size. */
+function span(run: Run, ticks: number): string {
+  const { unit } = run.world;
+  if (unit.label === 'ticks') return time(run, ticks);
+  const seconds = ticks / unit.ticks;
+  return seconds < 1 ? `${Number((seconds * 1000).toFixed(3))} ms` : `${Number(seconds.toFixed(3))} s`;
+}
+
 function ruleNote(run: Run, key: string, rule: string): Part[] {
   const found = run.world.stage.rules.get(rule);
   return found ? [{ type: 'note', key, text: found.text, source: found.source }] : [];
@@ -87,7 +95,7 @@ function stanzaInspection(run: Run, id: number): Inspection {
     entityField(run, 'sender', 'on the link from', view.from),
     entityField(run, 'receiver', 'to', view.to),
     { key: 'sent', label: 'sent', value: time(run, m.sent.get(id)), mono: true },
-    { key: 'due', label: 'arrives', value: `${time(run, m.due.get(id))} (after ${time(run, m.due.get(id) - m.sent.get(id))})`, mono: true },
+    { key: 'due', label: 'arrives', value: `${time(run, m.due.get(id))} (after ${span(run, m.due.get(id) - m.sent.get(id))})`, mono: true },
     { key: 'outcome', label: 'outcome', value: OUTCOME_NAMES[m.outcome.get(id)]! },
     { key: 'bytes', label: 'size', value: `${m.bytes.get(id).toLocaleString('en')} bytes`, mono: true },
     { key: 'stream', label: 'stream', value: ns, mono: true },
@@ -164,7 +172,7 @@ function linkInspection(run: Run, index: number, ordinal: number): Inspection {
     entityField(run, 'from', 'from', from),
     entityField(run, 'to', 'to', to),
     { key: 'kind', label: 'kind', value: LINK_KINDS[links.kind[index]!]! },
-    { key: 'latency', label: 'latency', value: time(run, links.latency[index]!), mono: true },
+    { key: 'latency', label: 'latency', value: span(run, links.latency[index]!), mono: true },
   ];
   const more = run.at(Math.min(ordinal, run.journal.eventCount)).inspectLink(index);
   const title = `${entities.name[from]} → ${entities.name[to]}`;

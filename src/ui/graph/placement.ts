@@ -37,7 +37,7 @@ export function place(scene: Scene): Placement {
   const blank = { x: new Float32Array(n), y: new Float32Array(n), halfWidth: new Float32Array(n), halfHeight: new Float32Array(n) };
   if (kind.includes(EntityKind.server)) return placeFederation(scene, blank);
   const pairs = scene.linksOmitted === undefined ? pairsOf(scene).size : (n * n) / 2;
-  const radius = n <= 60 ? 13 : n <= 400 ? 9 : 6;
+  const radius = n <= 60 ? 19 : n <= 400 ? 9 : 6;
   blank.halfWidth.fill(radius);
   blank.halfHeight.fill(radius);
   if (n > MOST_SPREAD && pairs > n * 1.5) return placeGrid(blank, n);
