@@ -72,7 +72,7 @@ export function gossipWorld(scenario: GossipScenario, seed: string, given: Param
     params,
     values,
     unit: { label: 'ticks', ticks: 1 },
-    speed: scenario.speed ?? Math.max(1, Math.round(synchronous ? period : Math.max(period, meanLength(topology) / 4))),
+    speed: scenario.speed ?? Math.max(1, Math.round(synchronous ? period : Math.max(period, meanLength(topology) / 2))),
     notes,
     play(journal, interventions) {
       const program = new GraphWorld({ algorithm, params: values, topology, origin, seed, stage, bytes });
