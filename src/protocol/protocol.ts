@@ -23,6 +23,8 @@ export interface OpenArgs {
   readonly scenario: string | Scenario;
   /** Absent: the scenario's own seed. */
   readonly seed?: string | undefined;
+  /** Another algorithm than the gossip scenario's own, with its defaults. */
+  readonly algorithm?: string | undefined;
   readonly params?: ParamValues | undefined;
   readonly graph?: GraphData | undefined;
 }

@@ -79,6 +79,8 @@ export interface Scene {
   readonly reached: { readonly title: string; readonly of: number };
   /** What a round is here: `round`, `period`, `cycle` or `causal wave`. */
   readonly roundName: string;
+  /** Id of the gossip algorithm that runs; absent in an XMPP scene. */
+  readonly algorithm?: string | undefined;
   readonly params: ParamSchema;
   readonly values: ParamValues;
   readonly capabilities: Capabilities;

@@ -112,3 +112,28 @@ test('a graph of 100,000 nodes is announced before it is slow, and can be cancel
   await dialog.waitFor({ state: 'detached' });
   expect(await page.getByRole('combobox', { name: 'Scenario' }).inputValue()).toBe('room-two-servers');
 });
+
+test('a link to a scene of a file waits for that file, and restores algorithm, parameters and cursor', async () => {
+  const text = readFileSync(join(GRAPHS, 'karate.dot'), 'utf8');
+  const page = await open();
+  await drop(page, 'club.dot', text);
+  await page.waitForFunction(() => location.hash.includes('club.dot'));
+  await page.getByRole('combobox', { name: 'algorithm' }).selectOption('rumour');
+  await page.waitForFunction(() => location.hash.includes('algorithm=rumour'));
+  await page.getByRole('textbox', { name: 'k', exact: true }).fill('2');
+  await page.waitForFunction(() => location.hash.includes('params=k:2'));
+  await paused(page);
+  const end = await computed(page);
+  await page.keyboard.press('End');
+  await page.waitForFunction((at) => location.hash.includes(`at=${at}`), end);
+  const other = await open({ link: await page.evaluate(() => location.hash) });
+  await other
+    .getByText(/club\.dot/)
+    .first()
+    .waitFor();
+  await drop(other, 'club.dot', text);
+  await other.waitForFunction((at) => location.hash.includes('club.dot') && location.hash.includes(`at=${at}`), end);
+  expect(await other.getByRole('combobox', { name: 'algorithm' }).inputValue()).toBe('rumour');
+  expect(await other.getByRole('textbox', { name: 'k', exact: true }).inputValue()).toBe('2');
+  expect(await computed(other)).toBe(end);
+});

@@ -39,6 +39,7 @@ test('a link restores what it was made from', () => {
       expect(decoded.ok && { ...decoded.link, params: { ...decoded.link.params } }).toEqual({
         ...link,
         file: undefined,
+        algorithm: undefined,
         params: { ...link.params },
       });
     }),
@@ -112,4 +113,24 @@ test('an unknown scenario and what it does not allow are refused in words', () =
     expect(asked({ params })).toMatch(/does not allow/);
   }
   expect(asked({ params: { height: '1' } })).toMatch(/“height”/);
+});
+
+test('a link may ask for another algorithm, and its parameters are then those of that algorithm', () => {
+  const k = { type: 'int', min: 1, max: 9, default: 3, help: '' } as const;
+  const entry = { title: 'T', summary: '' };
+  const catalogue: Catalogue = {
+    scenarios: [{ ...entry, id: 'karate-rumour', params: { k } }],
+    algorithms: [{ ...entry, id: 'uniform', params: { tolerance: k }, source: '', needs: [] }],
+    topologies: [],
+    modules: [],
+  };
+  const args = (change: Partial<LinkState>) => argsOfLink({ ...LINK, ...change }, catalogue);
+  expect(args({ algorithm: 'uniform', params: { tolerance: '2' } })).toMatchObject({
+    ok: true,
+    args: { algorithm: 'uniform', params: { tolerance: 2 } },
+  });
+  expect(args({ algorithm: 'uniform', params: { k: '2' } }).ok).toBe(false);
+  expect(args({ algorithm: 'chess' }).ok).toBe(false);
+  expect(args({ scenario: 'opened-file', file: 'a.dot', params: { tolerance: '2' } }).ok).toBe(true);
+  expect(args({ scenario: 'opened-file', file: 'a.dot', params: { tolerance: '99' } }).ok).toBe(false);
 });

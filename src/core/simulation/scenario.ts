@@ -16,6 +16,12 @@ export function scenarioOf(id: string): Scenario {
   });
 }
 
+/** The same scenario with another algorithm, which begins with its own defaults. */
+export function withAlgorithm(scenario: Scenario, algorithm: string): Scenario {
+  if (scenario.model !== 'gossip') throw new InputError(`${scenario.id} is no gossip scenario: it has no algorithm to choose`);
+  return scenario.algorithm === algorithm ? scenario : { ...scenario, algorithm, algorithmParams: {} };
+}
+
 /** The graph file that a scenario names; undefined where it names none. */
 export const graphFileOf = (scenario: Scenario): string | undefined =>
   scenario.model === 'gossip' && scenario.topology.id === 'file' ? (scenario.topology.file ?? '') : undefined;

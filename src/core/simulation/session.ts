@@ -10,7 +10,7 @@ import { readDot } from '../topology/dot.ts';
 import { catalogue } from './catalogue.ts';
 import { inspect } from './inspect.ts';
 import { Run } from './run.ts';
-import { createWorld, graphFileOf, scenarioOf } from './scenario.ts';
+import { createWorld, graphFileOf, scenarioOf, withAlgorithm } from './scenario.ts';
 import { frameAt, moveFrom, rowsOf, seriesOf } from './views.ts';
 import type { World } from './world.ts';
 
@@ -94,7 +94,8 @@ export function createSession(host: SessionHost): Session {
 }
 
 async function load(args: OpenArgs, host: SessionHost): Promise<World> {
-  const scenario = typeof args.scenario === 'string' ? scenarioOf(args.scenario) : args.scenario;
+  const named = typeof args.scenario === 'string' ? scenarioOf(args.scenario) : args.scenario;
+  const scenario = args.algorithm === undefined ? named : withAlgorithm(named, args.algorithm);
   const path = args.graph ? undefined : graphFileOf(scenario);
   const graph = args.graph ?? (path === undefined ? undefined : readDot(await host.file(path), path));
   return createWorld({ ...args, scenario }, graph);
@@ -118,6 +119,7 @@ function sceneOf(world: World): Scene {
     kinds: stage.kinds,
     reached: stage.reached,
     roundName: stage.roundName,
+    algorithm: scenario.model === 'gossip' ? scenario.algorithm : undefined,
     params: world.params,
     values: world.values,
     capabilities: { inspect: true, intervene: false, branch: false, seekAnywhere: true },

@@ -10,7 +10,7 @@ import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import { connect, startSimulationWorker } from './connection.ts';
 import { createImporter } from './importer.ts';
-import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } from './link.ts';
+import { argsOfLink, decodeLink, encodeLink, FILE_ALGORITHM, FILE_SCENARIO, type LinkState } from './link.ts';
 import { createPlayer } from './player.ts';
 import { createSeriesKeeper } from './series.ts';
 
@@ -41,6 +41,8 @@ export interface Controller {
   setSeed(seed: string): Promise<boolean>;
   /** Answers why not, for the form to say it beside the field; null where the scene was opened. */
   setParams(values: ParamValues): Promise<Problem | null>;
+  /** Another gossip algorithm on the same graph and seed, with its own defaults. */
+  setAlgorithm(id: string): Promise<boolean>;
   select(target: Target | null): void;
   /** Select what an event is about and go there. */
   goTo(ordinal: number, target: Target): Promise<void>;
@@ -59,7 +61,7 @@ export function createController(): Controller {
   /** How the open scene was opened, so that it can be opened again with another seed. */
   let opened: OpenArgs | null = null;
   /** A link to a scene from a file, kept until that file is opened. */
-  let awaited: LinkState | null = null;
+  let awaited: { readonly link: LinkState; readonly args: OpenArgs } | null = null;
   let openings = 0;
 
   const connection = connect(startSimulationWorker(), {
@@ -127,10 +129,11 @@ export function createController(): Controller {
   const importer = createImporter({
     moved: (importing) => view().importMoved(importing),
     async done(graph) {
-      const waiting = awaited?.file === graph.name ? awaited : null;
+      const waiting = awaited?.link.file === graph.name ? awaited : null;
       awaited = null;
-      if (waiting) await restore({ scenario: fileScenario(graph.name), graph, seed: waiting.seed }, waiting);
-      else await open({ scenario: fileScenario(graph.name), graph });
+      const scenario = fileScenario(graph.name);
+      if (waiting) await restore({ ...waiting.args, scenario, graph }, waiting.link);
+      else await open({ scenario, graph });
     },
   });
 
@@ -176,16 +179,18 @@ export function createController(): Controller {
   const openLink = async (fragment: string) => {
     const catalogue = view().catalogue;
     const decoded = decodeLink(fragment);
-    const args = decoded.ok && catalogue && decoded.link.file === undefined ? argsOfLink(decoded.link, catalogue) : null;
-    if (decoded.ok && decoded.link.file !== undefined) {
-      awaited = decoded.link;
+    const args = decoded.ok && catalogue ? argsOfLink(decoded.link, catalogue) : null;
+    const ofFile = decoded.ok && decoded.link.file !== undefined;
+    if (!decoded.ok) view().problemMet(decoded.problem);
+    else if (args && !args.ok) view().problemMet(args.problem);
+    else if (args && ofFile) {
+      awaited = { link: decoded.link, args: args.args };
       view().problemMet({
         message: `This link shows the graph file “${decoded.link.file}”, and a link cannot carry the file itself.`,
         hint: 'Open that file here (drop it on the page) and the link’s moment is restored.',
       });
-    } else if (!decoded.ok) view().problemMet(decoded.problem);
-    else if (args && !args.ok) view().problemMet(args.problem);
-    if (decoded.ok && args?.ok) await restore(args.args, decoded.link);
+    }
+    if (decoded.ok && args?.ok && !ofFile) await restore(args.args, decoded.link);
     else if (!view().scene) {
       await openDefault();
       view().said('The first scene is shown instead.');
@@ -235,6 +240,7 @@ export function createController(): Controller {
       await reopen({ params: { ...opened?.params, ...values } }, (error) => problems.push(problemOf(error)));
       return problems[0] ?? null;
     },
+    setAlgorithm: (algorithm) => reopen({ algorithm, params: undefined }),
     select: pick,
     async goTo(ordinal, target) {
       pick(target);
@@ -250,6 +256,7 @@ export function createController(): Controller {
       return encodeLink({
         scenario: file === null ? scene.scenario : FILE_SCENARIO,
         file: file ?? undefined,
+        algorithm: opened.algorithm,
         seed: scene.seed,
         params: Object.fromEntries(Object.entries(opened.params ?? {}).map(([key, value]) => [key, String(value)])),
         at: cursorOf(live.get()),
@@ -261,16 +268,16 @@ export function createController(): Controller {
   };
 }
 
-/** An opened file runs the experiment that such files were written for. */
+/** What a graph file is until it is said otherwise. */
 const fileScenario = (name: string): OpenArgs['scenario'] => ({
   format: 'stanzascope/scenario',
   version: 1,
   id: FILE_SCENARIO,
   title: name,
-  summary: 'A graph file of yours, uniform gossip',
+  summary: 'a graph file of yours',
   seed: '1',
   model: 'gossip',
-  algorithm: 'uniform',
+  algorithm: FILE_ALGORITHM,
   algorithmParams: {},
   topology: { id: 'file', file: name },
 });

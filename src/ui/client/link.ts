@@ -10,10 +10,14 @@ import { crc32 } from './crc32.ts';
 const LINK_VERSION = '1';
 /** Stands for a scene from a file of the person's own; the file's name goes beside it. */
 export const FILE_SCENARIO = 'opened-file';
+/** What an opened file runs until another algorithm is chosen: the experiment that such files were written for. */
+export const FILE_ALGORITHM = 'uniform';
 
 export interface LinkState {
   readonly scenario: string;
   readonly file?: string | undefined;
+  /** Where it is not the scenario's own. */
+  readonly algorithm?: string | undefined;
   readonly seed: string;
   /** As text: their types are the scenario's business. */
   readonly params: Readonly<Record<string, string>>;
@@ -39,6 +43,7 @@ export function encodeLink(link: LinkState): string {
     ['scenario', safe(link.scenario)],
   ];
   if (link.file !== undefined) pairs.push(['file', safe(link.file)]);
+  if (link.algorithm !== undefined) pairs.push(['algorithm', safe(link.algorithm)]);
   pairs.push(['seed', safe(link.seed)]);
   // Names and values may hold `:` and `,` themselves, so those are encoded here.
   const params = Object.entries(link.params).map(([key, value]) => `${encodeURIComponent(key)}:${encodeURIComponent(wellFormed(value))}`);
@@ -112,11 +117,13 @@ export function decodeLink(fragment: string): Decoded {
         .map((pair) => [decodeURIComponent(pair.slice(0, pair.indexOf(':'))), decodeURIComponent(pair.slice(pair.indexOf(':') + 1))]),
     );
     const file = fields.get('file');
+    const algorithm = fields.get('algorithm');
     return {
       ok: true,
       link: {
         scenario,
         file: file === undefined ? undefined : decodeURIComponent(file),
+        algorithm: algorithm === undefined ? undefined : decodeURIComponent(algorithm),
         seed: decodeURIComponent(fields.get('seed') ?? ''),
         params,
         at,
@@ -146,20 +153,24 @@ function paramValue(param: Param, text: string): ParamValue | null {
   }
 }
 
-/** The scene that the link asks for, if the catalogue has it. */
+/** How the link wants its scene opened, if the catalogue has what it asks for. A file's own scenario is the caller's to add. */
 export function argsOfLink(
   link: LinkState,
   catalogue: Catalogue,
 ): { readonly ok: true; readonly args: OpenArgs } | { readonly ok: false; readonly problem: Problem } {
-  const entry = catalogue.scenarios.find((scenario) => scenario.id === link.scenario);
-  if (!entry) return no(`This link asks for the scenario “${link.scenario}”, which does not exist here.`);
+  const { scenario, algorithm, seed } = link;
+  const scene = catalogue.scenarios.find(({ id }) => id === scenario);
+  if (!scene && link.file === undefined) return no(`This link asks for the scenario “${scenario}”, which does not exist here.`);
+  const chosen = catalogue.algorithms.find(({ id }) => id === (algorithm ?? (scene ? undefined : FILE_ALGORITHM)));
+  if (algorithm !== undefined && !chosen) return no(`This link asks for the algorithm “${algorithm}”, which does not exist here.`);
+  const entry = chosen ?? scene;
   const params: Record<string, ParamValue> = {};
   for (const [name, text] of Object.entries(link.params)) {
-    const param = entry.params[name];
-    if (!param) return no(`This link sets “${name}”, which “${entry.title}” does not have.`);
+    const param = entry?.params[name];
+    if (!entry || !param) return no(`This link sets “${name}”, which “${entry?.title ?? scenario}” does not have.`);
     const value = paramValue(param, text);
     if (value === null) return no(`This link sets “${name}” to “${text}”, which “${entry.title}” does not allow.`);
     params[name] = value;
   }
-  return { ok: true, args: { scenario: link.scenario, seed: link.seed, params } };
+  return { ok: true, args: { scenario, algorithm, seed, params } };
 }

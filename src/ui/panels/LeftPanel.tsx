@@ -14,6 +14,7 @@ export function LeftPanel() {
       {scene && Object.keys(scene.params).length > 0 && (
         <>
           <h2>Parameters</h2>
+          {scene.algorithm !== undefined && <Algorithm chosen={scene.algorithm} />}
           <Parameters key={scene.run} scene={scene} />
         </>
       )}
@@ -28,6 +29,24 @@ export function LeftPanel() {
         </>
       )}
     </section>
+  );
+}
+
+/** The same graph and seed under another algorithm. */
+function Algorithm({ chosen }: { readonly chosen: string }) {
+  const controller = useController();
+  const algorithms = useView((s) => s.catalogue)?.algorithms ?? [];
+  return (
+    <label className="parameter algorithm" title={algorithms.find(({ id }) => id === chosen)?.summary}>
+      <span>algorithm</span>
+      <select className="field" value={chosen} onChange={({ target }) => void controller.setAlgorithm(target.value)}>
+        {algorithms.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -168,3 +168,11 @@ test('a graph that the person opened takes the place of the scene’s own', asyn
   expect([...scene.links.latency]).toEqual([5, 5]);
   expect(scene.notes).toContain('a note');
 });
+
+test('a gossip scene can be opened with another algorithm, an XMPP scene cannot', async () => {
+  const session = createSession({ file: () => Promise.resolve('graph { a -- b [label=3] }') });
+  const scene = await session.handle({ id: 1, name: 'open', args: { scenario: 'karate-rumour', algorithm: 'uniform' } });
+  expect(scene).toMatchObject({ ok: true, value: { algorithm: 'uniform', values: { tolerance: 3, period: 1 } } });
+  const room = await session.handle({ id: 2, name: 'open', args: { scenario: 'room-two-servers', algorithm: 'uniform' } });
+  expect(room).toMatchObject({ ok: false, problem: { message: expect.stringContaining('no gossip scenario') } });
+});
