@@ -72,9 +72,9 @@ function Crowd() {
   const drawn = useLive((s) => s.frame?.flights.id.length ?? 0);
   if (drawn >= total) return null;
   return (
-    <>
+    <span>
       {drawn.toLocaleString('en')} of {total.toLocaleString('en')} stanzas under way are drawn.
-    </>
+    </span>
   );
 }
 
@@ -119,7 +119,8 @@ function Picture({ scene }: { readonly scene: OpenScene }) {
         <p className="muted" />
       </div>
       <p className="graph-note">
-        {note} <Crowd />
+        {note}
+        <Crowd />
       </p>
     </>
   );
