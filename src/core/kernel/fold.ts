@@ -2,12 +2,15 @@
  * The picture's fold over a journal: which messages are in flight and how each entity is shown, after any event. One step
  * forward and one step back are exact inverses; checkpoints make far seeks short.
  */
+import { upperBound } from './column.ts';
 import type { Journal } from './journal.ts';
 import { What } from './journal.ts';
 
+/** Events between two checkpoints, and no fewer than one holds: so their cost stays a constant share of the run's. */
 const EVERY = 4096;
 
 interface Checkpoint {
+  readonly ordinal: number;
   readonly flights: Int32Array;
   readonly states: Uint8Array;
 }
@@ -35,8 +38,9 @@ export class JournalFold {
 
   seek(ordinal: number): void {
     const target = Math.min(Math.max(0, ordinal), this.journal.eventCount);
-    const nearest = Math.min(Math.floor(target / EVERY), this.checkpoints.length);
-    if (nearest > 0 && Math.abs(target - this.ordinal) > EVERY) this.load(nearest);
+    const after = upperBound((i) => this.checkpoints[i]!.ordinal, 0, this.checkpoints.length, target);
+    const nearest = this.checkpoints[after - 1];
+    if (nearest !== undefined && Math.abs(target - this.ordinal) > target - nearest.ordinal) this.load(nearest);
     while (this.ordinal < target) this.forward();
     while (this.ordinal > target) this.back();
   }
@@ -47,8 +51,9 @@ export class JournalFold {
     if (taken >= 0) this.flights.delete(taken);
     this.ordinal = ordinal;
     this.apply(ordinal);
-    if (ordinal % EVERY === 0 && this.checkpoints.length === ordinal / EVERY - 1)
-      this.checkpoints.push({ flights: Int32Array.from(this.flights), states: this.states.slice() });
+    const last = this.checkpoints.at(-1)?.ordinal ?? 0;
+    if (ordinal - last >= Math.max(EVERY, this.flights.size + this.states.length))
+      this.checkpoints.push({ ordinal, flights: Int32Array.from(this.flights), states: this.states.slice() });
   }
   private back(): void {
     const ordinal = this.ordinal;
@@ -74,11 +79,10 @@ export class JournalFold {
     const w = what.get(ordinal - 1);
     return w === What.arrival || w === What.intervention ? subject.get(ordinal - 1) : -1;
   }
-  private load(checkpoint: number): void {
-    const saved = this.checkpoints[checkpoint - 1]!;
+  private load(saved: Checkpoint): void {
     this.flights.clear();
     for (const id of saved.flights) this.flights.add(id);
     this.states.set(saved.states);
-    this.ordinal = checkpoint * EVERY;
+    this.ordinal = saved.ordinal;
   }
 }
