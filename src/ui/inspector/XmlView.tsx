@@ -5,6 +5,7 @@
 import { useRef, useState, type CSSProperties } from 'react';
 import type { Part, XmlLine } from '../../protocol/parts.ts';
 import { useView } from '../state/store.ts';
+import './xml.css';
 
 type Mark = NonNullable<XmlLine['mark']>;
 /** Elements with a meaning of their own, so that a mark is heard as well as seen. */
