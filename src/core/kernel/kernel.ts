@@ -20,6 +20,8 @@ export interface Program {
   bytes(kernel: Kernel, slot: number): number;
   save(): unknown;
   load(saved: unknown): void;
+  /** Bytes that `save` copies; what it shares costs nothing. */
+  readonly stateBytes: number;
 }
 
 export interface KernelOptions {
@@ -232,7 +234,7 @@ export class Kernel {
       this.nextIntervention,
       this.processed,
     ];
-    const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + 1024;
+    const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + this.program.stateBytes + 1024;
     const kept = { ordinal: this.ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
     return { ...kept, sentBy: new Map(this.sentBy), program: this.program.save() };
   }

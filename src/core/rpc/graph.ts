@@ -180,6 +180,9 @@ export class GraphWorld implements Program, Net {
     for (const [name, column] of Object.entries(this.state)) columns[name] = column.slice();
     return { columns, words: this.streams.words.slice(), waiting: new Map(this.waiting), updates: this.updates };
   }
+  get stateBytes(): number {
+    return Object.values(this.state).reduce((sum, column) => sum + column.byteLength, this.streams.words.byteLength);
+  }
   load(saved: Saved): void {
     for (const [name, column] of Object.entries(this.state)) column.set(saved.columns[name]!);
     this.streams.words.set(saved.words);

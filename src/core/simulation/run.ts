@@ -14,6 +14,8 @@ import type { Playing, World } from './world.ts';
 const ROW_BUDGET = 2_000_000;
 const KEYFRAME_BYTES = 64 * 1024 * 1024;
 const FIRST_SPACING = 256;
+/** What one event may cost in keyframes: about what one pending event takes in them. */
+const BYTES_AN_EVENT = 112;
 
 export class Run {
   readonly world: World;
@@ -93,7 +95,7 @@ export class Run {
       this.keyframeBytes = this.keyframes.reduce((sum, k) => sum + k.bytes, 0);
       this.spacing *= 2;
     }
-    // To keep costs as much as there is pending: no more often than that many events, so that it stays a share of the whole.
-    this.nextKeyframe = keyframe.ordinal + Math.max(this.spacing, this.ahead.kernel.queue.size);
+    // To keep costs as much as is copied: no more often than as many events as that is worth, so that it stays a share of the whole.
+    this.nextKeyframe = keyframe.ordinal + Math.max(this.spacing, Math.ceil(keyframe.bytes / BYTES_AN_EVENT));
   }
 }

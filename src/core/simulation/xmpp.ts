@@ -56,6 +56,8 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
 class StanzaProgram implements Program {
   readonly stage: StanzaModel['stage'];
   bytesSent = 0;
+  /** Its state is immutable and shared: a keyframe holds references. */
+  readonly stateBytes = 0;
   private readonly model: StanzaModel;
   private host!: Host;
   private arriving = -1;

@@ -74,7 +74,8 @@ export function keepRoom(context: Context, room: Room): void {
 }
 
 export function affiliationOf(room: Room, who: string): Affiliation {
-  return room.affiliations[who] ?? 'none';
+  // A domain alone is an address too, and may be called like something that every object has.
+  return (Object.hasOwn(room.affiliations, who) ? room.affiliations[who] : undefined) ?? 'none';
 }
 
 /** §5.1.2, for a room that is not moderated. */
