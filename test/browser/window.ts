@@ -19,10 +19,12 @@ export async function computed(page: Page): Promise<number> {
   }
 }
 
+/** Pauses a scene that plays, or finds it paused: whichever comes first. */
 export async function paused(page: Page): Promise<void> {
-  await button(page, /^(Play|Pause|Replay)$/).waitFor();
+  const still = button(page, /^(Play|Replay)$/);
+  await button(page, 'Pause').or(still).and(page.locator(':enabled')).waitFor();
   if (await button(page, 'Pause').count()) await button(page, 'Pause').click();
-  await button(page, /^(Play|Replay)$/).waitFor();
+  await still.waitFor();
 }
 
 /** Chooses a scene and stops it where it happens to be. */

@@ -101,8 +101,8 @@ export function createController(): Controller {
     reducedMotion: prefersReducedMotion,
   });
 
-  /** Opens paused at the beginning. */
-  const openScene = async (args: OpenArgs, refused = failed): Promise<boolean> => {
+  /** Opens at the beginning, paused unless it is to play: then at once, so that nobody sees it stand still in between. */
+  const openScene = async (args: OpenArgs, refused = failed, playing = false): Promise<boolean> => {
     const mine = ++openings;
     view().openingBegan();
     try {
@@ -113,7 +113,9 @@ export function createController(): Controller {
       opened = { ...args, seed: scene.seed };
       view().sceneOpened(scene, args.graph?.name ?? null);
       for (const note of scene.notes) view().said(note);
-      await player.seekOrdinal(0);
+      const shown = player.seekOrdinal(0);
+      if (playing) player.play();
+      await shown;
       return true;
     } catch (error) {
       if (mine === openings) view().openingFailed();
@@ -121,11 +123,7 @@ export function createController(): Controller {
       return false;
     }
   };
-  const open = async (args: OpenArgs, refused = failed): Promise<boolean> => {
-    const done = await openScene(args, refused);
-    if (done) player.play();
-    return done;
-  };
+  const open = (args: OpenArgs, refused = failed): Promise<boolean> => openScene(args, refused, true);
   const importer = createImporter({
     moved: (importing) => view().importMoved(importing),
     async done(graph) {
