@@ -17,6 +17,17 @@ interface ScenarioBase {
   readonly values?: ParamValues | undefined;
 }
 
+/**
+ * A change of who is there, or of what is linked, at a tick: a line of a churn trace. `join`, `leave` (in good order) and
+ * `crash` (without a word) are of `node`; `up` and `down` are of its link to `to`.
+ */
+export interface Change {
+  readonly at: number;
+  readonly do: 'join' | 'leave' | 'crash' | 'up' | 'down';
+  readonly node: string;
+  readonly to?: string | undefined;
+}
+
 export interface GossipScenario extends ScenarioBase {
   readonly model: 'gossip';
   readonly algorithm: string;
@@ -26,6 +37,8 @@ export interface GossipScenario extends ScenarioBase {
   readonly topology: { readonly id: string; readonly params?: ParamValues | undefined; readonly file?: string | undefined };
   /** Name of the node that starts; else the one named `orig…`, else the first. */
   readonly origin?: string | undefined;
+  /** Joins, leaves, crashes, links that come and go, by tick. */
+  readonly changes?: readonly Change[] | undefined;
 }
 
 /** What a client does, in order; `at` is in ticks from the beginning. */

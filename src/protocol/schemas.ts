@@ -65,6 +65,13 @@ const room = object({ name, owner: name, title: text, subject: text }, ['name', 
 const component = object({ domain: name, service: { const: 'muc' }, rooms: { type: 'array', items: room } }, ['domain', 'service']);
 const server = object({ domain: name, components: { type: 'array', items: component } }, ['domain']);
 
+const change = {
+  oneOf: [
+    object({ at: ticks, do: { enum: ['join', 'leave', 'crash'] }, node: name }, ['at', 'do', 'node']),
+    object({ at: ticks, do: { enum: ['up', 'down'] }, node: name, to: name }, ['at', 'do', 'node', 'to']),
+  ],
+};
+
 const gossip = object(
   {
     ...common,
@@ -73,6 +80,7 @@ const gossip = object(
     algorithmParams: values,
     topology: object({ id: name, params: values, file: text }, ['id']),
     origin: text,
+    changes: { type: 'array', items: change },
   },
   [...always, 'algorithm', 'algorithmParams', 'topology'],
 );
