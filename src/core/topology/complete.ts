@@ -17,6 +17,7 @@ export const complete = defineTopology({
       const j = link - u * others;
       return j < u ? j : j + 1;
     };
+    const between = (u: number, v: number): number => (u === v ? -1 : u * others + (v < u ? v : v - 1));
     return {
       nodes: n,
       links: n * others,
@@ -27,7 +28,8 @@ export const complete = defineTopology({
       source: (link) => Math.floor(link / others),
       target,
       length,
-      between: (u, v) => (u === v ? -1 : u * others + (v < u ? v : v - 1)),
+      between,
+      pairLength: (u, v) => (u === v ? 0 : length(between(u, v))),
     };
   },
 });

@@ -20,6 +20,18 @@ export interface Topology {
   length(link: number): number;
   /** The link from u to v, -1 if there is none. */
   between(u: number, v: number): number;
+  /**
+   * Ticks of a message between two nodes that have no link, as full membership and membership layers send: the same either
+   * way. Generators draw it as they draw their links' lengths; a file says nothing of such pairs, so that there it is the
+   * mean length of its links, rounded.
+   */
+  pairLength(u: number, v: number): number;
+  /** Where the graph has a natural drawing: x and y of node u at 2u and 2u + 1, in the unit square, y downwards. */
+  readonly positions?: Float64Array | undefined;
+  /** What node u is, as an `EntityKind`; absent: all are plain nodes. */
+  readonly kind?: ((u: number) => number) | undefined;
+  /** The server that node u belongs to, -1 if to none. */
+  readonly parent?: ((u: number) => number) | undefined;
   /** What was changed or left out when it was read or made. */
   readonly notes: readonly string[];
 }
@@ -35,43 +47,110 @@ export interface TopologyDefinition {
 }
 export const defineTopology = (definition: TopologyDefinition): TopologyDefinition => definition;
 
+interface Rest {
+  readonly names?: readonly string[] | undefined;
+  readonly notes?: readonly string[] | undefined;
+  readonly positions?: Float64Array | undefined;
+  readonly kind?: ((u: number) => number) | undefined;
+  readonly parent?: ((u: number) => number) | undefined;
+  /** Absent: the mean length of the links. */
+  readonly pairLength?: ((u: number, v: number) => number) | undefined;
+}
+
 /** A graph in compressed rows. Links keep the order in which they are given, within each node. */
 export function sparse(
   nodes: number,
   from: ArrayLike<number>,
   to: ArrayLike<number>,
-  length: (link: number) => number,
-  rest: { readonly directed: boolean; readonly names?: readonly string[] | undefined; readonly notes?: readonly string[] },
+  length: (i: number) => number,
+  rest: Rest & { readonly directed: boolean },
 ): Topology {
-  const links = from.length;
+  return rows(nodes, { from, to, count: from.length }, length, rest);
+}
+
+export interface EdgeColumns {
+  readonly from: ArrayLike<number>;
+  readonly to: ArrayLike<number>;
+  readonly count: number;
+}
+
+/** The same of undirected edges: each is a link either way, of one length. */
+export const paired = (nodes: number, edges: EdgeColumns, length: (i: number) => number, rest: Rest): Topology =>
+  rows(nodes, edges, length, { ...rest, directed: false }, true);
+
+/** Rows longer than this are searched by a sorted copy, made when first asked for. */
+const LONG_ROW = 24;
+
+function rows(
+  nodes: number,
+  edges: EdgeColumns,
+  length: (i: number) => number,
+  rest: Rest & { directed: boolean },
+  both = false,
+): Topology {
+  const { from, to, count } = edges;
+  const links = both ? 2 * count : count;
   const offsets = new Uint32Array(nodes + 1);
-  for (let i = 0; i < links; i++) offsets[from[i]! + 1]!++;
+  for (let i = 0; i < count; i++) {
+    offsets[from[i]! + 1]!++;
+    if (both) offsets[to[i]! + 1]!++;
+  }
   for (let u = 0; u < nodes; u++) offsets[u + 1]! += offsets[u]!;
   const at = offsets.slice(0, nodes);
   const sources = new Uint32Array(links);
   const targets = new Uint32Array(links);
-  const lengths = new Float64Array(links);
-  for (let i = 0; i < links; i++) {
-    const link = at[from[i]!]!++;
-    sources[link] = from[i]!;
-    targets[link] = to[i]!;
-    lengths[link] = length(i);
+  const lengths = new Uint32Array(links);
+  let sum = 0;
+  const put = (u: number, v: number, ticks: number): void => {
+    const link = at[u]!++;
+    sources[link] = u;
+    targets[link] = v;
+    lengths[link] = ticks;
+    sum += ticks;
+  };
+  for (let i = 0; i < count; i++) {
+    const ticks = length(i);
+    put(from[i]!, to[i]!, ticks);
+    if (both) put(to[i]!, from[i]!, ticks);
   }
+  const mean = links === 0 ? 1 : Math.round(sum / links);
+  const { names, notes = [], positions, kind, parent, directed, pairLength = () => mean } = rest;
   return {
-    nodes,
-    links,
-    directed: rest.directed,
-    names: rest.names,
-    notes: rest.notes ?? [],
+    ...{ nodes, links, directed, names, notes, positions, kind, parent, pairLength },
     degree: (u) => offsets[u + 1]! - offsets[u]!,
     first: (u) => offsets[u]!,
     source: (link) => sources[link]!,
     target: (link) => targets[link]!,
     length: (link) => lengths[link]!,
-    between(u, v) {
-      for (let link = offsets[u]!; link < offsets[u + 1]!; link++) if (targets[link] === v) return link;
+    between: finder(offsets, targets),
+  };
+}
+
+/** Looks for a node's link to another one: one by one in a short row, by halving in a long one, such as a star's hub. */
+function finder(offsets: Uint32Array, targets: Uint32Array): (u: number, v: number) => number {
+  const sorted = new Map<number, Uint32Array>();
+  return (u, v) => {
+    const start = offsets[u]!;
+    const end = offsets[u + 1]!;
+    if (end - start <= LONG_ROW) {
+      for (let link = start; link < end; link++) if (targets[link] === v) return link;
       return -1;
-    },
+    }
+    let order = sorted.get(u);
+    // The row itself keeps the order in which its links were given: algorithms choose by place in it.
+    if (!order)
+      sorted.set(
+        u,
+        (order = Uint32Array.from({ length: end - start }, (_, i) => start + i).sort((a, b) => targets[a]! - targets[b]! || a - b)),
+      );
+    let low = 0;
+    for (let high = order.length; low < high;) {
+      const middle = (low + high) >>> 1;
+      if (targets[order[middle]!]! < v) low = middle + 1;
+      else high = middle;
+    }
+    const link = order[low];
+    return link !== undefined && targets[link] === v ? link : -1;
   };
 }
 
