@@ -1,11 +1,9 @@
 /** `stanzascope gossip`: many runs of one configuration, and their measures. */
 import { existsSync } from 'node:fs';
-import { generated } from '../core/simulation/gossip.ts';
+import { experimentOf, gossipScenario } from '../core/simulation/experiment.ts';
 import { gossipLab } from '../core/simulation/lab.ts';
 import { readDot } from '../core/topology/dot.ts';
-import { topologyOf } from '../core/topology/file.ts';
 import { ownOrigin } from '../core/topology/origin.ts';
-import type { Topology } from '../core/topology/topology.ts';
 import { Misuse, readArguments, type Options } from './arguments.ts';
 import { readInput } from './files.ts';
 
@@ -16,15 +14,20 @@ export function gossip(words: readonly string[]): object {
   const where = needed(options, 'topology');
   const seed = options.one('seed') ?? '1';
   const runs = options.whole('runs', 1, 10_000_000, 1);
-  const topology = topologyAt(where, options, seed);
+  const file = /[./\\]/.test(where) || existsSync(where);
+  const nodes = options.one('nodes');
+  if (file && nodes !== undefined) throw new Misuse('--nodes is for generated topologies, not for a file');
+  const given = { ...options.pairs('set'), ...options.pairs('param'), ...(nodes === undefined ? {} : { nodes }) };
+  const scenario = gossipScenario(algorithm, { id: file ? 'file' : where }, { origin: options.one('origin') });
+  const experiment = experimentOf(scenario, seed, given, file ? readDot(readInput(where), where) : undefined);
+  const { topology } = experiment;
   for (const note of topology.notes) process.stderr.write(`${note}\n`);
-  const spec = { algorithm, params: options.pairs('param'), topology, origin: options.one('origin'), runs, seed };
   const own = ownOrigin(topology);
-  if (spec.origin !== undefined && own >= 0)
+  if (scenario.origin !== undefined && own >= 0)
     process.stderr.write(`${where} names its own origin, ${topology.names?.[own]}: --origin is not used\n`);
   const started = performance.now();
   let told = started;
-  const result = gossipLab(spec, (done) => {
+  const result = gossipLab(experiment, seed, runs, (done) => {
     if (performance.now() - told < 1000) return;
     told = performance.now();
     process.stderr.write(`${done} of ${runs} runs\n`);
@@ -33,7 +36,7 @@ export function gossip(words: readonly string[]): object {
   return {
     algorithm,
     topology: { id: where, nodes: topology.nodes, edges: topology.directed ? topology.links : topology.links / 2 },
-    params: result.params,
+    params: experiment.values,
     seed,
     runs,
     completed: result.completed,
@@ -48,14 +51,4 @@ function needed(options: Options, name: string): string {
   const value = options.one(name);
   if (value === undefined) throw new Misuse(`gossip needs --${name}`);
   return value;
-}
-
-function topologyAt(where: string, options: Options, seed: string): Topology {
-  const nodes = options.one('nodes');
-  if (/[./\\]/.test(where) || existsSync(where)) {
-    if (nodes !== undefined || Object.keys(options.pairs('set')).length > 0)
-      throw new Misuse('--nodes and --set are for generated topologies, not for a file');
-    return topologyOf(readDot(readInput(where), where));
-  }
-  return generated(where, { ...options.pairs('set'), ...(nodes === undefined ? {} : { nodes }) }, seed);
 }

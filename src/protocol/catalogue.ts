@@ -12,6 +12,10 @@ export interface AlgorithmEntry extends CatalogueEntry {
   readonly source: string;
   /** What it needs that not every transport can give. */
   readonly needs: readonly string[];
+  /** It can spread several updates at once. */
+  readonly many: boolean;
+  /** Others can run on its views. */
+  readonly membership: boolean;
 }
 export interface ModuleEntry {
   readonly id: string;
@@ -24,5 +28,7 @@ export interface Catalogue {
   readonly scenarios: readonly CatalogueEntry[];
   readonly algorithms: readonly AlgorithmEntry[];
   readonly topologies: readonly CatalogueEntry[];
+  /** What any gossip scene may have to live with. */
+  readonly conditions: ParamSchema;
   readonly modules: readonly ModuleEntry[];
 }

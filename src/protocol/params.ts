@@ -7,6 +7,8 @@ interface Described {
   readonly label?: string;
   readonly help: string;
   readonly unit?: string;
+  /** Which part of a gossip scene it belongs to; absent: the scenario's own. */
+  readonly group?: 'algorithm' | 'topology' | 'conditions' | 'membership';
 }
 export interface IntParam extends Described {
   readonly type: 'int';

@@ -37,6 +37,12 @@ export interface GossipScenario extends ScenarioBase {
   readonly topology: { readonly id: string; readonly params?: ParamValues | undefined; readonly file?: string | undefined };
   /** Name of the node that starts; else the one named `orig…`, else the first. */
   readonly origin?: string | undefined;
+  /** What the run has to live with: losses, crashes, membership…; see the catalogue's `conditions`. */
+  readonly conditions?: ParamValues | undefined;
+  /** Which run of an experiment this is: its seed is stream `run/<run>` of the scenario's. */
+  readonly run?: number | undefined;
+  /** The graph, too, is drawn from the run's own seed. */
+  readonly redraw?: boolean | undefined;
   /** Joins, leaves, crashes, links that come and go, by tick. */
   readonly changes?: readonly Change[] | undefined;
 }

@@ -43,7 +43,9 @@ export const rumour = defineGossip({
       help: 'ticks of a cycle or between two contacts of a node',
     },
   },
-  needs: [],
+  needs: () => [],
+  many: false,
+  endless: () => false,
   synchronous: (params) => params['timing'] === 'synchronous',
   period: (params) => params['period'] as number,
   methods: [
@@ -68,11 +70,11 @@ export const rumour = defineGossip({
   state: { phase: 'u8', misses: 'u16', learnedIn: 'i32' },
   shown: (s, node) => s.phase[node]!,
 
-  start(net, origin) {
-    net.state.phase[origin] = 1;
-    net.state.learnedIn[origin] = -1;
-    net.learned(origin);
-    net.later(origin, 0, 0);
+  onUpdate(net, node) {
+    net.state.phase[node] = 1;
+    net.state.learnedIn[node] = -1;
+    net.learned(node);
+    net.later(node, 0, 0);
   },
   onTimer(net, node) {
     const s = net.state;

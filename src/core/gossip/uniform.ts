@@ -17,7 +17,9 @@ export const uniform = defineGossip({
     tolerance: { type: 'int', min: 1, max: 10_000, default: 3, help: 'fails that a node bears before it stops' },
     period: { type: 'int', min: 1, max: 1_000_000, default: 1, unit: 'ticks', help: 'ticks between two sends of a node' },
   },
-  needs: [],
+  needs: () => [],
+  many: false,
+  endless: () => false,
   synchronous: () => false,
   period: (params) => params['period'] as number,
   methods: [
@@ -44,10 +46,10 @@ export const uniform = defineGossip({
   state: { has: 'u8', fails: 'u16', stopped: 'u8' },
   shown: (s, node) => (s.has[node] === 0 ? 0 : s.stopped[node] === 0 ? 1 : 2),
 
-  start(net, origin) {
-    net.state.has[origin] = 1;
-    net.learned(origin);
-    net.later(origin, 0, 0);
+  onUpdate(net, node) {
+    net.state.has[node] = 1;
+    net.learned(node);
+    net.later(node, 0, 0);
   },
   onTimer(net, node) {
     const s = net.state;

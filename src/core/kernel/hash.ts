@@ -31,7 +31,7 @@ export function journalHash(journal: Journal): string {
     view.setInt32(at + 53, m.relays.get(id), true);
     view.setInt32(at + 57, m.answers.get(id), true);
     const stanza = journal.stanzas[id];
-    view.setUint32(at + 61, stanza === undefined ? 0 : checksum(utf8(serialize(stanza))), true);
+    view.setUint32(at + 61, stanza === undefined ? checksum(numbers(journal.data.get(id))) : checksum(utf8(serialize(stanza))), true);
   });
   const events = sha256.create();
   const e = journal.events;
@@ -63,6 +63,13 @@ function rows(
     for (let i = 0; i < n; i++) write(view, i * size, first + i);
     hash.update(bytes.subarray(0, n * size));
   }
+}
+
+/** Empty for nothing, whose checksum is 0. */
+function numbers(data: readonly number[] | undefined): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8 * (data?.length ?? 0)));
+  data?.forEach((value, i) => view.setFloat64(8 * i, value, true));
+  return new Uint8Array(view.buffer);
 }
 
 /** CRC-32 (ISO 3309), so that a row of fixed size can stand for a text. */

@@ -45,6 +45,8 @@ export class Journal {
   };
   /** The stanza of a message, by id, where the source has it; a gossip message is made into one on demand. */
   readonly stanzas: (Element | undefined)[] = [];
+  /** What a message carries beside its arguments, by id. */
+  readonly data = new Map<number, readonly number[]>();
 
   /** Row `ordinal - 1`. */
   readonly events = {
@@ -85,6 +87,8 @@ export class Journal {
     const m = this.messages;
     const stanza = queue.stanza[slot];
     if (stanza !== undefined) this.stanzas[this.messageCount] = stanza;
+    const data = queue.data[slot];
+    if (data !== undefined) this.data.set(this.messageCount, data);
     m.from.push(queue.from[slot]!);
     m.to.push(queue.to[slot]!);
     m.link.push(queue.link[slot]!);

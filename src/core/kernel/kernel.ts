@@ -73,11 +73,12 @@ export class Kernel {
   private readonly program: Program;
   private readonly rounds: Rounds;
   private readonly shown: Uint8Array;
-  private readonly until: number;
+  private until: number;
   private readonly interventions: readonly Intervention[];
   private nextIntervention = 0;
   private silences: Silence[] = [];
-  private dropped = false;
+  /** What becomes of the message that is being handled. */
+  private outcome: number = Outcome.delivered;
   /** Ids `[first, end)` of the messages of each event that an intervention names. */
   private sentBy = new Map<number, readonly [number, number]>();
   private readonly named: ReadonlySet<number>;
@@ -118,7 +119,7 @@ export class Kernel {
     this.tick = queue.tick[slot]!;
     this.ordinal++;
     this.processed++;
-    this.dropped = false;
+    this.outcome = Outcome.delivered;
     const id = queue.id[slot]!;
     const arrival = queue.type[slot] === ARRIVAL;
     const entity = queue.to[slot]!;
@@ -145,8 +146,20 @@ export class Kernel {
   }
 
   /** A message of small integers. `delay` in ticks; `answers` as in the journal. Answers the id of its row. */
-  send(link: number, from: number, to: number, delay: number, kind: number, code: number, a: number, b: number, answers: number): number {
+  send(
+    link: number,
+    from: number,
+    to: number,
+    delay: number,
+    kind: number,
+    code: number,
+    a: number,
+    b: number,
+    answers: number,
+    data?: readonly number[],
+  ): number {
     const slot = this.put(link, from, to, delay, kind, code, a, b, answers);
+    if (data !== undefined) this.queue.data[slot] = data;
     if (this.journal) this.journal.addMessage(this.queue, slot, this.ordinal, this.program.bytes(this, slot), '', -1);
     return this.messages - 1;
   }
@@ -190,7 +203,7 @@ export class Kernel {
   }
 
   /** Wakes `entity` after `delay` ticks. */
-  timer(entity: number, delay: number, code: number, argument: number): void {
+  timer(entity: number, delay: number, code: number, argument: number, second = 0): void {
     const queue = this.queue;
     const slot = queue.allocate();
     queue.type[slot] = TIMER;
@@ -199,6 +212,7 @@ export class Kernel {
     queue.link[slot] = -1;
     queue.code[slot] = code;
     queue.a[slot] = argument;
+    queue.b[slot] = second;
     queue.id[slot] = -1;
     queue.schedule(slot, this.tick + delay);
   }
@@ -206,7 +220,12 @@ export class Kernel {
   /** Nothing happened and why; a row of its own behind the event's. */
   silence(entity: number, rule: string, subject: number, dropped: boolean): void {
     this.silences.push({ entity, rule, subject });
-    if (dropped) this.dropped = true;
+    if (dropped) this.outcome = Outcome.dropped;
+  }
+  /** The arriving message goes no further, and this rule is why: lost on the way, or for another reason than the receiver's own. */
+  undelivered(entity: number, rule: string, subject: number, outcome: number): void {
+    this.silences.push({ entity, rule, subject });
+    this.outcome = outcome;
   }
 
   show(entity: number, state: number): void {
@@ -222,6 +241,11 @@ export class Kernel {
     this.reachedCount++;
   }
 
+  /** The run ends before an event later than this tick, if it does not end earlier anyway. */
+  endBy(tick: number): void {
+    if (tick < this.until) this.until = tick;
+  }
+
   save(): Keyframe {
     const pending = this.queue.dump();
     const numbers = [
@@ -233,6 +257,7 @@ export class Kernel {
       this.reachedCount,
       this.nextIntervention,
       this.processed,
+      this.until,
     ];
     const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + this.program.stateBytes + 1024;
     const kept = { ordinal: this.ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
@@ -244,6 +269,7 @@ export class Kernel {
     const n = keyframe.numbers;
     [this.tick, this.ordinal, this.messages, this.inFlight] = [n[0]!, n[1]!, n[2]!, n[3]!];
     [this.maxInFlight, this.reachedCount, this.nextIntervention, this.processed] = [n[4]!, n[5]!, n[6]!, n[7]!];
+    this.until = n[8]!;
     this.reachedAt.set(keyframe.reachedAt);
     this.rounds.load(keyframe.rounds);
     this.sentBy = new Map(keyframe.sentBy);
@@ -254,7 +280,7 @@ export class Kernel {
     const round = this.rounds.after(this.tick, gone, this.messages, this.inFlight);
     const journal = this.journal;
     if (journal) {
-      if (gone >= 0) journal.messages.outcome.set(gone, this.dropped ? Outcome.dropped : Outcome.delivered);
+      if (gone >= 0) journal.messages.outcome.set(gone, this.outcome);
       this.row(journal, what, entity, subject, '', round);
     }
     for (const silence of this.silences) {
@@ -279,7 +305,7 @@ export class Kernel {
       this.ordinal++;
       if (found) this.inFlight--;
       else this.silences.push({ entity: 0, rule: 'intervention/no-target', subject: -1 });
-      this.dropped = true;
+      this.outcome = Outcome.dropped;
       this.finish(What.intervention, found && this.journal ? this.journal.messages.to.get(id) : 0, found ? id : -1, found ? id : -1);
     }
   }

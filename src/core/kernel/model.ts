@@ -64,6 +64,8 @@ export interface MessageView {
   readonly a: number;
   readonly b: number;
   readonly answers: number;
+  /** What it carries beside its arguments. */
+  readonly data: readonly number[];
   readonly stanza: Element | undefined;
 }
 

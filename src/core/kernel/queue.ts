@@ -17,6 +17,8 @@ export const TIMER = 1;
 const FIELDS = ['tick', 'sequence', 'priority', 'type', 'to', 'from', 'link', 'kind', 'code', 'a', 'b', 'id', 'sent', 'answers'] as const;
 export interface PendingEvents {
   readonly numbers: Float64Array;
+  /** What messages carry; shared, as it never changes. */
+  readonly data: readonly (readonly number[] | undefined)[];
   readonly stanzas: readonly (Element | undefined)[];
   readonly sequence: number;
   readonly now: number;
@@ -42,6 +44,8 @@ export class EventQueue {
   sent = new Float64Array(256);
   answers = new Int32Array(256);
   readonly stanza: (Element | undefined)[] = [];
+  /** Numbers that a message carries beside `a` and `b`. */
+  readonly data: (readonly number[] | undefined)[] = [];
 
   private next = new Int32Array(256);
   private capacity = 256;
@@ -77,6 +81,7 @@ export class EventQueue {
   }
   free(slot: number): void {
     if (this.stanza[slot] !== undefined) this.stanza[slot] = undefined;
+    if (this.data[slot] !== undefined) this.data[slot] = undefined;
     this.next[slot] = this.freeHead;
     this.freeHead = slot;
   }
@@ -123,7 +128,12 @@ export class EventQueue {
     let row = 0;
     while (row < count && (kept.numbers[types + row] !== ARRIVAL || kept.numbers[ids + row] !== id)) row++;
     if (row === count) return false;
-    this.restore({ ...kept, numbers: kept.numbers.filter((_, i) => i % count !== row), stanzas: kept.stanzas.toSpliced(row, 1) });
+    this.restore({
+      ...kept,
+      numbers: kept.numbers.filter((_, i) => i % count !== row),
+      stanzas: kept.stanzas.toSpliced(row, 1),
+      data: kept.data.toSpliced(row, 1),
+    });
     return true;
   }
 
@@ -136,10 +146,11 @@ export class EventQueue {
       const column = this[field];
       for (let row = 0, at = f * count; row < count; row++) numbers[at++] = column[slots[row]!]!;
     });
-    return { numbers, stanzas: slots.map((slot) => this.stanza[slot]), sequence: this.counter, now: this.now };
+    const stanzas = slots.map((slot) => this.stanza[slot]);
+    return { numbers, stanzas, data: slots.map((slot) => this.data[slot]), sequence: this.counter, now: this.now };
   }
   restore(pending: PendingEvents): void {
-    const { numbers, stanzas } = pending;
+    const { numbers, stanzas, data } = pending;
     const count = stanzas.length;
     while (this.capacity < count) this.grow();
     FIELDS.forEach((field, f) => this[field].set(numbers.subarray(f * count, (f + 1) * count)));
@@ -153,9 +164,12 @@ export class EventQueue {
     this.scan = pending.now;
     this.counter = pending.sequence;
     this.stanza.length = 0;
+    this.data.length = 0;
     for (let row = 0; row < count; row++) {
       const stanza = stanzas[row];
       if (stanza !== undefined) this.stanza[row] = stanza;
+      const carried = data[row];
+      if (carried !== undefined) this.data[row] = carried;
       this.place(row, this.tick[row]!, this.priority[row]!);
     }
   }

@@ -32,6 +32,12 @@ export class Streams {
   constructor(words: Uint32Array) {
     this.words = words;
   }
+  /** One stream for each name: stream `i` is that of `names[i]`. */
+  static named(seed: string, names: readonly string[]): Streams {
+    const words = new Uint32Array(4 * names.length);
+    names.forEach((name, i) => words.set(derive(seed, name), 4 * i));
+    return new Streams(words);
+  }
   /** Stream `i` of `count` is a pure function of the seed, the name and `i`. */
   static derived(seed: string, name: string, count: number): Streams {
     const base = derive(seed, name);

@@ -1,24 +1,35 @@
 /**
- * Measures of one gossip run (shared contract, "Gossip accounting"), from what the kernel counts as it goes: the rows are
- * not needed. A run that did not reach everyone has no `time`.
+ * Measures of one gossip run (shared contract, "Gossip accounting"), from what the transport counts as it goes: the rows
+ * are not needed. Times count from the moment at which an update entered; with several updates they are over all of them.
+ * A run that did not reach every live node has no `time`.
  */
 export interface GossipMeasures {
   readonly completed: boolean;
-  /** Tick at which the last node was reached; NaN for a run that did not complete. */
+  /** Ticks until the last live node was reached; NaN for a run that did not complete. */
   readonly time: number;
   readonly maxInFlight: number;
-  /** Share of nodes never reached. */
+  /** Share of live nodes never reached. */
   readonly residue: number;
-  /** Updates sent per node. */
+  /** Updates sent, per node and update. */
   readonly traffic: number;
-  /** Mean and largest of the periods (or cycles) after which the reached nodes were reached, from the origin's 0. */
+  /** Copies of an update that arrived for each one that was news, less one; NaN if there was no news. */
+  readonly redundancy: number;
+  /** Mean and largest of the periods (or cycles) after which the reached nodes were reached, from the update's entry at 0. */
   readonly tAve: number;
   readonly tLast: number;
 }
 
 export interface GossipCounts {
-  readonly reachedAt: Float64Array;
+  readonly nodes: number;
   readonly updates: number;
+  /** Tick at which each update entered. */
+  readonly entered: ArrayLike<number>;
+  /** At `node * updates + update`; -1: never. */
+  readonly learnedAt: ArrayLike<number>;
+  /** 1 for a node that is up at the end. */
+  readonly up: ArrayLike<number>;
+  readonly updatesSent: number;
+  readonly updatesArrived: number;
   readonly maxInFlight: number;
   readonly period: number;
   /** Cycles are counted by their number: what is learned within the first one is learned at 1. */
@@ -26,27 +37,38 @@ export interface GossipCounts {
 }
 
 export function measureGossip(counts: GossipCounts): GossipMeasures {
-  const { reachedAt, period, synchronous } = counts;
+  const { nodes, updates, entered, learnedAt, up, period, synchronous } = counts;
+  let live = 0;
+  let missing = 0;
   let reached = 0;
-  let last = 0;
+  let time = 0;
   let sum = 0;
-  let lastPeriod = 0;
-  for (const tick of reachedAt) {
-    if (tick < 0) continue;
-    reached++;
-    if (tick > last) last = tick;
-    const periods = !synchronous ? tick / period : tick === 0 ? 0 : Math.floor(tick / period) + 1;
-    sum += periods;
-    if (periods > lastPeriod) lastPeriod = periods;
+  let tLast = 0;
+  for (let node = 0; node < nodes; node++) {
+    live += up[node]!;
+    for (let u = 0; u < updates; u++) {
+      const at = learnedAt[node * updates + u]!;
+      if (at < 0) {
+        missing += up[node]!;
+        continue;
+      }
+      const after = at - entered[u]!;
+      const periods = !synchronous ? after / period : after === 0 ? 0 : Math.floor(after / period) + 1;
+      reached++;
+      sum += periods;
+      if (after > time) time = after;
+      if (periods > tLast) tLast = periods;
+    }
   }
-  const completed = reached === reachedAt.length;
+  const news = reached - updates;
   return {
-    completed,
-    time: completed ? last : NaN,
+    completed: missing === 0,
+    time: missing === 0 ? time : NaN,
     maxInFlight: counts.maxInFlight,
-    residue: 1 - reached / reachedAt.length,
-    traffic: counts.updates / reachedAt.length,
+    residue: live === 0 ? 0 : missing / (live * updates),
+    traffic: counts.updatesSent / (nodes * updates),
+    redundancy: news > 0 ? counts.updatesArrived / news - 1 : NaN,
     tAve: sum / reached,
-    tLast: lastPeriod,
+    tLast,
   };
 }

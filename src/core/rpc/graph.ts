@@ -1,196 +1,368 @@
 /**
- * The graph transport: an algorithm's calls travel along the links of a topology. Empty acknowledgements cost nothing and
- * are not scheduled; a reply takes as long as its call did. In synchronous cycles calls and replies take a quarter of a
- * cycle each, whatever the link, so that all of a cycle's traffic ends within it.
+ * The graph transport: an algorithm's calls travel along the links of a topology, or straight to any node where membership
+ * allows it. Empty acknowledgements cost nothing and are not scheduled; a reply takes as long as its call did. In
+ * synchronous cycles calls and replies take a quarter of a cycle each, whatever the link, so that all of a cycle's traffic
+ * ends within it. Losses, cuts, crashes and adversaries of the conditions are the transport's doing: `population.ts`.
  */
 import type { ParamValues } from '../../protocol/params.ts';
+import type { Change } from '../../protocol/scenario.ts';
 import { Kind, KINDS } from '../../protocol/scene.ts';
-import {
-  COLUMN_ARRAYS,
-  EMPTY,
-  type Algorithm,
-  type ColumnType,
-  type Net,
-  type Peer,
-  type State,
-  type StateSchema,
-  type Token,
-} from '../gossip/contract.ts';
+import { EMPTY, type Algorithm, type Data, type Method, type Peer, type Token } from '../gossip/contract.ts';
+import { Outcome } from '../kernel/journal.ts';
 import type { Kernel, Program } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';
 import { Streams } from '../kernel/random.ts';
+import type { Conditions } from '../network/conditions.ts';
 import type { Topology } from '../topology/topology.ts';
+import { Layer, NO_DATA, type SavedLayer } from './layer.ts';
+import { Population, type SavedPopulation } from './population.ts';
+import { Spread, type SavedSpread } from './spread.ts';
 import { codeOf, isReply, methodOf } from './xep0009.ts';
 
-/** Timer code of a call's time-out; its argument is the call. */
-const TIMEOUT = -1;
-
-type Columns = Record<string, InstanceType<(typeof COLUMN_ARRAYS)[ColumnType]>>;
-
-interface Saved {
-  readonly columns: Columns;
-  readonly words: Uint32Array;
-  readonly waiting: ReadonlyMap<number, number>;
-  readonly updates: number;
-}
+/** Codes of the transport's own timers; those of layers are 256 × layer + code. */
+export const WorldTimer = { timeout: -1, down: -2, update: -3, crash: -4, up: -5, churn: -6, change: -7 } as const;
+const LAYER = 256;
+/** A call that timed out, and whose reply may still come. */
+const GIVEN_UP = -1;
+/** Periods that an endless run goes on after everyone was reached. */
+const AFTERWARDS = 10;
 
 export interface GraphWorldOptions {
   readonly algorithm: Algorithm;
   readonly params: ParamValues;
+  /** The membership protocol below it, where the conditions ask for one. */
+  readonly membership?: { readonly algorithm: Algorithm; readonly params: ParamValues } | undefined;
+  readonly conditions: Conditions;
+  readonly changes?: readonly Change[] | undefined;
   readonly topology: Topology;
   readonly origin: number;
-  /** Seed of this run; streams `node/…` are derived from it. */
+  /** Seed of this run; streams `node/…` and those of the conditions are derived from it. */
   readonly seed: string;
   readonly stage: Stage;
   /** Bytes of the stanza that a row stands for; asked only when rows are kept. */
-  readonly bytes: (code: number, from: number, to: number, id: number, args: readonly number[]) => number;
+  readonly bytes: (code: number, from: number, to: number, id: number, args: readonly number[], data: Data) => number;
 }
 
-export class GraphWorld implements Program, Net {
+interface Saved {
+  readonly layers: readonly SavedLayer[];
+  readonly words: readonly Uint32Array[];
+  readonly waiting: ReadonlyMap<number, number>;
+  readonly spread: SavedSpread;
+  readonly population: SavedPopulation;
+}
+
+/** Methods of all layers: their index is the one of message rows. */
+export const methodsOf = (algorithm: Algorithm, membership?: Algorithm): readonly Method[] => [
+  ...algorithm.methods,
+  ...(membership?.methods ?? []),
+];
+
+export class GraphWorld implements Program {
   readonly stage: Stage;
-  readonly params: ParamValues;
-  readonly state: State<StateSchema>;
-  /** Updates sent so far, the `traffic` of 1987 times the nodes. */
-  updates = 0;
-  private readonly algorithm: Algorithm;
+  readonly spread: Spread;
+  readonly population: Population;
+  readonly layers: readonly Layer[];
+  kernel!: Kernel;
+  private readonly top: Layer;
   private readonly topology: Topology;
   private readonly options: GraphWorldOptions;
-  private readonly streams: Streams;
-  private readonly period: number;
-  /** Ticks that every message takes in synchronous cycles; -1: the link's own. */
-  private readonly fixedDelay: number;
+  private readonly streams: readonly Streams[];
   private readonly kinds: readonly number[];
-  private readonly isUpdate: readonly boolean[];
-  /** Calls with a time-out: the method, by the call's token. */
+  private readonly methods: readonly Method[];
+  private readonly isUpdate: readonly (boolean | 'data')[];
+  /** Calls with a time-out, by token: method and callee, or that they were given up. */
   private waiting = new Map<number, number>();
-  private kernel!: Kernel;
 
   constructor(options: GraphWorldOptions) {
-    const { algorithm, params, topology } = options;
+    const { algorithm, topology, conditions, membership, seed } = options;
     this.options = options;
     this.stage = options.stage;
-    this.algorithm = algorithm;
-    this.params = params;
     this.topology = topology;
-    this.streams = Streams.derived(options.seed, 'node', topology.nodes);
-    this.period = algorithm.period(params);
-    this.fixedDelay = algorithm.synchronous(params) ? Math.floor(this.period / 4) : -1;
-    this.kinds = algorithm.methods.map((method) => KINDS.indexOf(method.kind));
-    this.isUpdate = algorithm.methods.map((method) => method.update);
-    const columns: Columns = {};
-    for (const [name, type] of Object.entries<ColumnType>(algorithm.state)) columns[name] = new COLUMN_ARRAYS[type](topology.nodes);
-    this.state = columns;
+    const own = Streams.derived(seed, 'node', topology.nodes);
+    const common = { world: this, topology, updates: conditions.updates };
+    const layers: Layer[] = [];
+    this.streams = membership ? [own, Streams.derived(seed, 'membership', topology.nodes)] : [own];
+    const firstMethod = algorithm.methods.length;
+    const lower = membership && new Layer({ ...common, ...membership, streams: this.streams[1]!, index: 1, firstMethod, peers: 'full' });
+    const peers = lower ?? (conditions.membership === 'full' ? 'full' : 'topology');
+    this.top = new Layer({ ...common, algorithm, params: options.params, streams: own, index: 0, firstMethod: 0, peers });
+    layers.push(this.top);
+    if (lower) layers.push(lower);
+    this.layers = layers;
+    this.methods = methodsOf(algorithm, membership?.algorithm);
+    this.kinds = this.methods.map((method) => KINDS.indexOf(method.kind));
+    this.isUpdate = this.methods.map((method) => method.update);
+    this.spread = new Spread(topology.nodes, conditions.updates);
+    this.population = new Population(conditions, topology.nodes, options.origin, seed);
+    if (options.changes?.length) this.population.rough = true;
   }
 
-  // Net: what the algorithm may do.
+  // What layers ask.
 
-  get tick(): number {
-    return this.kernel.tick;
-  }
-  get round(): number {
-    return Math.floor(this.kernel.tick / this.period);
-  }
-  degree(node: number): number {
-    return this.topology.degree(node);
-  }
-  randomPeer(node: number): Peer {
-    const degree = this.topology.degree(node);
-    return degree === 0 ? -1 : this.topology.first(node) + this.streams.below(node, degree);
-  }
-  below(node: number, n: number): number {
-    return this.streams.below(node, n);
-  }
-  cast(node: number, peer: Peer, method: number, a: number, b: number): void {
-    this.call(node, peer, method, a, b, 0);
-  }
-  call(node: number, peer: Peer, method: number, a: number, b: number, timeout: number): Token {
-    if (this.isUpdate[method]) this.updates++;
-    const delay = this.fixedDelay >= 0 ? this.fixedDelay : this.topology.length(peer);
-    const token = this.kernel.send(peer, node, this.topology.target(peer), delay, this.kinds[method]!, codeOf(method, false), a, b, -1);
-    if (timeout > 0) {
-      this.waiting.set(token, method);
-      this.kernel.timer(node, timeout, TIMEOUT, token);
+  request(layer: Layer, node: number, peer: Peer, local: number, a: number, b: number, timeout: number, data: Data | undefined): Token {
+    if (this.population.rough && this.population.drops[node] === 1) {
+      this.kernel.silence(node, 'adversary/drops', -1, false);
+      return -1;
     }
+    const method = layer.firstMethod + local;
+    const token = this.send(layer, node, peer, method, a, b, data);
+    if (timeout > 0) {
+      this.waiting.set(token, method + 1024 * layer.nodeOf(peer));
+      this.kernel.timer(node, timeout, WorldTimer.timeout, token, this.population.life[node]);
+    }
+    if (this.population.rough && this.population.floods[node] === 1)
+      for (let i = 1; i < 10; i++) this.send(layer, node, peer, method, a, b, data);
     return token;
   }
-  later(node: number, delay: number, code: number): void {
-    this.kernel.timer(node, delay, code, 0);
+  private send(layer: Layer, node: number, peer: Peer, method: number, a: number, b: number, data: Data | undefined): Token {
+    const update = this.isUpdate[method]!;
+    if (update !== false) this.spread.updatesSent += update === true ? 1 : (data?.length ?? 0);
+    this.spread.load[node]!++;
+    const link = peer < this.topology.links;
+    const delay = layer.fixedDelay >= 0 ? layer.fixedDelay : link ? this.topology.length(peer) : layer.distance(peer);
+    const to = link ? this.topology.target(peer) : layer.nodeOf(peer);
+    return this.kernel.send(peer, node, to, delay, this.kinds[method]!, codeOf(method, false), a, b, -1, data);
   }
-  nextRound(node: number, code: number): void {
-    const delay = this.fixedDelay >= 0 ? this.period - (this.kernel.tick % this.period) : this.period;
-    this.kernel.timer(node, delay, code, 0);
+  wake(layer: Layer, node: number, delay: number, code: number, argument: number): void {
+    this.kernel.timer(node, delay, layer.index * LAYER + code, argument, this.population.life[node]);
   }
-  learned(node: number): void {
+  learned(layer: Layer, node: number, update: number): void {
+    if (layer !== this.top || !this.spread.learned(node, update, this.kernel.tick)) return;
+    if (!this.spread.knowsAll(node)) return;
     this.kernel.reached(node);
+    if (this.kernel.reachedCount >= this.population.live && this.endless)
+      this.kernel.endBy(this.kernel.tick + AFTERWARDS * this.top.period);
   }
-  idle(node: number, rule: string): void {
-    this.kernel.silence(node, `${this.algorithm.id}/${rule}`, -1, false);
+  knows(layer: Layer, node: number, update: number): boolean {
+    return layer === this.top && this.spread.knows(node, update);
+  }
+  isUp(node: number): boolean {
+    return this.population.up[node] === 1;
+  }
+  lies(node: number): boolean {
+    return this.population.lies[node] === 1;
+  }
+  crashLater(node: number, delay: number): void {
+    this.kernel.timer(node, delay, WorldTimer.crash, 0);
+  }
+  viewChanged(node: number, other: number, joined: boolean): void {
+    if (joined) this.top.algorithm.onPeerUp?.(this.top, node, other);
+    else this.top.algorithm.onPeerDown?.(this.top, node, other);
   }
 
   // Program: what the kernel asks.
 
+  /** Tick at which update `u` enters. */
+  enters(update: number): number {
+    return this.warmup + update * this.options.conditions.updateEvery;
+  }
+  private get warmup(): number {
+    const { conditions, membership } = this.options;
+    const asked = conditions.warmup * this.top.period;
+    if (asked > 0 || !membership) return asked;
+    return membership.algorithm.membership!.warmup(membership.params) * membership.algorithm.period(membership.params);
+  }
+  private get endless(): boolean {
+    const { algorithm, params, membership, conditions } = this.options;
+    return algorithm.endless(params) || conditions.churn > 0 || (membership?.algorithm.endless(membership.params) ?? false);
+  }
+
   begin(kernel: Kernel): void {
     this.kernel = kernel;
-    this.algorithm.start(this, this.options.origin);
-    this.showNode(this.options.origin);
+    const { algorithm, conditions, origin, changes } = this.options;
+    const period = this.top.period;
+    // Who joins later is not there at first.
+    const firsts = new Map(changes?.toReversed().map((change) => [change.node, change.do]));
+    for (const [name, first] of firsts) if (first === 'join') this.population.down(this.population.named(name, this.topology));
+    if (this.endless) kernel.endBy(this.enters(conditions.updates - 1) + conditions.horizon * period);
+    for (const layer of this.layers.toReversed()) layer.algorithm.start?.(layer, origin);
+    for (let u = 0; u < conditions.updates; u++) {
+      const node = u === 0 ? origin : this.population.injector();
+      this.spread.entered[u] = this.enters(u);
+      if (u === 0 && this.enters(0) === 0) algorithm.onUpdate(this.top, origin, 0);
+      else kernel.timer(node, this.enters(u), WorldTimer.update, u);
+    }
+    if (conditions.crash > 0) {
+      const at = this.enters(0) + conditions.crashAt * period;
+      for (const node of this.population.victims()) kernel.timer(node, at, WorldTimer.crash, 0);
+    }
+    if (conditions.churn > 0) kernel.timer(origin, this.enters(0) + period, WorldTimer.churn, 0);
+    changes?.forEach((change, i) => kernel.timer(this.population.named(change.node, this.topology), change.at, WorldTimer.change, i));
+    if (kernel.journal) for (let node = 0; node < this.topology.nodes; node++) this.showNode(node);
   }
+
   arrive(kernel: Kernel, slot: number): void {
     const q = kernel.queue;
     const node = q.to[slot]!;
     const from = q.from[slot]!;
+    const id = q.id[slot]!;
     const code = q.code[slot]!;
     const method = methodOf(code);
-    const id = q.id[slot]!;
-    if (isReply(code)) {
-      const token = q.answers[slot]!;
-      if (this.waiting.size > 0) this.waiting.delete(token);
-      this.algorithm.onReply(this, node, method, q.a[slot]!, token);
-    } else {
-      const link = q.link[slot]!;
-      const reply = this.algorithm.onCall(this, node, method, q.a[slot]!, q.b[slot]!);
-      if (reply !== EMPTY) {
-        const delay = this.fixedDelay >= 0 ? this.fixedDelay : this.topology.length(link);
-        kernel.send(link, node, from, delay, Kind.result, codeOf(method, true), reply, 0, id);
-      } else if (this.waiting.size > 0) this.waiting.delete(id);
+    const layer = this.layers.length === 1 || method < this.layers[1]!.firstMethod ? this.top : this.layers[1]!;
+    if (this.population.rough && !this.delivers(layer, node, from, id, q.link[slot]!)) return;
+    this.spread.load[node]!++;
+    layer.data = q.data[slot] ?? NO_DATA;
+    if (isReply(code)) this.replied(layer, node, from, method, q.answers[slot]!, q.a[slot]!);
+    else this.called(layer, node, from, method, slot);
+    layer.data = NO_DATA;
+    this.showNode(node);
+  }
+  private replied(layer: Layer, node: number, from: number, method: number, token: number, reply: number): void {
+    if (this.waiting.size > 0) {
+      const waited = this.waiting.get(token);
+      this.waiting.delete(token);
+      if (waited === GIVEN_UP) {
+        this.kernel.silence(node, 'rpc/late', -1, false);
+        return;
+      }
+    }
+    const carried = this.methods[method]!.replies?.[reply]?.update;
+    if (carried) this.spread.arrived(from, carried === true ? 1 : layer.data.length);
+    layer.algorithm.onReply?.(layer, node, method - layer.firstMethod, reply, token, from);
+    this.spread.from = -1;
+  }
+  private called(layer: Layer, node: number, from: number, method: number, slot: number): void {
+    const q = this.kernel.queue;
+    const [id, link] = [q.id[slot]!, q.link[slot]!];
+    const update = this.isUpdate[method]!;
+    if (update !== false) this.spread.arrived(from, update === true ? 1 : layer.data.length);
+    const reply = layer.algorithm.onCall(layer, node, method - layer.firstMethod, q.a[slot]!, q.b[slot]!, from);
+    this.spread.from = -1;
+    const data = layer.detach();
+    if (reply === EMPTY) {
+      if (this.waiting.size > 0) this.waiting.delete(id);
+      return;
+    }
+    const carried = this.methods[method]!.replies?.[reply]?.update;
+    if (carried) this.spread.updatesSent += carried === true ? 1 : (data?.length ?? 0);
+    this.spread.load[node]!++;
+    this.kernel.send(link, node, from, layer.distance(link), Kind.result, codeOf(method, true), reply, 0, id, data);
+  }
+  /** Whether a message gets through; if not, a row says why, and whoever holds a connection learns that it broke. */
+  private delivers(layer: Layer, node: number, from: number, id: number, link: number): boolean {
+    const { population, kernel } = this;
+    if (population.isCut(from, node)) kernel.undelivered(node, 'network/cut', id, Outcome.cut);
+    else if (population.loses()) kernel.undelivered(node, 'network/lost', id, Outcome.lost);
+    else if (population.up[node] === 0) {
+      kernel.undelivered(node, 'network/down', id, Outcome.dropped);
+      if (layer.algorithm.onDown && population.up[from] === 1) kernel.timer(from, layer.distance(link), WorldTimer.down, node, layer.index);
+    } else return true;
+    return false;
+  }
+
+  timer(kernel: Kernel, slot: number): void {
+    const q = kernel.queue;
+    const node = q.to[slot]!;
+    const code = q.code[slot]!;
+    const [a, b] = [q.a[slot]!, q.b[slot]!];
+    if (code < 0) this.ownTimer(code, node, a, b);
+    else if (this.population.life[node] !== b) kernel.silence(node, 'network/forgotten', -1, false);
+    else {
+      const layer = code < LAYER ? this.top : this.layers[1]!;
+      layer.algorithm.onTimer(layer, node, code % LAYER, a);
     }
     this.showNode(node);
   }
-  timer(kernel: Kernel, slot: number): void {
-    const node = kernel.queue.to[slot]!;
-    const code = kernel.queue.code[slot]!;
-    if (code === TIMEOUT) {
-      const token = kernel.queue.a[slot]!;
-      const method = this.waiting.get(token);
-      if (method !== undefined) {
-        this.waiting.delete(token);
-        this.algorithm.onTimeout?.(this, node, method, token);
+  private ownTimer(code: number, node: number, a: number, b: number): void {
+    const { population } = this;
+    if (code === WorldTimer.timeout) this.timedOut(node, a, b);
+    else if (code === WorldTimer.down) this.layers[b]?.algorithm.onDown?.(this.layers[b], node, a);
+    else if (code === WorldTimer.update) this.inject(node, a);
+    else if (code === WorldTimer.crash) this.takeDown(node, false);
+    else if (code === WorldTimer.up) this.bringUp(node);
+    else if (code === WorldTimer.change) this.change(this.options.changes![a]!, node);
+    else {
+      for (const other of population.leavers()) {
+        this.takeDown(other, false);
+        this.kernel.timer(other, this.options.conditions.downtime * this.top.period, WorldTimer.up, 0);
       }
-    } else this.algorithm.onTimer(this, node, code);
+      this.kernel.timer(node, this.top.period, WorldTimer.churn, 0);
+    }
+  }
+  private timedOut(node: number, token: number, life: number): void {
+    const waited = this.waiting.get(token);
+    if (waited === undefined || waited === GIVEN_UP || this.population.life[node] !== life) return;
+    this.waiting.set(token, GIVEN_UP);
+    const method = waited % 1024;
+    const layer = method < (this.layers[1]?.firstMethod ?? Infinity) ? this.top : this.layers[1]!;
+    layer.algorithm.onTimeout?.(layer, node, method - layer.firstMethod, token, (waited - method) / 1024);
+  }
+  /** A node that is down cannot take an update in: the origin does. */
+  private inject(node: number, update: number): void {
+    const at = this.isUp(node) ? node : this.options.origin;
+    this.top.algorithm.onUpdate(this.top, at, update);
+    this.showNode(at);
+  }
+  private takeDown(node: number, orderly: boolean): void {
+    if (!this.isUp(node)) return;
+    for (const layer of this.layers) {
+      if (orderly) layer.algorithm.onLeave?.(layer, node);
+      this.breakConnections(layer, node);
+    }
+    this.population.down(node);
     this.showNode(node);
   }
+  /** A connection breaks at both ends: the members of the crashed node's own view are told, as TCP would. */
+  private breakConnections(layer: Layer, node: number): void {
+    const { membership, onDown } = layer.algorithm;
+    if (!membership || !onDown) return;
+    for (let i = membership.count(layer.state, node, layer) - 1; i >= 0; i--) {
+      const other = membership.at(layer.state, node, i, layer);
+      this.kernel.timer(other, layer.distance(layer.peerTo(node, other)), WorldTimer.down, node, layer.index);
+    }
+  }
+  private bringUp(node: number): void {
+    if (this.isUp(node)) return;
+    this.population.rise(node);
+    for (const layer of this.layers.toReversed()) {
+      layer.forget(node);
+      layer.algorithm.onUp?.(layer, node);
+    }
+    this.showNode(node);
+  }
+  private change(change: Change, node: number): void {
+    if (change.do === 'join') this.bringUp(node);
+    else if (change.do === 'leave' || change.do === 'crash') this.takeDown(node, change.do === 'leave');
+    else this.population.cut(node, this.population.named(change.to ?? '', this.topology), change.do === 'down');
+  }
+
   bytes(kernel: Kernel, slot: number): number {
     const q = kernel.queue;
     const code = q.code[slot]!;
     const reply = isReply(code);
-    const args = reply ? [q.a[slot]!] : [q.a[slot]!, q.b[slot]!].slice(0, this.algorithm.methods[methodOf(code)]!.args.length);
-    return this.options.bytes(code, q.from[slot]!, q.to[slot]!, reply ? q.answers[slot]! : q.id[slot]!, args);
+    const args = reply ? [q.a[slot]!] : [q.a[slot]!, q.b[slot]!].slice(0, this.methods[methodOf(code)]!.args.length);
+    const bytes = this.options.bytes(
+      code,
+      q.from[slot]!,
+      q.to[slot]!,
+      reply ? q.answers[slot]! : q.id[slot]!,
+      args,
+      q.data[slot] ?? NO_DATA,
+    );
+    this.spread.bytes += bytes;
+    return bytes;
   }
   save(): Saved {
-    const columns: Columns = {};
-    for (const [name, column] of Object.entries(this.state)) columns[name] = column.slice();
-    return { columns, words: this.streams.words.slice(), waiting: new Map(this.waiting), updates: this.updates };
+    const words = this.streams.map((streams) => streams.words.slice());
+    const layers = this.layers.map((layer) => layer.save());
+    return { layers, words, waiting: new Map(this.waiting), spread: this.spread.save(), population: this.population.save() };
   }
   get stateBytes(): number {
-    return Object.values(this.state).reduce((sum, column) => sum + column.byteLength, this.streams.words.byteLength);
+    const streams = this.streams.reduce((sum, { words }) => sum + words.byteLength, 0);
+    return this.layers.reduce((sum, layer) => sum + layer.bytes, streams) + this.spread.size + this.population.size;
   }
   load(saved: Saved): void {
-    for (const [name, column] of Object.entries(this.state)) column.set(saved.columns[name]!);
-    this.streams.words.set(saved.words);
+    this.layers.forEach((layer, i) => layer.load(saved.layers[i]!));
+    this.streams.forEach((streams, i) => streams.words.set(saved.words[i]!));
     this.waiting = new Map(saved.waiting);
-    this.updates = saved.updates;
+    this.spread.restore(saved.spread);
+    this.population.load(saved.population);
   }
 
   private showNode(node: number): void {
-    if (this.kernel.journal) this.kernel.show(node, this.algorithm.shown(this.state, node));
+    if (!this.kernel.journal) return;
+    const { algorithm, state } = this.top;
+    const down = this.population.rough && this.population.up[node] === 0;
+    this.kernel.show(node, down ? algorithm.states.length : algorithm.shown(state, node, this.top));
   }
 }

@@ -1,54 +1,90 @@
-/** What a graph with an algorithm on it looks like: nodes, links, stanzas made on demand, and a node's state in words. */
-import type { Field, Part } from '../../protocol/parts.ts';
-import { EntityKind, LinkKind, type Entities, type Links } from '../../protocol/scene.ts';
+/** What a graph with an algorithm on it looks like: nodes, links, stanzas made on demand, rules and timers in words. */
+import { el } from '../../base/xml/element.ts';
+import { EntityKind, LinkKind, type Entities, type Links, type ShownState } from '../../protocol/scene.ts';
 import type { Algorithm } from '../gossip/contract.ts';
-import type { Kernel } from '../kernel/kernel.ts';
 import type { MessageView, Rule, Stage } from '../kernel/model.ts';
 import type { Topology } from '../topology/topology.ts';
 import { nameOf } from './addresses.ts';
-import type { GraphWorld } from './graph.ts';
+import { methodsOf, WorldTimer } from './graph.ts';
 import { callStanza, emptyResult, isReply, methodOf, replyStanza } from './xep0009.ts';
+
+const DOWN: ShownState = { id: 'down', label: 'down', look: 'offline' };
+
+const WORLD_TIMERS: ReadonlyMap<number, string> = new Map([
+  [WorldTimer.timeout, 'time-out of a call'],
+  [WorldTimer.down, 'learns that a connection broke'],
+  [WorldTimer.update, 'a new update enters here'],
+  [WorldTimer.crash, 'crashes'],
+  [WorldTimer.up, 'comes back, with nothing in memory'],
+  [WorldTimer.churn, 'some nodes leave, others come back'],
+  [WorldTimer.change, 'the network changes here'],
+]);
+const CONDITIONS = 'the conditions of this run';
+const TRANSPORT_RULES: readonly Rule[] = [
+  { id: 'network/lost', source: CONDITIONS, text: 'The message was lost on the way, by chance. Nobody is told.' },
+  { id: 'network/cut', source: CONDITIONS, text: 'The link between the two is cut: nothing gets through in either direction.' },
+  { id: 'network/down', source: CONDITIONS, text: 'The receiver is down: there is nobody to take the message in.' },
+  { id: 'network/forgotten', source: CONDITIONS, text: 'This was planned before the node went down, and it has forgotten it.' },
+  { id: 'adversary/drops', source: CONDITIONS, text: 'This node is an adversary: it listens and answers, but sends nothing of its own.' },
+  { id: 'rpc/late', source: 'XEP-0009', text: 'The reply came after its caller had given up waiting, and is ignored.' },
+];
 
 /** More links than this are a black square on any screen, and cost seconds to lay out. */
 const MOST_LINKS = 30_000;
-const MOST_PEERS = 50;
 
-export function graphStage(given: { algorithm: Algorithm; topology: Topology; addresses: readonly string[]; origin: number }): Stage {
-  const { algorithm, topology, addresses, origin } = given;
+interface StageOptions {
+  readonly algorithm: Algorithm;
+  readonly membership?: Algorithm | undefined;
+  readonly topology: Topology;
+  readonly addresses: readonly string[];
+  readonly origin: number;
+}
+
+export function graphStage(given: StageOptions): Stage {
+  const { algorithm, membership, topology, addresses, origin } = given;
+  const layers = membership ? [algorithm, membership] : [algorithm];
+  const methods = methodsOf(algorithm, membership);
+  const ownerOf = (method: number): Algorithm => (method < algorithm.methods.length ? algorithm : membership!);
   const omitted = topology.links > MOST_LINKS;
-  const argsOf = (m: MessageView): number[] => [m.a, m.b].slice(0, algorithm.methods[methodOf(m.code)]!.args.length);
+  const argsOf = (m: MessageView): number[] => [m.a, m.b].slice(0, methods[methodOf(m.code)]!.args.length);
   const ruleOf = (code: number): string => {
-    const method = algorithm.methods[methodOf(code)]!;
-    return `${algorithm.id}/${method.name}`;
+    const method = methodOf(code);
+    return `${ownerOf(method).id}/${methods[method]!.name}`;
   };
   return {
     entities: entities(topology, addresses),
     links: omitted ? noLinks : links(topology),
     linksOmitted: omitted ? `${topology.links.toLocaleString('en')} links are not drawn: there are too many to tell apart.` : undefined,
-    states: algorithm.states,
-    kinds: [
-      ...new Set([...algorithm.methods.map((m) => m.kind), ...(algorithm.methods.some((m) => m.replies) ? (['result'] as const) : [])]),
-    ],
-    reached: { title: 'Nodes reached', of: topology.nodes },
+    states: [...algorithm.states, DOWN],
+    kinds: [...new Set([...methods.map((m) => m.kind), ...(methods.some((m) => m.replies) ? (['result'] as const) : [])])],
+    reached: { title: algorithm.reached ?? 'Nodes reached', of: topology.nodes },
     roundName: 'period',
-    rules: rulesOf(algorithm),
+    rules: new Map(
+      layers
+        .flatMap(rulesOf)
+        .concat(TRANSPORT_RULES)
+        .map((rule) => [rule.id, rule]),
+    ),
     ruleOf: (m) => (isReply(m.code) ? `${ruleOf(m.code)}/${m.a}` : ruleOf(m.code)),
     stanzaOf(m) {
-      const method = algorithm.methods[methodOf(m.code)]!;
+      const method = methods[methodOf(m.code)]!;
       const [from, to] = [addresses[m.from]!, addresses[m.to]!];
-      return isReply(m.code) ? replyStanza(from, to, m.answers, m.a) : callStanza(from, to, m.id, method, argsOf(m));
+      return isReply(m.code) ? replyStanza(from, to, m.answers, m.a, m.data) : callStanza(from, to, m.id, method, argsOf(m), m.data);
     },
     acknowledgement: (m) => (isReply(m.code) ? undefined : emptyResult(addresses[m.to]!, addresses[m.from]!, m.id)),
     streamNs: () => 'jabber:client',
     summary(m) {
-      const method = algorithm.methods[methodOf(m.code)]!;
-      if (isReply(m.code)) return `${method.name}: ${method.replies?.[m.a]?.label ?? m.a}`;
-      return `${method.name}(${argsOf(m)
-        .map((value, i) => `${method.args[i]} ${value}`)
-        .join(', ')})`;
+      const method = methods[methodOf(m.code)]!;
+      const carried = m.data.length > 0 ? `${m.data.length} ${method.data ?? 'values'}` : '';
+      if (isReply(m.code)) return `${method.name}: ${method.replies?.[m.a]?.label ?? m.a}${carried && `, ${carried}`}`;
+      const given = argsOf(m).map((value, i) => `${method.args[i]} ${value}`);
+      return `${method.name}(${[...given, ...(carried ? [carried] : [])].join(', ')})`;
     },
-    timerSummary: (node, code) =>
-      code === 0 && node === origin ? `${algorithm.timers[0]} of the origin` : (algorithm.timers[code] ?? 'time-out'),
+    timerSummary(node, code) {
+      if (code < 0) return WORLD_TIMERS.get(code) ?? '';
+      if (code === 0 && node === origin) return `${algorithm.timers[0]} of the origin`;
+      return layers[Math.floor(code / 256)]?.timers[code % 256] ?? '';
+    },
   };
 }
 
@@ -77,7 +113,7 @@ function links(topology: Topology): Links {
   };
 }
 
-function rulesOf(algorithm: Algorithm): ReadonlyMap<string, Rule> {
+function rulesOf(algorithm: Algorithm): readonly Rule[] {
   const rules: Rule[] = [];
   for (const method of algorithm.methods) {
     rules.push({ id: `${algorithm.id}/${method.name}`, source: algorithm.source, text: method.why });
@@ -86,54 +122,20 @@ function rulesOf(algorithm: Algorithm): ReadonlyMap<string, Rule> {
     );
   }
   for (const [name, text] of Object.entries(algorithm.rules)) rules.push({ id: `${algorithm.id}/${name}`, source: algorithm.source, text });
-  return new Map(rules.map((rule) => [rule.id, rule]));
+  return rules;
 }
 
-/** The node's state now: what it shows, its columns by name, its links. */
-export function inspectNode(
-  world: GraphWorld,
-  algorithm: Algorithm,
-  topology: Topology,
-  stage: Stage,
-  kernel: Kernel,
-  node: number,
-): readonly Part[] {
-  const reachedAt = kernel.reachedAt[node]!;
-  const columns: Field[] = Object.entries(world.state).map(([name, column]) => ({
-    key: name,
-    label: name,
-    value: String(column[node]),
-    mono: true,
-  }));
-  const first = topology.first(node);
-  const degree = topology.degree(node);
-  const shown = Math.min(degree, MOST_PEERS);
-  return [
-    {
-      type: 'fields',
-      key: 'node',
-      fields: [
-        { key: 'state', label: 'state', value: algorithm.states[algorithm.shown(world.state, node)]!.label },
-        { key: 'jid', label: 'address', value: stage.entities.jid[node]!, mono: true, help: 'Name escaped by XEP-0106' },
-        { key: 'reached', label: 'reached', value: reachedAt < 0 ? 'not yet' : `at tick ${reachedAt.toLocaleString('en')}` },
-        { key: 'degree', label: 'peers', value: degree.toLocaleString('en') },
-      ],
-    },
-    { type: 'fields', key: 'columns', title: `State (${algorithm.id})`, fields: columns },
-    {
-      type: 'table',
-      key: 'peers',
-      title: shown < degree ? `Peers (first ${shown} of ${degree.toLocaleString('en')})` : 'Peers',
-      columns: ['peer', 'ticks'],
-      rows: Array.from({ length: shown }, (_, i) => {
-        const peer = topology.target(first + i);
-        const cells = [
-          { text: stage.entities.name[peer]!, link: { type: 'entity', index: peer } as const },
-          { text: topology.length(first + i).toLocaleString('en') },
-        ];
-        return { key: String(peer), cells };
-      }),
-      empty: 'This node has no outgoing link.',
-    },
-  ];
-}
+/** For runs that nobody looks at. */
+export const bareStage: Stage = {
+  entities: { name: [], detail: [], jid: [], kind: new Uint8Array(0), parent: new Int32Array(0) },
+  links: noLinks,
+  states: [],
+  kinds: [],
+  reached: { title: '', of: 0 },
+  roundName: 'period',
+  rules: new Map(),
+  stanzaOf: () => el('iq', 'jabber:client'),
+  streamNs: () => 'jabber:client',
+  summary: () => '',
+  timerSummary: () => '',
+};

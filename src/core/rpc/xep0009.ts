@@ -1,13 +1,16 @@
 /**
  * Gossip calls as XMPP sends them. XEP-0009 (Jabber-RPC) 2.2.0: a call is an `iq` of type set with a `methodCall`, its
  * reply an `iq` of type result with a `methodResponse`; an empty acknowledgement is an empty result. The stanza of a row is
- * made on demand and is byte for byte the one that would have been sent; all arguments are integers (`i4`).
+ * made on demand and is byte for byte the one that would have been sent. Arguments are integers (`i4`); what a message carries
+ * beside them is an `array` of integers and `double`s. A response has one value: a verdict, or an array that begins with it.
  */
 import { el, type Element } from '../../base/xml/element.ts';
 import { serialize } from '../../base/xml/codec.ts';
 import { utf8Length } from '../../base/utf8.ts';
-import type { Method } from '../gossip/contract.ts';
+import type { Data, Method } from '../gossip/contract.ts';
 
+/** An empty element is written as one tag; a list that has something in it needs the second one. */
+const LIST_TAGS = '<data></data>'.length - '<data/>'.length;
 const CLIENT = 'jabber:client';
 const RPC = 'jabber:iq:rpc';
 
@@ -16,27 +19,37 @@ export const codeOf = (method: number, reply: boolean): number => 2 * method + (
 export const methodOf = (code: number): number => code >> 1;
 export const isReply = (code: number): boolean => (code & 1) === 1;
 
-const param = (value: string): Element => el('param', RPC, {}, el('value', RPC, {}, el('i4', RPC, {}, value)));
+const integer = (value: string): Element => el('value', RPC, {}, el('i4', RPC, {}, value));
+const number = (value: number): Element =>
+  isI4(value) ? integer(String(value)) : el('value', RPC, {}, el('double', RPC, {}, String(value)));
+const array = (values: readonly Element[]): Element => el('value', RPC, {}, el('array', RPC, {}, el('data', RPC, {}, ...values)));
+const param = (value: Element): Element => el('param', RPC, {}, value);
+/** What `i4` can hold; a negative zero is a double. */
+const isI4 = (value: number): boolean => (value | 0) === value && !Object.is(value, -0);
 
-export function callStanza(from: string, to: string, id: number, method: Method, args: readonly number[]): Element {
-  return call(from, to, `g${id}`, method, args.map(String));
+export function callStanza(from: string, to: string, id: number, method: Method, args: readonly number[], data: Data): Element {
+  return call(from, to, `g${id}`, method, args.map(String), data);
 }
-export function replyStanza(from: string, to: string, request: number, value: number): Element {
-  return reply(from, to, `g${request}`, String(value));
+export function replyStanza(from: string, to: string, request: number, value: number, data: Data): Element {
+  return reply(from, to, `g${request}`, String(value), data);
 }
 /** The acknowledgement of a call whose answer carries nothing. */
 export function emptyResult(from: string, to: string, request: number): Element {
   return el('iq', CLIENT, { from, to, id: `g${request}`, type: 'result' });
 }
 
-function call(from: string, to: string, id: string, method: Method, args: readonly string[]): Element {
+function call(from: string, to: string, id: string, method: Method, args: readonly string[], data: Data): Element {
   const name = el('methodName', RPC, {}, `gossip.${method.name}`);
-  const params = args.length > 0 ? [el('params', RPC, {}, ...args.map(param))] : [];
+  const given = args.map((value) => param(integer(value)));
+  if (method.data !== undefined) given.push(param(array(data.map(number))));
+  const params = given.length > 0 ? [el('params', RPC, {}, ...given)] : [];
   const content = el('methodCall', RPC, {}, name, ...params);
   return el('iq', CLIENT, { from, to, id, type: 'set' }, el('query', RPC, {}, content));
 }
-function reply(from: string, to: string, id: string, value: string): Element {
-  const content = el('methodResponse', RPC, {}, el('params', RPC, {}, param(value)));
+function reply(from: string, to: string, id: string, value: string, data: Data): Element {
+  const verdict = integer(value);
+  const only = data.length === 0 ? verdict : array([verdict, ...data.map(number)]);
+  const content = el('methodResponse', RPC, {}, el('params', RPC, {}, param(only)));
   return el('iq', CLIENT, { from, to, id, type: 'result' }, el('query', RPC, {}, content));
 }
 
@@ -44,18 +57,24 @@ function reply(from: string, to: string, id: string, value: string): Element {
 export function stanzaSizes(
   methods: readonly Method[],
   addresses: readonly string[],
-): (code: number, from: number, to: number, id: number, args: readonly number[]) => number {
+): (code: number, from: number, to: number, id: number, args: readonly number[], data: Data) => number {
   const length = Int32Array.from(addresses, utf8Length);
   const frames: number[] = [];
   methods.forEach((method, m) => {
     // Each argument is written with one digit, which the row's own digits then replace.
     const digits = method.args.map(() => '0');
-    frames[codeOf(m, false)] = utf8Length(serialize(call('', '', 'g', method, digits), CLIENT)) - digits.length;
-    frames[codeOf(m, true)] = utf8Length(serialize(reply('', '', 'g', '0'), CLIENT)) - 1;
+    frames[codeOf(m, false)] = utf8Length(serialize(call('', '', 'g', method, digits, []), CLIENT)) - digits.length;
+    frames[codeOf(m, true)] = utf8Length(serialize(reply('', '', 'g', '0', []), CLIENT)) - 1;
   });
-  return (code, from, to, id, args) => {
+  const wrapped = utf8Length(serialize(array([number(0)]), RPC)) - utf8Length(serialize(number(0), RPC));
+  const [whole, real] = [0, 0.5].map((value) => utf8Length(serialize(number(value), RPC)) - String(value).length) as [number, number];
+  return (code, from, to, id, args, data) => {
     let bytes = frames[code]! + length[from]! + length[to]! + String(id).length;
     for (const value of args) bytes += String(value).length;
+    for (const value of data) bytes += (isI4(value) ? whole : real) + String(value).length;
+    // An empty list of a call is part of its frame; a reply that carries nothing has none.
+    if (isReply(code) && data.length > 0) bytes += wrapped;
+    else if (data.length > 0) bytes += LIST_TAGS;
     return bytes;
   };
 }

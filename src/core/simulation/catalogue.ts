@@ -2,16 +2,29 @@
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { algorithms } from '../gossip/index.ts';
+import { conditionParams } from '../network/conditions.ts';
 import { topologies } from '../topology/index.ts';
 import { moduleEntries } from '../xmpp/modules/index.ts';
+import { gossipSchema } from './experiment.ts';
+import { readParams } from './params.ts';
 
 export function catalogue(): Catalogue {
   return {
     scenarios: scenarios.map((s) => {
-      const params = s.model === 'xmpp' ? (s.params ?? {}) : (algorithms.find((a) => a.id === s.algorithm)?.params ?? {});
+      const params = s.model === 'xmpp' ? (s.params ?? {}) : gossipSchema(s);
       return { id: s.id, title: s.title, summary: s.summary, params };
     }),
-    algorithms: algorithms.map(({ id, title, summary, params, source, needs }) => ({ id, title, summary, params, source, needs })),
+    algorithms: algorithms.map(({ id, title, summary, params, source, needs, many, membership }) => ({
+      id,
+      title,
+      summary,
+      params,
+      source,
+      needs: needs(readParams(params, {}, id)),
+      many,
+      membership: membership !== undefined,
+    })),
+    conditions: conditionParams,
     topologies: topologies.map(({ id, title, summary, params }) => ({ id, title, summary, params })),
     modules: moduleEntries(),
   };

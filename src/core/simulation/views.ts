@@ -14,7 +14,14 @@ const MOST_ROUND_MARKS = 200;
 export function messageView(run: Run, id: number): MessageView {
   const m = run.journal.messages;
   const numbers = { id, from: m.from.get(id), to: m.to.get(id), link: m.link.get(id), kind: m.kind.get(id), code: m.code.get(id) };
-  return { ...numbers, a: m.a.get(id), b: m.b.get(id), answers: m.answers.get(id), stanza: run.journal.stanzas[id] };
+  return {
+    ...numbers,
+    a: m.a.get(id),
+    b: m.b.get(id),
+    answers: m.answers.get(id),
+    data: run.journal.data.get(id) ?? [],
+    stanza: run.journal.stanzas[id],
+  };
 }
 
 /** @param fold the view's own cursor over the journal; it is moved to `ordinal`. */

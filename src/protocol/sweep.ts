@@ -1,0 +1,65 @@
+/** A sweep is data: one gossip configuration, some of its parameters over ranges, so many runs at each point. */
+import type { Problem } from '../base/result.ts';
+import type { ParamValue, ParamValues } from './params.ts';
+
+/** Values that a parameter takes: a list, or so many steps from one end to the other (whole numbers where the parameter is one). */
+export type SweepRange =
+  | readonly ParamValue[]
+  | { readonly from: number; readonly to: number; readonly steps: number; readonly scale?: 'linear' | 'log' | undefined };
+
+/** `stanzascope/sweep`, version 1. */
+export interface SweepSpec {
+  readonly format: 'stanzascope/sweep';
+  readonly version: 1;
+  readonly title?: string | undefined;
+  readonly algorithm: string;
+  readonly topology: { readonly id: string; readonly file?: string | undefined };
+  /** Fixed values of any parameter: the algorithm's, the topology's, the conditions'. */
+  readonly params?: ParamValues | undefined;
+  readonly origin?: string | undefined;
+  readonly seed: string;
+  /** Runs at each point; run r of every point uses stream `run/r`. */
+  readonly runs: number;
+  /** Draw topology and latencies anew for each run; else once from the seed. */
+  readonly redraw?: boolean | undefined;
+  /** Parameters by name; `algorithm` and `topology` may be swept too. Points are the product, the last name varying fastest. */
+  readonly over: Readonly<Record<string, SweepRange>>;
+  /** Horizon in ticks; 10⁷ events end a run in any case. */
+  readonly until?: number | undefined;
+}
+
+export interface SweepPoint {
+  readonly index: number;
+  readonly values: ParamValues;
+}
+
+/** First line of a result file; the runs follow, one a line, in any order. */
+export interface SweepHeader {
+  readonly format: 'stanzascope/sweep-result';
+  readonly version: 1;
+  readonly spec: SweepSpec;
+  readonly points: number;
+}
+
+/** One run, one line. Measures that do not exist for it (`time` of a run that did not complete) are absent. */
+export interface SweepRun {
+  readonly point: number;
+  readonly run: number;
+  readonly completed: boolean;
+  readonly events: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** What a pool's worker is asked for, and what it answers: runs `[from, to)` of one point. */
+export interface SweepTask {
+  readonly id: number;
+  readonly spec: SweepSpec;
+  readonly point: number;
+  readonly from: number;
+  readonly to: number;
+  /** Text of the graph file that the spec names. */
+  readonly graph?: { readonly name: string; readonly text: string } | undefined;
+}
+export type SweepAnswer =
+  | { readonly id: number; readonly ok: true; readonly runs: readonly SweepRun[]; readonly done: boolean }
+  | { readonly id: number; readonly ok: false; readonly problem: Problem };
