@@ -40,20 +40,27 @@ test('sizes hold for every method, number of arguments, negative values, and add
       for (let from = 0; from < addresses.length; from++) {
         const to = (from + 1) % addresses.length;
         const args = method.args.map(() => value);
-        expect(size(codeOf(m, false), from, to, id, args)).toBe(bytes(callStanza(addresses[from]!, addresses[to]!, id, method, args)));
-        expect(size(codeOf(m, true), from, to, id, [value])).toBe(bytes(replyStanza(addresses[from]!, addresses[to]!, id, value)));
+        for (const data of [[], [0], [7, -0.5, 2 ** 40, -0, 1e-7]]) {
+          if (data.length > 0 && method.data === undefined) continue;
+          const call = callStanza(addresses[from]!, addresses[to]!, id, method, args, data);
+          expect(size(codeOf(m, false), from, to, id, args, data)).toBe(bytes(call));
+        }
+        for (const data of [[], [0], [7, -0.5]]) {
+          const reply = replyStanza(addresses[from]!, addresses[to]!, id, value, data);
+          expect(size(codeOf(m, true), from, to, id, [value], data)).toBe(bytes(reply));
+        }
       }
   });
 });
 
 test('a call is an iq set with a methodCall, its answer a result with a methodResponse and the same id (XEP-0009)', () => {
   const push = algorithms[0]!.methods[0]!;
-  const call = callStanza('a@graph.lit', 'b@graph.lit', 17, push, [5]);
+  const call = callStanza('a@graph.lit', 'b@graph.lit', 17, push, [5], []);
   expect(call.attrs).toEqual({ from: 'a@graph.lit', to: 'b@graph.lit', id: 'g17', type: 'set' });
   const content = child(child(call, 'query', RPC)!, 'methodCall')!;
   expect(childText(content, 'methodName')).toBe('gossip.push');
   expect(serialize(child(content, 'params')!, RPC)).toContain('<param><value><i4>5</i4></value></param>');
-  const reply = replyStanza('b@graph.lit', 'a@graph.lit', 17, 1);
+  const reply = replyStanza('b@graph.lit', 'a@graph.lit', 17, 1, []);
   expect(reply.attrs).toEqual({ from: 'b@graph.lit', to: 'a@graph.lit', id: 'g17', type: 'result' });
   expect(elements(child(reply, 'query', RPC)!).map((element) => element.name)).toEqual(['methodResponse']);
   expect(emptyResult('b@graph.lit', 'a@graph.lit', 17)).toMatchObject({ attrs: { id: 'g17', type: 'result' }, children: [] });
