@@ -1,0 +1,4 @@
+import type { Catalogue } from '../../src/protocol/catalogue.ts';
+
+export function tablesOf(catalogue: Catalogue): Readonly<Record<string, string>>;
+export function withTables(text: string, tables: Readonly<Record<string, string>>): string;
