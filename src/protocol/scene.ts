@@ -33,6 +33,8 @@ export interface Entities {
   readonly kind: Uint8Array;
   /** The server that an entity belongs to; -1 where it belongs to none. */
   readonly parent: Int32Array;
+  /** Where the graph has a drawing of its own: x and y of each entity in the unit square, y downwards. */
+  readonly position?: Float64Array | undefined;
 }
 
 /** Directed links, one row per direction, in the order of their index in the journal. */

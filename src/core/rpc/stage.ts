@@ -96,8 +96,9 @@ function entities(topology: Topology, addresses: readonly string[]): Entities {
     name: names.map((name, node) => split[node]?.[1] ?? name),
     detail: names.map((_, node) => split[node]?.[2] ?? ''),
     jid: addresses,
-    kind: new Uint8Array(topology.nodes).fill(EntityKind.node),
-    parent: new Int32Array(topology.nodes).fill(-1),
+    kind: new Uint8Array(topology.nodes).map((_, node) => topology.kind?.(node) ?? EntityKind.node),
+    parent: new Int32Array(topology.nodes).map((_, node) => topology.parent?.(node) ?? -1),
+    position: topology.positions,
   };
 }
 

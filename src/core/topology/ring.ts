@@ -1,8 +1,9 @@
 /** Each node is linked to its nearest neighbours around a circle, half of them on either side. */
 import { InputError } from '../../base/result.ts';
-import { latency } from './latency.ts';
+import { circle } from './drawing.ts';
+import { checkLinks, Edges, undirected } from './edges.ts';
 import { latencyParam, nodesParam } from './params.ts';
-import { defineTopology, sparse } from './topology.ts';
+import { defineTopology } from './topology.ts';
 
 export const ring = defineTopology({
   id: 'ring',
@@ -18,15 +19,9 @@ export const ring = defineTopology({
     const degree = params['degree'] as number;
     if (degree % 2 !== 0 || degree > n - 1)
       throw new InputError(`topology/ring: \`degree\` must be even and at most nodes - 1 = ${n - 1}, got ${degree}`);
-    const from = new Uint32Array(n * degree);
-    const to = new Uint32Array(n * degree);
-    for (let u = 0, i = 0; u < n; u++)
-      for (let d = 1; d <= degree / 2; d++) {
-        from[i] = u;
-        to[i++] = (u + d) % n;
-        from[i] = u;
-        to[i++] = (u - d + n) % n;
-      }
-    return sparse(n, from, to, latency(params['latency'] as string, seed, 'topology/ring'), { directed: false });
+    checkLinks('topology/ring', n * degree, `${n} nodes of degree ${degree}`);
+    const edges = new Edges((n * degree) / 2);
+    for (let u = 0; u < n; u++) for (let d = 1; d <= degree / 2; d++) edges.add(u, (u + d) % n);
+    return undirected('topology/ring', params, seed, { nodes: n, edges, positions: circle(n) });
   },
 });

@@ -116,7 +116,15 @@ function rows(
   const mean = links === 0 ? 1 : Math.round(sum / links);
   const { names, notes = [], positions, kind, parent, directed, pairLength = () => mean } = rest;
   return {
-    ...{ nodes, links, directed, names, notes, positions, kind, parent, pairLength },
+    nodes,
+    links,
+    directed,
+    names,
+    notes,
+    positions,
+    kind,
+    parent,
+    pairLength,
     degree: (u) => offsets[u + 1]! - offsets[u]!,
     first: (u) => offsets[u]!,
     source: (link) => sources[link]!,

@@ -35,9 +35,10 @@ export function place(scene: Scene): Placement {
   const { name, kind } = scene.entities;
   const n = name.length;
   const blank = { x: new Float32Array(n), y: new Float32Array(n), halfWidth: new Float32Array(n), halfHeight: new Float32Array(n) };
+  if (scene.entities.position) return placeDrawn(scene, blank, scene.entities.position);
   if (kind.includes(EntityKind.server)) return placeFederation(scene, blank);
   const pairs = scene.linksOmitted === undefined ? pairsOf(scene).size : (n * n) / 2;
-  const radius = n <= 60 ? 19 : n <= 400 ? 9 : 6;
+  const radius = radiusOf(n);
   blank.halfWidth.fill(radius);
   blank.halfHeight.fill(radius);
   if (n > MOST_SPREAD && pairs > n * 1.5) return placeGrid(blank, n);
@@ -68,6 +69,41 @@ export function layDown(x: Float32Array, y: Float32Array): void {
 }
 
 type Blank = Omit<Placement, 'style'>;
+
+const radiusOf = (n: number): number => (n <= 60 ? 19 : n <= 400 ? 9 : 6);
+
+/** The graph's own drawing, so large that its nodes do not lie on each other. */
+function placeDrawn(scene: Scene, blank: Blank, position: Float64Array): Placement {
+  const { name, kind } = scene.entities;
+  const n = name.length;
+  const radius = radiusOf(n);
+  blank.halfWidth.fill(radius);
+  blank.halfHeight.fill(radius);
+  const pitch = radius * 3.6;
+  // Nodes in rows and columns need the lower bound, nodes around a circle the upper one.
+  const size = Math.min(Math.max(pitch / gap(position, n), Math.sqrt(n) * pitch, 320), Math.max(320, (n * pitch) / 3));
+  for (let i = 0; i < n; i++) {
+    blank.x[i] = size * (position[2 * i] ?? 0);
+    blank.y[i] = size * (position[2 * i + 1] ?? 0);
+    if (kind[i] === EntityKind.server) blank.halfWidth[i] = Math.max(radius * 1.2, textHalfWidth(name[i] ?? '', 7.2, 8));
+  }
+  return { ...blank, style: 'circle' };
+}
+
+/** How far most nodes are from the one nearest to them; of very many, which are dots, as if they were spread evenly. */
+function gap(position: Float64Array, n: number): number {
+  if (n > MOST_ELEMENTS || n < 2) return 1 / Math.sqrt(n);
+  const nearest = new Float64Array(n).fill(Infinity);
+  for (let a = 0; a < n; a++)
+    for (let b = 0; b < a; b++) {
+      const dx = (position[2 * a] ?? 0) - (position[2 * b] ?? 0);
+      const dy = (position[2 * a + 1] ?? 0) - (position[2 * b + 1] ?? 0);
+      const square = dx * dx + dy * dy;
+      if (square < (nearest[a] ?? 0)) nearest[a] = square;
+      if (square < (nearest[b] ?? 0)) nearest[b] = square;
+    }
+  return Math.sqrt(nearest.sort()[Math.floor(n / 10)] ?? 1);
+}
 
 /** Every node has the two neighbours beside it: nothing shows a ring better than a ring. */
 function isRing(scene: Scene, pairs: number): boolean {
