@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { experimentOf, gossipScenario } from '../core/simulation/experiment.ts';
 import { gossipLab } from '../core/simulation/lab.ts';
-import { readDot } from '../core/topology/dot.ts';
+import { readGraph } from '../core/topology/formats/index.ts';
 import { ownOrigin } from '../core/topology/origin.ts';
 import { Misuse, readArguments, type Options } from './arguments.ts';
 import { readInput } from './files.ts';
@@ -19,7 +19,7 @@ export function gossip(words: readonly string[]): object {
   if (file && nodes !== undefined) throw new Misuse('--nodes is for generated topologies, not for a file');
   const given = { ...options.pairs('set'), ...options.pairs('param'), ...(nodes === undefined ? {} : { nodes }) };
   const scenario = gossipScenario(algorithm, { id: file ? 'file' : where }, { origin: options.one('origin') });
-  const experiment = experimentOf(scenario, seed, given, file ? readDot(readInput(where), where) : undefined);
+  const experiment = experimentOf(scenario, seed, given, file ? readGraph(readInput(where), where) : undefined);
   const { topology } = experiment;
   for (const note of topology.notes) process.stderr.write(`${note}\n`);
   const own = ownOrigin(topology);

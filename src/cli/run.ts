@@ -4,7 +4,7 @@ import { journalLines, stanzaLines } from '../core/simulation/export.ts';
 import { Run } from '../core/simulation/run.ts';
 import { readScenario } from '../core/simulation/read-scenario.ts';
 import { createWorld, graphFileOf, scenarioOf } from '../core/simulation/scenario.ts';
-import { readDot } from '../core/topology/dot.ts';
+import { readGraph } from '../core/topology/formats/index.ts';
 import type { GraphData } from '../protocol/protocol.ts';
 import type { Scenario } from '../protocol/scenario.ts';
 import { Misuse, readArguments } from './arguments.ts';
@@ -41,5 +41,5 @@ export function run(words: readonly string[]): object {
 
 function graphOf(scenario: Scenario, scenarioFile: string | undefined): GraphData | undefined {
   const path = graphFileOf(scenario);
-  return path === undefined ? undefined : readDot(readInput(besideScenario(path, scenarioFile)), path);
+  return path === undefined ? undefined : readGraph(readInput(besideScenario(path, scenarioFile)), path);
 }

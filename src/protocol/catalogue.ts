@@ -24,6 +24,13 @@ export interface ModuleEntry {
   readonly spec: string;
   readonly version: string;
 }
+/** A file format in which graphs are read and written. */
+export interface GraphFormatEntry {
+  readonly id: string;
+  readonly title: string;
+  /** Without the dot. */
+  readonly extensions: readonly string[];
+}
 export interface Catalogue {
   readonly scenarios: readonly CatalogueEntry[];
   readonly algorithms: readonly AlgorithmEntry[];
@@ -31,4 +38,5 @@ export interface Catalogue {
   /** What any gossip scene may have to live with. */
   readonly conditions: ParamSchema;
   readonly modules: readonly ModuleEntry[];
+  readonly graphFormats: readonly GraphFormatEntry[];
 }

@@ -15,6 +15,8 @@ export interface GraphData {
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly length: Float64Array;
+  /** Where the file places its nodes: x and y of node u at 2u and 2u + 1, in any unit, y downwards. */
+  readonly positions?: Float64Array | undefined;
   /** What the importer changed or left out, for the person to read. */
   readonly notes: readonly string[];
 }
@@ -117,6 +119,8 @@ export interface Requests {
   rows: { args: { from: number; count: number }; reply: readonly Row[] };
   series: { args: { buckets: number }; reply: Series };
   inspect: { args: { target: Target; ordinal: number }; reply: Inspection };
+  /** The open scene's graph as a file, in one of the catalogue's graph formats. */
+  exportGraph: { args: { format: string }; reply: { name: string; type: string; text: string } };
 }
 export type RequestName = keyof Requests;
 

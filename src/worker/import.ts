@@ -1,6 +1,6 @@
 /** Reads one graph file, in a worker that can be thrown away: that is what makes an import cancellable. */
 import { problemOf } from '../base/result.ts';
-import { readDot } from '../core/topology/dot.ts';
+import { readGraph } from '../core/topology/formats/index.ts';
 import type { ImportReply, ImportRequest } from '../protocol/protocol.ts';
 
 declare const self: {
@@ -10,12 +10,12 @@ declare const self: {
 
 self.onmessage = ({ data }) => {
   try {
-    const graph = readDot(data.text, data.name);
-    self.postMessage({ ok: true, graph }, [
-      graph.from.buffer as ArrayBuffer,
-      graph.to.buffer as ArrayBuffer,
-      graph.length.buffer as ArrayBuffer,
-    ]);
+    const graph = readGraph(data.text, data.name);
+    const columns = [graph.from, graph.to, graph.length, ...(graph.positions ? [graph.positions] : [])];
+    self.postMessage(
+      { ok: true, graph },
+      columns.map((column) => column.buffer as ArrayBuffer),
+    );
   } catch (error) {
     self.postMessage({ ok: false, problem: problemOf(error) });
   }

@@ -2,7 +2,7 @@
 import { Run } from '../../src/core/simulation/run.ts';
 import { createWorld, graphFileOf } from '../../src/core/simulation/scenario.ts';
 import type { World } from '../../src/core/simulation/world.ts';
-import { readDot } from '../../src/core/topology/dot.ts';
+import { readGraph } from '../../src/core/topology/formats/index.ts';
 import type { OpenArgs } from '../../src/protocol/protocol.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 
@@ -12,7 +12,7 @@ export type FileReader = (path: string) => string;
 export function worldOf(id: string, read: FileReader, args: Omit<OpenArgs, 'scenario'> = {}): World {
   const scenario = scenarios.find((candidate) => candidate.id === id)!;
   const path = graphFileOf(scenario);
-  return createWorld({ ...args, scenario }, path === undefined ? undefined : readDot(read(path), path));
+  return createWorld({ ...args, scenario }, path === undefined ? undefined : readGraph(read(path), path));
 }
 
 /** The journal's hash of every scene, by its id. */

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../protocol/catalogue.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { algorithms } from '../gossip/index.ts';
 import { conditionParams } from '../network/conditions.ts';
+import { formats } from '../topology/formats/index.ts';
 import { topologies } from '../topology/index.ts';
 import { moduleEntries } from '../xmpp/modules/index.ts';
 import { gossipSchema } from './experiment.ts';
@@ -27,5 +28,6 @@ export function catalogue(): Catalogue {
     conditions: conditionParams,
     topologies: topologies.map(({ id, title, summary, params }) => ({ id, title, summary, params })),
     modules: moduleEntries(),
+    graphFormats: formats.map(({ id, title, extensions }) => ({ id, title, extensions })),
   };
 }

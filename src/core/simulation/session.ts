@@ -6,8 +6,9 @@ import { InputError, problemOf } from '../../base/result.ts';
 import type { OpenArgs, Position, Progress, Reply, Request, RequestName, Requests } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
 import type { JournalFold } from '../kernel/fold.ts';
-import { readDot } from '../topology/dot.ts';
+import { readGraph } from '../topology/formats/index.ts';
 import { catalogue } from './catalogue.ts';
+import { exportGraph } from './export-graph.ts';
 import { inspect } from './inspect.ts';
 import { Run } from './run.ts';
 import { createWorld, graphFileOf, scenarioOf, withAlgorithm } from './scenario.ts';
@@ -66,6 +67,7 @@ export function createSession(host: SessionHost): Session {
     rows: ({ from, count }) => rowsOf(current().run, from, count),
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
+    exportGraph: ({ format }) => exportGraph(current().run.world, format),
   };
 
   return {
@@ -97,7 +99,7 @@ async function load(args: OpenArgs, host: SessionHost): Promise<World> {
   const named = typeof args.scenario === 'string' ? scenarioOf(args.scenario) : args.scenario;
   const scenario = args.algorithm === undefined ? named : withAlgorithm(named, args.algorithm);
   const path = args.graph ? undefined : graphFileOf(scenario);
-  const graph = args.graph ?? (path === undefined ? undefined : readDot(await host.file(path), path));
+  const graph = args.graph ?? (path === undefined ? undefined : readGraph(await host.file(path), path));
   return createWorld({ ...args, scenario }, graph);
 }
 

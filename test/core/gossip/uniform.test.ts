@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { gossipLab } from '../../../src/core/simulation/lab.ts';
 import { topologyOf } from '../../../src/core/topology/file.ts';
-import { readDot } from '../../../src/core/topology/dot.ts';
+import { readGraph } from '../../../src/core/topology/formats/index.ts';
 
 const RESULTS = '../shared/gossip/seed-results.csv';
 const GRAPH = '../shared/gossip/complete-100.dot';
@@ -26,7 +26,7 @@ function printed(tolerance: number): Printed {
 }
 
 test.runIf(existsSync(RESULTS) && existsSync(GRAPH)).each([1, 3, 12])('as printed in 2011: tolerance %i, period 1', (tolerance) => {
-  const topology = topologyOf(readDot(readFileSync(GRAPH, 'utf8'), GRAPH));
+  const topology = topologyOf(readGraph(readFileSync(GRAPH, 'utf8'), GRAPH));
   const result = gossipLab({ algorithm: 'uniform', params: { tolerance, period: 1 }, topology, runs: RUNS, seed: '1' });
   const expected = printed(tolerance);
   const { time, maxInFlight, residue } = result.metrics;

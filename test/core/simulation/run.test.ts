@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Run } from '../../../src/core/simulation/run.ts';
 import { createWorld } from '../../../src/core/simulation/scenario.ts';
 import type { Playing } from '../../../src/core/simulation/world.ts';
-import { readDot } from '../../../src/core/topology/dot.ts';
+import { readGraph } from '../../../src/core/topology/formats/index.ts';
 import { experiment2011 } from '../../../src/scenarios/experiment-2011.ts';
 import { finished, publicFile, SCENES, world } from '../../support/scenes.ts';
 
@@ -88,7 +88,7 @@ test('nor where a run ends by its budget of rows', () => {
 
 test('the end is named: drained, or the horizon with stanzas still in flight', () => {
   expect(finished('karate-rumour').ended).toBe('drained');
-  const graph = readDot(publicFile('graphs/complete-20.dot'), 'complete-20.dot');
+  const graph = readGraph(publicFile('graphs/complete-20.dot'), 'complete-20.dot');
   const run = new Run(createWorld({ scenario: { ...experiment2011, until: 200 } }, graph)).finish();
   expect(run.ended).toBe('horizon');
   expect(run.tick).toBeLessThanOrEqual(200);

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { InputError, type Problem } from '../../../src/base/result.ts';
-import { readDot } from '../../../src/core/topology/dot.ts';
-import { topologyOf } from '../../../src/core/topology/file.ts';
-import type { GraphData } from '../../../src/protocol/protocol.ts';
-import { publicFile } from '../../support/scenes.ts';
+import { InputError, type Problem } from '../../../../src/base/result.ts';
+import { dot } from '../../../../src/core/topology/formats/dot.ts';
+import { topologyOf } from '../../../../src/core/topology/file.ts';
+import type { GraphData } from '../../../../src/protocol/protocol.ts';
+import { publicFile } from '../../../support/scenes.ts';
 
 const SHARED = '../shared/gossip/';
 
@@ -13,10 +13,10 @@ function lines(graph: GraphData): string[] {
   const arrow = graph.directed ? '>' : '-';
   return Array.from(graph.from, (u, i) => `${graph.names[u]}${arrow}${graph.names[graph.to[i]!]} ${graph.length[i]}`);
 }
-const read = (text: string): GraphData => readDot(text, 'g.dot');
+const read = (text: string): GraphData => dot.read(text, 'g.dot');
 function problem(text: string): Problem {
   try {
-    readDot(text, 'g.dot');
+    dot.read(text, 'g.dot');
   } catch (error) {
     if (error instanceof InputError) return error.problem;
     throw error;
@@ -91,7 +91,7 @@ const GRAPHS: readonly (readonly [string, string, readonly string[], readonly st
     'labels that repeat',
     'digraph { a [label="x"]; b [label="x"]; a -> b [label=1] }',
     ['a>b 1'],
-    ['Some nodes share a label: nodes are named by their DOT names instead.'],
+    ['Some nodes share a label: nodes are named by their own names in the file instead.'],
   ],
   [
     'self-loops',
