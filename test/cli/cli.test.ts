@@ -231,7 +231,7 @@ const MISUSE: readonly (readonly [readonly string[], RegExp])[] = [
   [['gossip', '--algorithm', 'uniform', '--topology', 'knot'], /no topology "knot".*complete, ring/],
   [[...GOSSIP, '--param', 'tolerance=0'], /gossip\/uniform: `tolerance` must be an integer from 1 to 10000, got "0"/],
   [[...GOSSIP, '--param', 'speed=1'], /no parameter `speed`.*tolerance, period/],
-  [[...GOSSIP, '--set', 'latency=soon'], /topology\/complete: `latency` must be constant\(a\) or uniform\(a,b\).*got "soon"/],
+  [[...GOSSIP, '--set', 'latency=soon'], /topology\/complete: `latency` must be constant\(a\), uniform\(a,b\).*got "soon"/],
   [[...GOSSIP, '--nodes', '1'], /topology\/complete: `nodes` must be an integer from 2 to 1000000, got "1"/],
   [[...GOSSIP, '--runs', '0'], /--runs must be a whole number from 1/],
   [[...GOSSIP, '--origin', 'zed'], /no node named "zed"/],
@@ -240,7 +240,7 @@ const MISUSE: readonly (readonly [readonly string[], RegExp])[] = [
   [['gossip', '--algorithm', 'uniform', '--topology', 'broken.dot'], /broken\.dot: not a DOT graph \(line 3, column 8\)/],
   [['gossip', '--algorithm', 'uniform', '--topology', 'negative.dot'], /negative\.dot, line 2: the length of a -> b .*got "-4"/],
   [['gossip', '--algorithm', 'uniform', '--topology', 'empty.dot'], /empty\.dot: the file is empty/],
-  [['gossip', '--algorithm', 'uniform', '--topology', 'fine.dot', '--nodes', '5'], /--nodes and --set are for generated topologies/],
+  [['gossip', '--algorithm', 'uniform', '--topology', 'fine.dot', '--nodes', '5'], /--nodes is for generated topologies/],
 ];
 test.each(MISUSE)('misuse is one line and exit code 2: %j', (words, message) => {
   const { code, out, err } = cli(...words);
