@@ -54,7 +54,7 @@ function firstRow(text: string, separator: string, name: string): Row {
 }
 
 /** Where each column is, if this is a header: it has to name both ends. */
-function columnsOf(cells: readonly string[]): Columns | undefined {
+export function columnsOf(cells: readonly string[]): Columns | undefined {
   const names = cells.map((cell) => cell.toLowerCase());
   const at = (column: Column): number => {
     for (const word of COLUMNS[column]) if (names.includes(word)) return names.indexOf(word);

@@ -120,7 +120,7 @@ function labelText(label: string, id: string): string {
 }
 
 /** A backslash before a quote would end the text too late, and a line end before its time. */
-const UNSAFE = /[\0-\x1f\x7f\\]/;
+const UNSAFE = /[\0-\x1f\x7f\\\u2028\u2029]/;
 const quoted = (text: string): string => `"${text.replaceAll('"', '\\"')}"`;
 const reference = (c: string): string => `&#${c.charCodeAt(0)};`;
 
@@ -130,7 +130,7 @@ function write(graph: GraphData): string {
   const labels = new Map<number, string>();
   const ids = names.map((name, node) => {
     if (!UNSAFE.test(name)) return quoted(name);
-    labels.set(node, quoted(name.replace(/[\0-\x1f\x7f\\&]/g, reference)));
+    labels.set(node, quoted(name.replace(/[\0-\x1f\x7f\\\u2028\u2029&]/g, reference)));
     let id = `n${node}`;
     while (taken.has(id)) id += '_';
     return quoted(id);

@@ -86,9 +86,11 @@ function write(data: GraphData): string {
       hint: 'Choose GraphML, DOT or CSV.',
     });
   const graph = new Graph({ type: data.directed ? 'directed' : 'undirected' });
+  // Keys of our own, as the library stumbles over one such as `__proto__`; it leaves out an empty label, so that there the key says it.
+  const keys = names.map((name, i) => (name === '' ? '' : `n${i}`));
   for (const [i, label] of names.entries())
-    graph.addNode(label, positions ? { label, x: positions[2 * i]!, y: 0 - positions[2 * i + 1]! } : { label });
-  for (let i = 0; i < from.length; i++) graph.addEdgeWithKey(String(i), names[from[i]!]!, names[to[i]!]!, { weight: length[i]! });
+    graph.addNode(keys[i], positions ? { label, x: positions[2 * i]!, y: 0 - positions[2 * i + 1]! } : { label });
+  for (let i = 0; i < from.length; i++) graph.addEdgeWithKey(String(i), keys[from[i]!], keys[to[i]!], { weight: length[i]! });
   return `${writeGexf(graph, { version: '1.3' })}\n`;
 }
 

@@ -1,7 +1,7 @@
 /** Every file format of graphs. A new one is one file and one line here. */
 import { InputError } from '../../../base/result.ts';
 import type { GraphData } from '../../../protocol/protocol.ts';
-import { csv } from './csv.ts';
+import { columnsOf, csv } from './csv.ts';
 import { cytoscape } from './cytoscape.ts';
 import { dot } from './dot.ts';
 import type { GraphFormat } from './format.ts';
@@ -50,6 +50,8 @@ function looksLikeTable(start: string): boolean {
   if (rows.length === 0) return false;
   const separator = ['\t', ';', ','].find((c) => rows[0]!.includes(c));
   if (separator === undefined) return rows.every((row) => /^\s*\d+\s+\d+(\s+[\d.]+)?\s*$/.test(row));
-  const width = rows[0]!.split(separator).length;
+  const first = rows[0]!.split(separator);
+  if (columnsOf(first)) return true;
+  const width = first.length;
   return rows.length > 1 && rows.every((row) => row.split(separator).length === width && /^\S+$/.test(row.split(separator)[0]!.trim()));
 }

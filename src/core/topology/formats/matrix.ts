@@ -1,8 +1,8 @@
 /**
  * A measured latency matrix: n × n numbers, from row to column, in milliseconds or ticks as they are (rounded to whole ticks),
  * with or without a row and a column of names. A blank, `-`, `NaN` or a negative number is a pair without a link, and the
- * diagonal means nothing. Recognised by its shape: as many rows as columns, at least four, or three with a diagonal of zeros
- * or blanks; fewer can as well be a list of edges.
+ * diagonal means nothing. Recognised by its shape: as many rows as columns, at least four, or three with names on both sides or
+ * a diagonal of zeros or blanks; fewer can as well be a list of edges.
  */
 import { InputError } from '../../../base/result.ts';
 import type { GraphData } from '../../../protocol/protocol.ts';
@@ -17,6 +17,10 @@ interface Shape {
 
 const missing = (cell: string): boolean => cell === '' || cell === '-' || /^nan$/i.test(cell);
 const measured = (cell: string): boolean => isNumber(cell) || missing(cell);
+
+/** Numbers one after the other, at the head of rows and columns, are names and no latencies. */
+const follows = (cell: string, i: number, all: readonly string[]): boolean =>
+  /^\d+$/.test(cell) && (i === 0 || Number(cell) === Number(all[i - 1]) + 1);
 
 export function shapeOf(text: string, separator: string, first: readonly string[], name: string): Shape | undefined {
   const width = first.length;
@@ -35,7 +39,8 @@ export function shapeOf(text: string, separator: string, first: readonly string[
   const second = rows[1] ?? [];
   // The corner above a column of names is often left out, not only empty.
   const columns = second.length;
-  const header = !first.slice(columns > width ? 0 : 1).every(measured);
+  const numbered = first[0] === '' && first.slice(1).every(follows) && rows.slice(1).every((row, i) => row[0] === first[i + 1]);
+  const header = numbered || count === columns + 1 || !first.slice(columns > width ? 0 : 1).every(measured);
   const bodies = header ? rows.slice(1) : rows;
   const named = columns > width || bodies.some((row) => !measured(row[0]!)) || (header && columns === count);
   const n = columns - (named ? 1 : 0);
