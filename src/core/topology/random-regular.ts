@@ -1,10 +1,12 @@
 /**
  * Every node has the same degree, otherwise by chance. The pairing model (Bollobás, European Journal of Combinatorics 1,
- * 1980): each node has as many stubs as its degree, and all stubs are paired at random. Loops and double edges, about
- * (degree² − 1) / 4 of them, are then repaired by switching: the ends of a faulty edge and of an edge chosen at random are
- * exchanged where that makes no new fault (McKay and Wormald, Journal of Algorithms 11, 1990, use it likewise). So the draw
- * is uniform but for the repair, whose part vanishes as the graph grows; theirs, which is exact, rejects some switches.
- * Above half of all possible links, the links that are missing are drawn instead.
+ * 1980): each node has as many stubs as its degree, and all stubs are paired at random. A pairing without loops and double
+ * edges is a uniform draw, so that in small graphs all is drawn anew, up to a thousand times, until there is none. Where
+ * that fails (about e^((degree² − 1) / 4) draws are needed) or is too much work, the faults, some (degree² − 1) / 4, are
+ * repaired by switching: the ends of a faulty edge and of one chosen at random are exchanged where that makes no new fault.
+ * The repair makes the draw a little uneven (McKay and Wormald, Journal of Algorithms 11, 1990, reject some switches to
+ * be exact, which this does not); its part vanishes as the graph grows. Above half of all possible links, the links that
+ * are missing are drawn instead.
  */
 import { InputError } from '../../base/result.ts';
 import { derive } from '../kernel/random.ts';
@@ -33,17 +35,29 @@ export const randomRegular = defineTopology({
         hint: `Take ${n + 1} nodes or degree ${degree === n - 1 ? degree - 1 : degree + 1}.`,
       });
     checkLinks(where, n * degree, `${n} nodes of degree ${degree}`);
-    const chance = new Chance(derive(seed, 'topology'));
-    const dense = degree > (n - 1) / 2;
-    const drawn = dense ? n - 1 - degree : degree;
-    let partner = paired(n * drawn, chance);
-    while (!repaired(partner, drawn, chance)) partner = paired(n * drawn, chance);
-    const edges = new Edges((n * degree) / 2);
-    if (dense) missing(partner, n, drawn, edges);
-    else for (let s = 0; s < partner.length; s++) if (s < partner[s]!) edges.add(Math.floor(s / drawn), Math.floor(partner[s]! / drawn));
+    const edges = drawn(n, degree, new Chance(derive(seed, 'topology')));
     return undirected(where, params, seed, { nodes: n, edges });
   },
 });
+
+/** More stubs than this are not drawn anew in all. */
+const REDRAWN_STUBS = 1_000_000;
+
+function drawn(n: number, degree: number, chance: Chance): Edges {
+  const dense = degree > (n - 1) / 2;
+  const fewer = dense ? n - 1 - degree : degree;
+  let partner = paired(n * fewer, chance);
+  const draws = Math.min(1000, REDRAWN_STUBS / partner.length);
+  for (let draw = 1; draw < draws && !simple(partner, fewer); draw++) partner = paired(n * fewer, chance);
+  while (!repaired(partner, fewer, chance)) partner = paired(n * fewer, chance);
+  const edges = new Edges((n * degree) / 2);
+  if (dense) missing(partner, n, fewer, edges);
+  else
+    partner.forEach((other, stub) => {
+      if (stub < other) edges.add(Math.floor(stub / degree), Math.floor(other / degree));
+    });
+  return edges;
+}
 
 /** The stub that each stub is joined to; stub s is one of node ⌊s / degree⌋. */
 function paired(stubs: number, chance: Chance): Uint32Array {
@@ -60,22 +74,29 @@ function paired(stubs: number, chance: Chance): Uint32Array {
   return partner;
 }
 
+const simple = (partner: Uint32Array, degree: number): boolean => partner.every((_, stub) => !faulty(partner, degree, stub));
+
+/** Whether one of the stubs `from` … `end` - 1 is joined to node v. */
+function joins(partner: Uint32Array, degree: number, from: number, end: number, v: number): boolean {
+  for (let s = from; s < end; s++) if (Math.floor(partner[s]! / degree) === v) return true;
+  return false;
+}
+
+/** A loop, or an edge between nodes that an earlier stub of the same node joins already. */
+function faulty(partner: Uint32Array, degree: number, stub: number): boolean {
+  const u = Math.floor(stub / degree);
+  const v = Math.floor(partner[stub]! / degree);
+  return u === v || joins(partner, degree, u * degree, stub, v);
+}
+
 /** False where no switch was found in a long time, as can be in tiny graphs: then all is drawn anew. */
 function repaired(partner: Uint32Array, degree: number, chance: Chance): boolean {
   const owner = (stub: number): number => Math.floor(stub / degree);
-  /** Edges from u to v, of them those of stubs before `end`. */
-  const linked = (u: number, v: number, end = (u + 1) * degree): boolean => {
-    for (let s = u * degree; s < end; s++) if (owner(partner[s]!) === v) return true;
-    return false;
-  };
-  const faulty = (stub: number): boolean => {
-    const [u, v] = [owner(stub), owner(partner[stub]!)];
-    return u === v || linked(u, v, stub);
-  };
+  const linked = (u: number, v: number): boolean => joins(partner, degree, u * degree, (u + 1) * degree, v);
   const wrong: number[] = [];
-  for (let stub = 0; stub < partner.length; stub++) if (faulty(stub)) wrong.push(stub);
+  for (let stub = 0; stub < partner.length; stub++) if (faulty(partner, degree, stub)) wrong.push(stub);
   for (const stub of wrong)
-    for (let tries = 0; faulty(stub); tries++) {
+    for (let tries = 0; faulty(partner, degree, stub); tries++) {
       if (tries > 1000 + partner.length) return false;
       const end = partner[stub]!;
       const other = chance.below(partner.length);
