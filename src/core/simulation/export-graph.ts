@@ -14,10 +14,16 @@ export function exportGraph(world: World, formatId: string): { readonly name: st
       message: 'This graph cannot be exported in the page: it has too many links, and the page does not hold them.',
       hint: `On the command line it can: stanzascope graph … --format ${format.id} --out FILE`,
     });
-  const { name, detail, jid } = stage.entities;
+  const { name, detail, jid, position } = stage.entities;
   const whole = name.map((short, i) => short + (detail[i] ?? ''));
   const names = new Set(whole).size === whole.length ? whole : jid;
-  const graph = { name: scenario.title, names, ...linesOf(stage.links, names.length), notes: [] };
+  const graph = {
+    name: scenario.title,
+    names,
+    ...linesOf(stage.links, names.length),
+    ...(position ? { positions: position } : {}),
+    notes: [],
+  };
   const file = scenario.model === 'gossip' && scenario.topology.id === 'file' ? scenario.topology.file : undefined;
   const stem = file?.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || scenario.id;
   return { name: `${stem}.${format.extensions[0]}`, type: format.type, text: format.write(graph) };

@@ -1,6 +1,7 @@
 /** Name, scenario, seed, palette, panels, share. */
 import { useRef, useState } from 'react';
 import { useController } from '../client/context.ts';
+import { acceptedFiles } from '../client/importer.ts';
 import { hintOf } from '../shared/shortcuts.ts';
 import { Icon } from '../shared/icons.tsx';
 import type { PanelName } from '../state/preferences.ts';
@@ -41,7 +42,7 @@ function ScenarioChooser() {
         type="file"
         hidden
         aria-label="Graph file"
-        accept=".dot,.gv,.csv,.txt"
+        accept={acceptedFiles(catalogue?.graphFormats ?? [])}
         onChange={({ target }) => {
           const chosen = target.files?.[0];
           if (chosen) controller.openFile(chosen);

@@ -1,4 +1,5 @@
 /** Graph files: read and parsed in a worker that is thrown away to cancel. */
+import type { GraphFormatEntry } from '../../protocol/catalogue.ts';
 import type { GraphData, ImportReply, ImportRequest } from '../../protocol/protocol.ts';
 import type { Importing } from '../state/store.ts';
 
@@ -14,8 +15,26 @@ function lineOf(text: string, line: number | undefined): string | undefined {
   return whole && whole.length > LONGEST_EXCERPT ? `${whole.slice(0, LONGEST_EXCERPT)}…` : whole;
 }
 
-/** Links of a DOT file (`--`, `->`), counted without parsing. */
+/** For a file field. The two last ones are judged by what they hold. */
+export const acceptedFiles = (formats: readonly GraphFormatEntry[]): string =>
+  [...formats.flatMap(({ extensions }) => extensions), 'txt', 'xml'].map((extension) => `.${extension}`).join(',');
+
+/** Links of a graph file, counted without parsing: about as many as there are. */
 function countLinks(text: string): number {
+  const start = text.slice(0, 4000).trimStart();
+  if (start.startsWith('<')) return occurrences(text, '<edge ');
+  if (/^[{[]/.test(start)) return occurrences(text, '"source"');
+  return /^[^]*?\b(di)?graph\b[^\n]*\{/i.test(start) ? countArrows(text) : occurrences(text, '\n');
+}
+
+function occurrences(text: string, word: string): number {
+  let count = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) count++;
+  return count;
+}
+
+/** `--` and `->` of DOT. */
+function countArrows(text: string): number {
   let count = 0;
   for (let at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
     const next = text[at + 1];
@@ -84,7 +103,10 @@ export function createImporter({ moved, done }: ImporterEvents) {
       return;
     }
     if (text.includes('\0')) {
-      refuse({ message: `“${next.name}” is not a text file.`, hint: 'Graphs are read from DOT files, which are text: .dot or .gv.' });
+      refuse({
+        message: `“${next.name}” is not a text file.`,
+        hint: 'Graphs are read from text files: DOT, GraphML, GEXF, Cytoscape JSON and CSV.',
+      });
     } else if (links > MANY_LINKS || next.size > MANY_BYTES) show('large');
     else parse(next.name);
   };

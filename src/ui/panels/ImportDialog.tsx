@@ -5,7 +5,7 @@ import { useView, type Importing } from '../state/store.ts';
 import { useModal } from './useModal.ts';
 import './panels.css';
 
-/** Measured with `readDot` on one core: about 10⁵ links a second; half of that is promised. */
+/** Measured on one core: DOT, the slowest format, about 10⁵ links a second; half of that is promised. */
 const LINKS_A_SECOND = 50_000;
 
 export function ImportDialog() {

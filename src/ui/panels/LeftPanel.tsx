@@ -2,6 +2,8 @@
 import { useRef } from 'react';
 import { useController } from '../client/context.ts';
 import { useView } from '../state/store.ts';
+import { acceptedFiles } from '../client/importer.ts';
+import { ExportGraph } from './ExportGraph.tsx';
 import { Parameters } from './Parameters.tsx';
 import './panels.css';
 
@@ -11,6 +13,7 @@ export function LeftPanel() {
     <section aria-label="Scenarios and parameters" className="region left-panel">
       <h2>Scenarios</h2>
       <Scenarios />
+      {scene && <ExportGraph />}
       {scene && Object.keys(scene.params).length > 0 && (
         <>
           <h2>Parameters</h2>
@@ -82,14 +85,14 @@ function Scenarios() {
       <li>
         <button type="button" className="scenario" onClick={() => input.current?.click()}>
           Open a graph file…
-          <small>DOT, or drop it on the page</small>
+          <small>{catalogue?.graphFormats.map(({ title }) => title).join(', ')}; or drop it on the page</small>
         </button>
         <input
           ref={input}
           type="file"
           hidden
           aria-label="Graph file to open"
-          accept=".dot,.gv,.txt"
+          accept={acceptedFiles(catalogue?.graphFormats ?? [])}
           onChange={({ target }) => {
             const chosen = target.files?.[0];
             if (chosen) controller.openFile(chosen);
