@@ -310,6 +310,23 @@ test.each([
   expect(found.line).toBe(line);
 });
 
+test('whatever is broken in a file, it is read or refused in words, never an exception of ours', () => {
+  const graph = readGraph('a,b,3\nb,c,4\n"d d",a,5', 'x.csv');
+  fc.assert(
+    fc.property(fc.constantFrom(...formats), fc.nat(400), fc.nat(12), fc.string({ maxLength: 4 }), (format, at, cut, put) => {
+      const text = format.write({ ...graph, positions: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8) });
+      const broken = text.slice(0, at % text.length) + put + text.slice((at % text.length) + cut);
+      try {
+        expect(readGraph(broken, `x.${format.extensions[0]}`).names.length).toBeGreaterThan(0);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        expect(error.message).toMatch(/^x\./);
+      }
+    }),
+    { numRuns: 1500 },
+  );
+});
+
 test('a million lines of CSV are read in seconds', () => {
   const n = 200_000;
   const lines = Array.from({ length: 1_000_000 }, (_, i) => `${i % n},${(i * 7919 + 13 * Math.floor(i / n) + 1) % n},${i % 1000}`);
