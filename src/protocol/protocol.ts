@@ -5,6 +5,7 @@ import type { ParamValues } from './params.ts';
 import type { Inspection, Target } from './parts.ts';
 import type { KindName, Scene } from './scene.ts';
 import type { Scenario } from './scenario.ts';
+import type { TheoryArgs, TheoryCurve } from './theory.ts';
 
 /** A graph file that the person opened: its text, parsed in a worker of its own, travels as columns. */
 export interface GraphData {
@@ -119,6 +120,8 @@ export interface Requests {
   rows: { args: { from: number; count: number }; reply: readonly Row[] };
   series: { args: { buckets: number }; reply: Series };
   inspect: { args: { target: Target; ordinal: number }; reply: Inspection };
+  /** What theory expects of a gossip configuration. */
+  theory: { args: TheoryArgs; reply: readonly TheoryCurve[] };
   /** The open scene's graph as a file, in one of the catalogue's graph formats. */
   exportGraph: { args: { format: string }; reply: { name: string; type: string; text: string } };
 }

@@ -12,6 +12,7 @@ import { exportGraph } from './export-graph.ts';
 import { inspect } from './inspect.ts';
 import { Run } from './run.ts';
 import { createWorld, graphFileOf, scenarioOf, withAlgorithm } from './scenario.ts';
+import { theory } from './theory.ts';
 import { frameAt, moveFrom, rowsOf, seriesOf } from './views.ts';
 import type { World } from './world.ts';
 
@@ -67,6 +68,7 @@ export function createSession(host: SessionHost): Session {
     rows: ({ from, count }) => rowsOf(current().run, from, count),
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
+    theory,
     exportGraph: ({ format }) => exportGraph(current().run.world, format),
   };
 
