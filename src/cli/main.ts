@@ -10,7 +10,7 @@ import { gossip } from './gossip.ts';
 import { run } from './run.ts';
 
 const USAGE = `stanzascope catalogue
-stanzascope run <scenario id or file.json> [--seed S] [--until T] [--param k=v]… [--stanzas F.jsonl] [--journal F.jsonl]
+stanzascope run <scenario id or file.json> [--seed S] [--until T] [--param k=v]… [--trace F.csv] [--stanzas F.jsonl] [--journal F.jsonl]
 stanzascope gossip --algorithm ID --topology ID|FILE [--nodes N] [--param k=v]… [--set k=v]… [--origin NAME] --runs R --seed S
 stanzascope graph TOPOLOGY|FILE [--nodes N] [--set k=v]… [--seed S] --format dot|graphml|gexf|cytoscape|csv [--out F]
 `;

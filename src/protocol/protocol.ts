@@ -4,7 +4,8 @@ import type { Catalogue } from './catalogue.ts';
 import type { ParamValues } from './params.ts';
 import type { Inspection, Target } from './parts.ts';
 import type { KindName, Scene } from './scene.ts';
-import type { Scenario } from './scenario.ts';
+import type { Change, Scenario } from './scenario.ts';
+import type { SweepPlan, SweepRun, SweepSpec, SweepTask } from './sweep.ts';
 import type { TheoryArgs, TheoryCurve } from './theory.ts';
 
 /** A graph file that the person opened: its text, parsed in a worker of its own, travels as columns. */
@@ -30,6 +31,8 @@ export interface OpenArgs {
   readonly algorithm?: string | undefined;
   readonly params?: ParamValues | undefined;
   readonly graph?: GraphData | undefined;
+  /** Joins, leaves, crashes and links that come and go, instead of the gossip scenario's own. */
+  readonly changes?: readonly Change[] | undefined;
 }
 
 /** What the picture needs at one cursor position; typed arrays are transferred. */
@@ -120,6 +123,25 @@ export interface Requests {
   rows: { args: { from: number; count: number }; reply: readonly Row[] };
   series: { args: { buckets: number }; reply: Series };
   inspect: { args: { target: Target; ordinal: number }; reply: Inspection };
+  /** Checks a sweep's spec, whatever it came from. */
+  sweepPlan: { args: { spec: unknown }; reply: SweepPlan };
+  /** Seconds that the whole sweep takes on one core, from a few of its runs. */
+  sweepEstimate: { args: { spec: SweepSpec; graph?: SweepTask['graph'] }; reply: { readonly seconds: number } };
+  /** How to open one run of a sweep, and the tick of its most telling moment. */
+  sweepRun: {
+    args: { spec: SweepSpec; point: number; run: number; graph?: SweepTask['graph'] };
+    reply: OpenArgs & { readonly tick: number };
+  };
+  /** Reads a spec or a result file, whole or cut off. */
+  sweepFile: {
+    args: { name: string; text: string };
+    reply: { readonly plan: SweepPlan; readonly runs: readonly SweepRun[]; readonly notes: readonly string[] };
+  };
+  /** Results as a file. */
+  sweepExport: {
+    args: { spec: SweepSpec; runs: readonly SweepRun[]; format: 'csv' | 'json' | 'jsonl' | 'svg'; measure: string };
+    reply: { readonly name: string; readonly type: string; readonly text: string };
+  };
   /** What theory expects of a gossip configuration. */
   theory: { args: TheoryArgs; reply: readonly TheoryCurve[] };
   /** The open scene's graph as a file, in one of the catalogue's graph formats. */
@@ -135,4 +157,7 @@ export type Update = { readonly update: 'progress'; readonly progress: Progress 
 
 /** Sent to the graph import worker, and what comes back. */
 export type ImportRequest = { readonly name: string; readonly text: string };
-export type ImportReply = { readonly ok: true; readonly graph: GraphData } | { readonly ok: false; readonly problem: Problem };
+export type ImportReply =
+  | { readonly ok: true; readonly graph: GraphData }
+  | { readonly ok: true; readonly changes: readonly Change[] }
+  | { readonly ok: false; readonly problem: Problem };

@@ -33,6 +33,16 @@ export interface SweepPoint {
   readonly values: ParamValues;
 }
 
+/** A spec that was checked, and what it comes to. */
+export interface SweepPlan {
+  readonly spec: SweepSpec;
+  readonly points: readonly SweepPoint[];
+  /** What runs are measured by. */
+  readonly measures: readonly { readonly id: string; readonly label: string; readonly help: string }[];
+  /** Published values that a preset is compared with, along its axis. */
+  readonly references: readonly { readonly measure: string; readonly x: number; readonly y: number; readonly label: string }[];
+}
+
 /** First line of a result file; the runs follow, one a line, in any order. */
 export interface SweepHeader {
   readonly format: 'stanzascope/sweep-result';

@@ -1,6 +1,7 @@
-/** Reads one graph file, in a worker that can be thrown away: that is what makes an import cancellable. */
+/** Reads one graph file, or a trace of changes over time, in a worker that can be thrown away: that is what makes an import cancellable. */
 import { problemOf } from '../base/result.ts';
 import { readGraph } from '../core/topology/formats/index.ts';
+import { holdsTrace, readTrace } from '../core/topology/formats/trace.ts';
 import type { ImportReply, ImportRequest } from '../protocol/protocol.ts';
 
 declare const self: {
@@ -10,6 +11,10 @@ declare const self: {
 
 self.onmessage = ({ data }) => {
   try {
+    if (holdsTrace(data.text, data.name)) {
+      self.postMessage({ ok: true, changes: readTrace(data.text, data.name) });
+      return;
+    }
     const graph = readGraph(data.text, data.name);
     const columns = [graph.from, graph.to, graph.length, ...(graph.positions ? [graph.positions] : [])];
     self.postMessage(

@@ -1,7 +1,7 @@
 /** Finds scenarios and makes worlds of them. */
 import { InputError } from '../../base/result.ts';
 import type { GraphData, OpenArgs } from '../../protocol/protocol.ts';
-import type { Scenario } from '../../protocol/scenario.ts';
+import type { Change, Scenario } from '../../protocol/scenario.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { gossipWorld } from './gossip.ts';
 import type { World } from './world.ts';
@@ -20,6 +20,13 @@ export function scenarioOf(id: string): Scenario {
 export function withAlgorithm(scenario: Scenario, algorithm: string): Scenario {
   if (scenario.model !== 'gossip') throw new InputError(`${scenario.id} is no gossip scenario: it has no algorithm to choose`);
   return scenario.algorithm === algorithm ? scenario : { ...scenario, algorithm, algorithmParams: {} };
+}
+
+/** The same scenario with other changes over time. */
+export function withChanges(scenario: Scenario, changes: readonly Change[]): Scenario {
+  if (scenario.model !== 'gossip')
+    throw new InputError(`${scenario.id} is no gossip scenario: joins, leaves and cuts of a trace are for those`);
+  return { ...scenario, changes };
 }
 
 /** The graph file that a scenario names; undefined where it names none. */

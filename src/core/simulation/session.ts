@@ -11,7 +11,7 @@ import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
 import { inspect } from './inspect.ts';
 import { Run } from './run.ts';
-import { createWorld, graphFileOf, scenarioOf, withAlgorithm } from './scenario.ts';
+import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges } from './scenario.ts';
 import { theory } from './theory.ts';
 import { frameAt, moveFrom, rowsOf, seriesOf } from './views.ts';
 import type { World } from './world.ts';
@@ -99,7 +99,8 @@ export function createSession(host: SessionHost): Session {
 
 async function load(args: OpenArgs, host: SessionHost): Promise<World> {
   const named = typeof args.scenario === 'string' ? scenarioOf(args.scenario) : args.scenario;
-  const scenario = args.algorithm === undefined ? named : withAlgorithm(named, args.algorithm);
+  const played = args.algorithm === undefined ? named : withAlgorithm(named, args.algorithm);
+  const scenario = args.changes === undefined ? played : withChanges(played, args.changes);
   const path = args.graph ? undefined : graphFileOf(scenario);
   const graph = args.graph ?? (path === undefined ? undefined : readGraph(await host.file(path), path));
   return createWorld({ ...args, scenario }, graph);

@@ -133,6 +133,15 @@ export function createController(): Controller {
       if (waiting) await restore({ ...waiting.args, scenario, graph }, waiting.link);
       else await open({ scenario, graph });
     },
+    async changed(changes, name) {
+      if (!view().scene?.algorithm)
+        view().problemMet({
+          message: `${name} holds changes over time, and the open scene is no gossip on a graph.`,
+          hint: 'Open a graph first.',
+        });
+      else if (await reopen({ changes }))
+        view().said(`${name}: ${changes.length.toLocaleString('en')} changes over time are part of this run now.`);
+    },
   });
 
   const computedTo = (ordinal: number): Promise<void> =>

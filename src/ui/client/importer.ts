@@ -1,5 +1,6 @@
 /** Graph files: read and parsed in a worker that is thrown away to cancel. */
 import type { GraphFormatEntry } from '../../protocol/catalogue.ts';
+import type { Change } from '../../protocol/scenario.ts';
 import type { GraphData, ImportReply, ImportRequest } from '../../protocol/protocol.ts';
 import type { Importing } from '../state/store.ts';
 
@@ -49,9 +50,11 @@ function countArrows(text: string): number {
 export interface ImporterEvents {
   moved(importing: Importing | null): void;
   done(graph: GraphData): void;
+  /** The file was a trace: what changes over time in the graph that is open. */
+  changed(changes: readonly Change[], name: string): void;
 }
 
-export function createImporter({ moved, done }: ImporterEvents) {
+export function createImporter({ moved, done, changed }: ImporterEvents) {
   let file: File | null = null;
   let text = '';
   let links = 0;
@@ -86,7 +89,8 @@ export function createImporter({ moved, done }: ImporterEvents) {
       stop();
       text = '';
       moved(null);
-      done(data.graph);
+      if ('graph' in data) done(data.graph);
+      else changed(data.changes, name);
     };
     worker.postMessage({ name, text } satisfies ImportRequest);
   };

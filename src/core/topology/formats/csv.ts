@@ -9,7 +9,7 @@ import type { GraphData } from '../../../protocol/protocol.ts';
 import { GraphCollector, isNumber } from './collect.ts';
 import { toldByLinks, type GraphFormat } from './format.ts';
 import { readMatrix, shapeOf } from './matrix.ts';
-import { eachRow, separatorOf, type Row } from './table.ts';
+import { eachRow, firstRow, separatorOf, type Row } from './table.ts';
 import { isTrace } from './trace.ts';
 
 const HINT = 'Each line should look like: source,target,weight';
@@ -34,7 +34,7 @@ function read(text: string, name: string): GraphData {
     throw new InputError({
       message: `${name}, line ${first.line}: these are changes over time (tick, node, ${first.cells[2]!.toLowerCase()}…), not a graph`,
       line: first.line,
-      hint: 'They belong beside a graph, in a scenario.',
+      hint: 'Open the graph first, then drop this file on it; on the command line it goes with --trace.',
     });
   const named = columnsOf(first.cells);
   if (!named) {
@@ -42,15 +42,6 @@ function read(text: string, name: string): GraphData {
     if (shape) return readMatrix(text, separator, shape, name);
   }
   return readEdges(text, separator, named, first, name);
-}
-
-function firstRow(text: string, separator: string, name: string): Row {
-  let first: Row | undefined;
-  eachRow(text, separator, name, (row) => {
-    first = { ...row, cells: [...row.cells] };
-    return false;
-  });
-  return first ?? { cells: [], quoted: 0, line: 1 };
 }
 
 /** Where each column is, if this is a header: it has to name both ends. */

@@ -102,3 +102,12 @@ function quotedRow(text: string, start: number, separator: string, row: { cells:
     at++;
   }
 }
+
+export function firstRow(text: string, separator: string, name: string): Row {
+  let first: Row | undefined;
+  eachRow(text, separator, name, (row) => {
+    first = { ...row, cells: [...row.cells] };
+    return false;
+  });
+  return first ?? { cells: [], quoted: 0, line: 1 };
+}

@@ -5,7 +5,7 @@
 import { InputError } from '../../../base/result.ts';
 import type { Change } from '../../../protocol/scenario.ts';
 import { isNumber } from './collect.ts';
-import { eachRow, separatorOf, type Row } from './table.ts';
+import { eachRow, firstRow, separatorOf, type Row } from './table.ts';
 
 const HINT = 'Each line should look like: 1000,alice,join (or leave, crash), or: 1000,alice,bob,down (or up)';
 const OF_NODES = ['join', 'leave', 'crash'] as const;
@@ -17,6 +17,12 @@ export function isTrace({ cells }: Row): boolean {
   if (words[0] === 'tick') return true;
   if (!isNumber(cells[0] ?? '')) return false;
   return (words.length === 3 && among(OF_NODES, words[2]!)) || (words.length === 4 && among(OF_LINKS, words[3]!));
+}
+
+/** Whether this text is a trace and no graph. */
+export function holdsTrace(text: string, name: string): boolean {
+  const separator = separatorOf(text);
+  return separator !== undefined && isTrace(firstRow(text, separator, name));
 }
 
 const among = <T extends string>(words: readonly T[], word: string): word is T => (words as readonly string[]).includes(word);
