@@ -1,7 +1,7 @@
 /** `stanzascope graph`: a topology, generated or from a file, as a file of any of the formats. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { InputError } from '../base/result.ts';
-import { topologyDefinition } from '../core/simulation/experiment.ts';
+import { topologyDefinition } from '../core/simulation/configuration.ts';
 import { readParams } from '../core/simulation/params.ts';
 import { graphOf } from '../core/topology/file.ts';
 import { formatOf, readGraph } from '../core/topology/formats/index.ts';

@@ -6,7 +6,7 @@ import { conditionParams } from '../network/conditions.ts';
 import { formats } from '../topology/formats/index.ts';
 import { topologies } from '../topology/index.ts';
 import { moduleEntries } from '../xmpp/modules/index.ts';
-import { gossipSchema } from './experiment.ts';
+import { gossipSchema } from './configuration.ts';
 import { readParams } from './params.ts';
 
 export function catalogue(): Catalogue {

@@ -29,6 +29,13 @@ export function withChanges(scenario: Scenario, changes: readonly Change[]): Sce
   return { ...scenario, changes };
 }
 
+/** The same scenario on another topology. What names nodes or fits the lengths of the old graph's links goes with it. */
+export function withTopology(scenario: Scenario, id: string): Scenario {
+  if (scenario.model !== 'gossip') throw new InputError(`${scenario.id} is no gossip scenario: it has no topology to choose`);
+  if (scenario.topology.id === id) return scenario;
+  return { ...scenario, topology: { id }, origin: undefined, changes: undefined, speed: undefined };
+}
+
 /** The graph file that a scenario names; undefined where it names none. */
 export const graphFileOf = (scenario: Scenario): string | undefined =>
   scenario.model === 'gossip' && scenario.topology.id === 'file' ? (scenario.topology.file ?? '') : undefined;

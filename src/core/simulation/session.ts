@@ -11,7 +11,7 @@ import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
 import { inspect } from './inspect.ts';
 import { Run } from './run.ts';
-import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges } from './scenario.ts';
+import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges, withTopology } from './scenario.ts';
 import { theory } from './theory.ts';
 import { frameAt, moveFrom, rowsOf, seriesOf } from './views.ts';
 import type { World } from './world.ts';
@@ -99,10 +99,11 @@ export function createSession(host: SessionHost): Session {
 
 async function load(args: OpenArgs, host: SessionHost): Promise<World> {
   const named = typeof args.scenario === 'string' ? scenarioOf(args.scenario) : args.scenario;
-  const played = args.algorithm === undefined ? named : withAlgorithm(named, args.algorithm);
+  const placed = args.topology === undefined ? named : withTopology(named, args.topology);
+  const played = args.algorithm === undefined ? placed : withAlgorithm(placed, args.algorithm);
   const scenario = args.changes === undefined ? played : withChanges(played, args.changes);
-  const path = args.graph ? undefined : graphFileOf(scenario);
-  const graph = args.graph ?? (path === undefined ? undefined : readGraph(await host.file(path), path));
+  const path = graphFileOf(scenario);
+  const graph = path === undefined ? undefined : (args.graph ?? readGraph(await host.file(path), path));
   return createWorld({ ...args, scenario }, graph);
 }
 
@@ -125,6 +126,7 @@ function sceneOf(world: World): Scene {
     reached: stage.reached,
     roundName: stage.roundName,
     algorithm: scenario.model === 'gossip' ? scenario.algorithm : undefined,
+    topology: scenario.model === 'gossip' ? scenario.topology.id : undefined,
     params: world.params,
     values: world.values,
     capabilities: { inspect: true, intervene: false, branch: false, seekAnywhere: true },

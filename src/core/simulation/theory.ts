@@ -3,7 +3,8 @@ import { InputError } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { TheoryArgs, TheoryCurve } from '../../protocol/theory.ts';
 import { theoryCurves } from '../metrics/theory/index.ts';
-import { gossipScenario, gossipSchema } from './experiment.ts';
+import { gossipSchema } from './configuration.ts';
+import { gossipScenario } from './experiment.ts';
 
 /** Curves are for the eye: more points than this are a mistake. */
 const MOST_POINTS = 10_000;
