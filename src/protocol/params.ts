@@ -9,6 +9,8 @@ interface Described {
   readonly unit?: string;
   /** Which part of a gossip scene it belongs to; absent: the scenario's own. */
   readonly group?: 'algorithm' | 'topology' | 'conditions' | 'membership';
+  /** Name of another parameter: while that one is at its default, this one changes nothing. */
+  readonly with?: string;
 }
 export interface IntParam extends Described {
   readonly type: 'int';

@@ -29,6 +29,20 @@ export interface OpenArgs {
   readonly seed?: string | undefined;
   /** Another algorithm than the gossip scenario's own, with its defaults. */
   readonly algorithm?: string | undefined;
+  /**
+   * Another topology than the gossip scenario's own graph: one of the catalogue with its defaults (`graph` is not used then), or
+   * the path of a graph file among the page's.
+   */
+  readonly topology?: string | undefined;
+  /** One run of an experiment, as a sweep measured it: its seed is stream `run/<run>` of the scenario's. */
+  readonly experiment?:
+    | {
+        readonly run: number;
+        readonly redraw?: boolean | undefined;
+        readonly until?: number | undefined;
+        readonly origin?: string | undefined;
+      }
+    | undefined;
   readonly params?: ParamValues | undefined;
   readonly graph?: GraphData | undefined;
   /** Joins, leaves, crashes and links that come and go, instead of the gossip scenario's own. */

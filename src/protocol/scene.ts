@@ -83,6 +83,8 @@ export interface Scene {
   readonly roundName: string;
   /** Id of the gossip algorithm that runs; absent in an XMPP scene. */
   readonly algorithm?: string | undefined;
+  /** Id of its topology: one of the catalogue's, or `file`. */
+  readonly topology?: string | undefined;
   readonly params: ParamSchema;
   readonly values: ParamValues;
   readonly capabilities: Capabilities;

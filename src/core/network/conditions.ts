@@ -6,8 +6,8 @@
 import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
 
 const share = (help: string) => ({ type: 'number', min: 0, max: 1, default: 0, help, group: 'conditions' }) as const;
-const whole = (min: number, max: number, otherwise: number, help: string, unit?: string) =>
-  ({ type: 'int', min, max, default: otherwise, help, group: 'conditions', ...(unit === undefined ? {} : { unit }) }) as const;
+const whole = (min: number, max: number, otherwise: number, help: string, more: { readonly unit?: string; readonly with?: string } = {}) =>
+  ({ type: 'int', min, max, default: otherwise, help, group: 'conditions', ...more }) as const;
 
 export const conditionParams = {
   membership: {
@@ -18,14 +18,20 @@ export const conditionParams = {
     group: 'conditions',
   },
   updates: whole(1, 1000, 1, 'how many updates are spread'),
-  updateEvery: whole(0, 100_000_000, 1000, 'ticks between two updates; the second and later ones enter at random nodes', 'ticks'),
-  warmup: whole(0, 100_000, 0, 'periods before the first update; 0: as long as the membership protocol suggests', 'periods'),
-  horizon: whole(1, 1_000_000, 500, 'a run that never falls silent by itself ends after so many periods', 'periods'),
+  updateEvery: whole(0, 100_000_000, 1000, 'ticks between two updates; the second and later ones enter at random nodes', {
+    unit: 'ticks',
+    with: 'updates',
+  }),
+  warmup: whole(0, 100_000, 0, 'periods before the first update; 0: as long as the membership protocol suggests', {
+    unit: 'periods',
+    with: 'membership',
+  }),
+  horizon: whole(1, 1_000_000, 500, 'a run that never falls silent by itself ends after so many periods', { unit: 'periods' }),
   loss: share('share of messages that are lost on the way'),
   crash: share('share of nodes that crash at one time; the origin does not'),
-  crashAt: whole(0, 1_000_000, 1, 'when they crash, in periods after the first update', 'periods'),
+  crashAt: whole(0, 1_000_000, 1, 'when they crash, in periods after the first update', { unit: 'periods', with: 'crash' }),
   churn: share('share of nodes that leave without a word in each period and come back empty; the origin stays'),
-  downtime: whole(1, 100_000, 10, 'how long such a node is away', 'periods'),
+  downtime: whole(1, 100_000, 10, 'how long such a node is away', { unit: 'periods', with: 'churn' }),
   droppers: share('share of nodes that listen but send nothing of their own: they only answer'),
   liars: share('share of nodes that lie about values (push-sum)'),
   flooders: share('share of nodes that send everything ten times'),

@@ -29,11 +29,16 @@ export function withChanges(scenario: Scenario, changes: readonly Change[]): Sce
   return { ...scenario, changes };
 }
 
-/** The same scenario on another topology. What names nodes or fits the lengths of the old graph's links goes with it. */
-export function withTopology(scenario: Scenario, id: string): Scenario {
+/**
+ * The same scenario on another graph: one that is generated, or one of our files by its path. What names nodes or fits the
+ * lengths of the old graph's links goes with it.
+ */
+export function withTopology(scenario: Scenario, topology: string): Scenario {
   if (scenario.model !== 'gossip') throw new InputError(`${scenario.id} is no gossip scenario: it has no topology to choose`);
-  if (scenario.topology.id === id) return scenario;
-  return { ...scenario, topology: { id }, origin: undefined, changes: undefined, speed: undefined };
+  const { id, file } = scenario.topology;
+  if (topology === id || topology === file) return scenario;
+  const graph = /[./]/.test(topology) ? { id: 'file', file: topology } : { id: topology };
+  return { ...scenario, topology: graph, origin: undefined, changes: undefined, speed: undefined };
 }
 
 /** The graph file that a scenario names; undefined where it names none. */

@@ -101,7 +101,8 @@ async function load(args: OpenArgs, host: SessionHost): Promise<World> {
   const named = typeof args.scenario === 'string' ? scenarioOf(args.scenario) : args.scenario;
   const placed = args.topology === undefined ? named : withTopology(named, args.topology);
   const played = args.algorithm === undefined ? placed : withAlgorithm(placed, args.algorithm);
-  const scenario = args.changes === undefined ? played : withChanges(played, args.changes);
+  const changing = args.changes === undefined ? played : withChanges(played, args.changes);
+  const scenario = args.experiment && changing.model === 'gossip' ? { ...changing, ...args.experiment } : changing;
   const path = graphFileOf(scenario);
   const graph = path === undefined ? undefined : (args.graph ?? readGraph(await host.file(path), path));
   return createWorld({ ...args, scenario }, graph);
