@@ -40,6 +40,7 @@ test('a link restores what it was made from', () => {
         ...link,
         file: undefined,
         algorithm: undefined,
+        topology: undefined,
         params: { ...link.params },
       });
     }),
@@ -91,7 +92,9 @@ const CATALOGUE: Catalogue = {
   ],
   algorithms: [],
   topologies: [],
+  conditions: {},
   modules: [],
+  graphFormats: [],
 };
 const asked = (change: Partial<LinkState>) => {
   const result = argsOfLink({ ...LINK, ...change }, CATALOGUE);
@@ -120,9 +123,11 @@ test('a link may ask for another algorithm, and its parameters are then those of
   const entry = { title: 'T', summary: '' };
   const catalogue: Catalogue = {
     scenarios: [{ ...entry, id: 'karate-rumour', params: { k } }],
-    algorithms: [{ ...entry, id: 'uniform', params: { tolerance: k }, source: '', needs: [] }],
-    topologies: [],
+    algorithms: [{ ...entry, id: 'uniform', params: { tolerance: k }, source: '', needs: [], many: false, membership: false }],
+    topologies: [{ ...entry, id: 'ring', params: { nodes: k } }],
+    conditions: { loss: { type: 'number', min: 0, max: 1, default: 0, help: '' } },
     modules: [],
+    graphFormats: [],
   };
   const args = (change: Partial<LinkState>) => argsOfLink({ ...LINK, ...change }, catalogue);
   expect(args({ algorithm: 'uniform', params: { tolerance: '2' } })).toMatchObject({
@@ -131,6 +136,12 @@ test('a link may ask for another algorithm, and its parameters are then those of
   });
   expect(args({ algorithm: 'uniform', params: { k: '2' } }).ok).toBe(false);
   expect(args({ algorithm: 'chess' }).ok).toBe(false);
+  expect(args({ topology: 'ring', params: { nodes: '5', loss: '0.1', k: '2' } })).toMatchObject({
+    ok: true,
+    args: { topology: 'ring', params: { nodes: 5, loss: 0.1, k: 2 } },
+  });
+  expect(args({ topology: 'moebius' }).ok).toBe(false);
+  expect(args({ params: { nodes: '5' } }).ok).toBe(false);
   expect(args({ scenario: 'opened-file', file: 'a.dot', params: { tolerance: '2' } }).ok).toBe(true);
   expect(args({ scenario: 'opened-file', file: 'a.dot', params: { tolerance: '99' } }).ok).toBe(false);
 });

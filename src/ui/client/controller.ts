@@ -1,6 +1,6 @@
 /** What a person can do, in one place: buttons, keys, drops and links all end here. */
 import { problemOf, type Problem } from '../../base/result.ts';
-import type { ParamValues } from '../../protocol/params.ts';
+import type { ParamValue, ParamValues } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
 import { prefersReducedMotion } from '../shared/motion.ts';
@@ -12,6 +12,7 @@ import { connect, startSimulationWorker } from './connection.ts';
 import { createImporter } from './importer.ts';
 import { argsOfLink, decodeLink, encodeLink, FILE_ALGORITHM, FILE_SCENARIO, type LinkState } from './link.ts';
 import { createPlayer } from './player.ts';
+import { valuesFor } from './schema.ts';
 import { createSeriesKeeper } from './series.ts';
 
 /** A reply about a scene that is no longer open: nobody waits for it. */
@@ -41,8 +42,12 @@ export interface Controller {
   setSeed(seed: string): Promise<boolean>;
   /** Answers why not, for the form to say it beside the field; null where the scene was opened. */
   setParams(values: ParamValues): Promise<Problem | null>;
-  /** Another gossip algorithm on the same graph and seed, with its own defaults. */
+  /** One parameter as it would be had nobody touched it. */
+  resetParam(name: string): Promise<boolean>;
+  /** Another gossip algorithm on the same graph and seed; it keeps the values that it has a place for. */
   setAlgorithm(id: string): Promise<boolean>;
+  /** Another generated topology, or undefined for the scene's own graph; likewise. */
+  setTopology(id: string | undefined): Promise<boolean>;
   select(target: Target | null): void;
   /** Select what an event is about and go there. */
   goTo(ordinal: number, target: Target): Promise<void>;
@@ -111,7 +116,7 @@ export function createController(): Controller {
       player.reset();
       live.reset(scene.run);
       opened = { ...args, seed: scene.seed };
-      view().sceneOpened(scene, args.graph?.name ?? null);
+      view().sceneOpened(scene, opened);
       for (const note of scene.notes) view().said(note);
       const shown = player.seekOrdinal(0);
       if (playing) player.play();
@@ -212,6 +217,11 @@ export function createController(): Controller {
   const reopen = (change: Partial<OpenArgs>, refused = failed) =>
     opened ? open({ ...opened, ...change }, refused) : Promise.resolve(false);
 
+  const keptFor = (algorithm: string | undefined, topology: string | undefined): ParamValues | undefined => {
+    const { scene, catalogue } = view();
+    return scene && catalogue && algorithm !== undefined ? valuesFor(catalogue, scene, algorithm, topology) : undefined;
+  };
+
   return {
     async start(fragment) {
       try {
@@ -244,10 +254,22 @@ export function createController(): Controller {
     setSeed: (seed) => reopen({ seed: wellFormed(seed) }),
     async setParams(values) {
       const problems: Problem[] = [];
-      await reopen({ params: { ...opened?.params, ...values } }, (error) => problems.push(problemOf(error)));
+      const { scene } = view();
+      const params: Record<string, ParamValue> = { ...opened?.params, ...values };
+      // Another membership protocol has other parameters than the one before.
+      if (scene && 'membership' in values && values['membership'] !== scene.values['membership'])
+        for (const name of Object.keys(params)) if (scene.params[name]?.group === 'membership') delete params[name];
+      await reopen({ params }, (error) => problems.push(problemOf(error)));
       return problems[0] ?? null;
     },
-    setAlgorithm: (algorithm) => reopen({ algorithm, params: undefined }),
+    resetParam(name) {
+      const { [name]: _, ...params } = opened?.params ?? {};
+      // Parameters of a membership protocol go with it.
+      const left = Object.entries(params).filter(([other]) => name !== 'membership' || !other.includes('.'));
+      return reopen({ params: Object.fromEntries(left) });
+    },
+    setAlgorithm: (algorithm) => reopen({ algorithm, params: keptFor(algorithm, view().scene?.topology) }),
+    setTopology: (topology) => reopen({ topology, params: keptFor(view().scene?.algorithm, topology) }),
     select: pick,
     async goTo(ordinal, target) {
       pick(target);
@@ -264,6 +286,7 @@ export function createController(): Controller {
         scenario: file === null ? scene.scenario : FILE_SCENARIO,
         file: file ?? undefined,
         algorithm: opened.algorithm,
+        topology: opened.topology,
         seed: scene.seed,
         params: Object.fromEntries(Object.entries(opened.params ?? {}).map(([key, value]) => [key, String(value)])),
         at: cursorOf(live.get()),

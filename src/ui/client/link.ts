@@ -1,11 +1,12 @@
 /** The link that restores a moment: readable, versioned, and with a checksum, so that a damaged one says so. */
 import type { Problem } from '../../base/result.ts';
-import type { Catalogue } from '../../protocol/catalogue.ts';
-import type { Param, ParamValue } from '../../protocol/params.ts';
+import type { Catalogue, CatalogueEntry } from '../../protocol/catalogue.ts';
+import type { ParamSchema, ParamValue } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import { wellFormed } from '../shared/text.ts';
 import { crc32 } from './crc32.ts';
+import { gossipSchema, valueFor } from './schema.ts';
 
 const LINK_VERSION = '1';
 /** Stands for a scene from a file of the person's own; the file's name goes beside it. */
@@ -18,6 +19,8 @@ export interface LinkState {
   readonly file?: string | undefined;
   /** Where it is not the scenario's own. */
   readonly algorithm?: string | undefined;
+  /** Where it is not the scenario's own. */
+  readonly topology?: string | undefined;
   readonly seed: string;
   /** As text: their types are the scenario's business. */
   readonly params: Readonly<Record<string, string>>;
@@ -44,6 +47,7 @@ export function encodeLink(link: LinkState): string {
   ];
   if (link.file !== undefined) pairs.push(['file', safe(link.file)]);
   if (link.algorithm !== undefined) pairs.push(['algorithm', safe(link.algorithm)]);
+  if (link.topology !== undefined) pairs.push(['topology', safe(link.topology)]);
   pairs.push(['seed', safe(link.seed)]);
   // Names and values may hold `:` and `,` themselves, so those are encoded here.
   const params = Object.entries(link.params).map(([key, value]) => `${encodeURIComponent(key)}:${encodeURIComponent(wellFormed(value))}`);
@@ -116,14 +120,17 @@ export function decodeLink(fragment: string): Decoded {
         .filter(Boolean)
         .map((pair) => [decodeURIComponent(pair.slice(0, pair.indexOf(':'))), decodeURIComponent(pair.slice(pair.indexOf(':') + 1))]),
     );
-    const file = fields.get('file');
-    const algorithm = fields.get('algorithm');
+    const word = (name: string) => {
+      const text = fields.get(name);
+      return text === undefined ? undefined : decodeURIComponent(text);
+    };
     return {
       ok: true,
       link: {
         scenario,
-        file: file === undefined ? undefined : decodeURIComponent(file),
-        algorithm: algorithm === undefined ? undefined : decodeURIComponent(algorithm),
+        file: word('file'),
+        algorithm: word('algorithm'),
+        topology: word('topology'),
         seed: decodeURIComponent(fields.get('seed') ?? ''),
         params,
         at,
@@ -136,41 +143,42 @@ export function decodeLink(fragment: string): Decoded {
   }
 }
 
-function paramValue(param: Param, text: string): ParamValue | null {
-  switch (param.type) {
-    case 'flag':
-      return text === 'true' ? true : text === 'false' ? false : null;
-    case 'int':
-    case 'number': {
-      const value = Number(text);
-      const fits = text.trim() !== '' && value >= param.min && value <= param.max && (param.type === 'number' || Number.isInteger(value));
-      return fits ? value : null;
-    }
-    case 'choice':
-      return param.options.includes(text) ? text : null;
-    case 'text':
-      return text;
-  }
-}
-
 /** How the link wants its scene opened, if the catalogue has what it asks for. A file's own scenario is the caller's to add. */
 export function argsOfLink(
   link: LinkState,
   catalogue: Catalogue,
 ): { readonly ok: true; readonly args: OpenArgs } | { readonly ok: false; readonly problem: Problem } {
-  const { scenario, algorithm, seed } = link;
+  const { scenario, algorithm, topology, seed } = link;
   const scene = catalogue.scenarios.find(({ id }) => id === scenario);
   if (!scene && link.file === undefined) return no(`This link asks for the scenario “${scenario}”, which does not exist here.`);
   const chosen = catalogue.algorithms.find(({ id }) => id === (algorithm ?? (scene ? undefined : FILE_ALGORITHM)));
   if (algorithm !== undefined && !chosen) return no(`This link asks for the algorithm “${algorithm}”, which does not exist here.`);
-  const entry = chosen ?? scene;
+  const graph = catalogue.topologies.find(({ id }) => id === topology);
+  if (topology !== undefined && !graph) return no(`This link asks for the topology “${topology}”, which does not exist here.`);
+  const schema = schemaOf(link, catalogue, scene, chosen, graph);
+  const title = chosen?.title ?? scene?.title ?? scenario;
   const params: Record<string, ParamValue> = {};
   for (const [name, text] of Object.entries(link.params)) {
-    const param = entry?.params[name];
-    if (!entry || !param) return no(`This link sets “${name}”, which “${entry?.title ?? scenario}” does not have.`);
-    const value = paramValue(param, text);
-    if (value === null) return no(`This link sets “${name}” to “${text}”, which “${entry.title}” does not allow.`);
+    const param = schema[name];
+    if (!param) return no(`This link sets “${name}”, which “${title}” does not have.`);
+    const value = valueFor(param, text);
+    if (value === null) return no(`This link sets “${name}” to “${text}”, which “${title}” does not allow.`);
     params[name] = value;
   }
-  return { ok: true, args: { scenario, algorithm, seed, params } };
+  return { ok: true, args: { scenario, algorithm, topology, seed, params } };
+}
+
+/** The scene's own parameters, those of what is chosen instead, and those of the membership protocol that the link names. */
+function schemaOf(
+  link: LinkState,
+  catalogue: Catalogue,
+  scene: CatalogueEntry | undefined,
+  algorithm: CatalogueEntry | undefined,
+  topology: CatalogueEntry | undefined,
+): ParamSchema {
+  const own = Object.entries(scene?.params ?? {}).filter(
+    ([, { group }]) => !(algorithm && (group ?? 'algorithm') === 'algorithm') && !(topology && group === 'topology'),
+  );
+  const rest = gossipSchema(catalogue, algorithm?.id ?? '', topology?.id, link.params['membership'] ?? '');
+  return { ...rest, ...Object.fromEntries(own) };
 }

@@ -1,55 +1,52 @@
 /** Scenarios, what is said about the one on show, and its parameters. */
 import { useRef } from 'react';
 import { useController } from '../client/context.ts';
-import { useView } from '../state/store.ts';
+import { useView, type OpenScene } from '../state/store.ts';
 import { acceptedFiles } from '../client/importer.ts';
 import { ExportGraph } from './ExportGraph.tsx';
-import { Parameters } from './Parameters.tsx';
+import { GossipPanel } from './GossipPanel.tsx';
+import { Group } from './Group.tsx';
+import { Parameters, useEdits } from './Parameters.tsx';
 import './panels.css';
 
 export function LeftPanel() {
   const scene = useView((s) => s.scene);
+  const scenario = useView((s) => s.file ?? s.scene?.title);
   return (
     <section aria-label="Scenarios and parameters" className="region left-panel">
-      <h2>Scenarios</h2>
-      <Scenarios />
-      {scene && <ExportGraph />}
-      {scene && Object.keys(scene.params).length > 0 && (
-        <>
-          <h2>Parameters</h2>
-          {scene.algorithm !== undefined && <Algorithm chosen={scene.algorithm} />}
-          <Parameters key={scene.run} scene={scene} />
-        </>
-      )}
+      <Group title="Scenarios" summary={scenario} open>
+        <Scenarios />
+      </Group>
+      {scene &&
+        (scene.algorithm === undefined ? <OwnParameters scene={scene} /> : <GossipPanel scene={scene} algorithm={scene.algorithm} />)}
       {scene && scene.notes.length > 0 && (
-        <>
-          <h2>About this graph</h2>
+        <Group title="About this graph" open>
           <ul className="scene-notes">
             {scene.notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
           </ul>
-        </>
+        </Group>
       )}
     </section>
   );
 }
 
-/** The same graph and seed under another algorithm. */
-function Algorithm({ chosen }: { readonly chosen: string }) {
-  const controller = useController();
-  const algorithms = useView((s) => s.catalogue)?.algorithms ?? [];
+/** A scene that is no gossip: what it declares itself. */
+function OwnParameters({ scene }: { readonly scene: OpenScene }) {
+  const edits = useEdits(scene);
+  const asked = useView((s) => s.asked);
   return (
-    <label className="parameter algorithm" title={algorithms.find(({ id }) => id === chosen)?.summary}>
-      <span>algorithm</span>
-      <select className="field" value={chosen} onChange={({ target }) => void controller.setAlgorithm(target.value)}>
-        {algorithms.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      {Object.keys(scene.params).length > 0 && (
+        <Group title="Parameters" open>
+          <Parameters params={scene.params} scene={scene} asked={asked?.params} edits={edits} />
+        </Group>
+      )}
+      <Group title="Graph" open>
+        <ExportGraph />
+      </Group>
+    </>
   );
 }
 

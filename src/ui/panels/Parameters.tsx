@@ -1,40 +1,67 @@
 /** A form made from the scene's parameter schema. A change opens the scene anew with it, from the beginning. */
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Problem } from '../../base/result.ts';
-import type { Param, ParamValue } from '../../protocol/params.ts';
+import type { Param, ParamSchema, ParamValue, ParamValues } from '../../protocol/params.ts';
 import { useController } from '../client/context.ts';
+import { Icon } from '../shared/icons.tsx';
 import type { OpenScene } from '../state/store.ts';
 
 /** Typing and dragging settle for this long before the scene is opened anew. */
 const SETTLE_MS = 350;
 
-export function Parameters({ scene }: { readonly scene: OpenScene }) {
+export interface Edits {
+  /** Typed or dragged, and not opened yet. */
+  readonly edited: ParamValues;
+  readonly refused: { readonly name: string; readonly problem: Problem } | null;
+  readonly change: (name: string, value: ParamValue, wait: number) => void;
+}
+
+/** One for all groups of a scene, so that changes in two of them are opened together. */
+export function useEdits(scene: OpenScene): Edits {
   const controller = useController();
-  const [edited, setEdited] = useState<Readonly<Record<string, ParamValue>>>({});
-  const [refused, setRefused] = useState<{ readonly name: string; readonly problem: Problem } | null>(null);
+  const [kept, setKept] = useState<{ readonly run: number; readonly edited: ParamValues; readonly refused: Edits['refused'] }>(NONE);
+  const { edited, refused } = kept.run === scene.run ? kept : NONE;
   const timer = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const change = (name: string, value: ParamValue, wait: number) => {
+  useEffect(() => () => clearTimeout(timer.current), [scene.run]);
+  const change: Edits['change'] = (name, value, wait) => {
     const next = { ...edited, [name]: value };
-    setEdited(next);
-    setRefused(null);
+    setKept({ run: scene.run, edited: next, refused: null });
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
       const problem = await controller.setParams(next);
       // What was typed stays, to be mended; the scene on show is still the one before.
-      if (problem) setRefused({ name, problem });
+      if (problem) setKept({ run: scene.run, edited: next, refused: { name, problem } });
     }, wait) as unknown as number;
   };
+  return { edited, refused, change };
+}
+const NONE = { run: 0, edited: {}, refused: null } as const;
+
+interface Props {
+  readonly params: ParamSchema;
+  readonly scene: OpenScene;
+  /** What the person has set so far: only that can be taken back. */
+  readonly asked: ParamValues | undefined;
+  readonly edits: Edits;
+  readonly label?: (name: string, param: Param) => string;
+}
+
+export function Parameters({ params, scene, asked = {}, edits, label = (name, param) => param.label ?? name }: Props) {
+  const controller = useController();
+  const { edited, refused, change } = edits;
+  const entries = Object.entries(params);
+  if (entries.length === 0) return null;
   return (
     <div className="parameters">
-      {Object.entries(scene.params).map(([name, param]) => (
+      {entries.map(([name, param]) => (
         <Parameter
           key={name}
-          name={name}
+          label={label(name, param)}
           param={param}
           value={edited[name] ?? scene.values[name] ?? param.default}
           problem={refused?.name === name ? refused.problem : null}
           change={(value, wait = SETTLE_MS) => change(name, value, wait)}
+          reset={Object.hasOwn(asked, name) ? () => void controller.resetParam(name) : undefined}
         />
       ))}
     </div>
@@ -42,19 +69,25 @@ export function Parameters({ scene }: { readonly scene: OpenScene }) {
 }
 
 interface ParameterProps {
-  readonly name: string;
+  readonly label: string;
   readonly param: Param;
   readonly value: ParamValue;
   readonly problem: Problem | null;
   readonly change: (value: ParamValue, wait?: number) => void;
+  /** Absent: nothing to take back. */
+  readonly reset: (() => void) | undefined;
 }
 
 /** A label, its control, what it means for those who point at it or hear it, and what is wrong with it. */
-function Parameter({ name, param, value, problem, change }: ParameterProps) {
-  const label = param.label ?? name;
+function Parameter({ label, param, value, problem, change, reset }: ParameterProps) {
   const help = useId();
   return (
-    <div className="parameter-place" title={param.help}>
+    <div className={reset ? 'parameter-place changed' : 'parameter-place'} title={param.help}>
+      {reset && (
+        <button type="button" className="parameter-reset" aria-label={`Reset ${label}`} title={`Reset ${label}`} onClick={reset}>
+          <Icon name="replay" />
+        </button>
+      )}
       <Control label={label} help={help} param={param} value={value} change={change} />
       <span id={help} className="sr-only">
         {param.help}
@@ -102,9 +135,9 @@ function Control({ label, help, param, value, change }: ControlProps) {
       );
     case 'text':
       return (
-        <label className="parameter">
+        <label className={String(param.default).length > 10 ? 'parameter parameter-wide' : 'parameter'}>
           <span>{label}</span>
-          <input className="field" aria-describedby={help} value={String(value)} onChange={({ target }) => change(target.value)} />
+          <input className="field mono" aria-describedby={help} value={String(value)} onChange={({ target }) => change(target.value)} />
         </label>
       );
   }

@@ -10,6 +10,8 @@ export type PanelName = 'left' | 'right' | 'dock';
 export interface Preferences {
   readonly theme: 'dark' | 'light';
   readonly panels: Readonly<Record<PanelName, PanelState>>;
+  /** Parts of the left panel that the person opened or closed, by title. */
+  readonly groups: Readonly<Record<string, boolean>>;
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
   readonly shortcutsOn: boolean;
 }
@@ -23,6 +25,7 @@ export const PANEL_LIMITS: Readonly<Record<PanelName, readonly [number, number]>
 const DEFAULTS: Preferences = {
   theme: 'dark',
   panels: { left: { open: true, size: 236 }, right: { open: true, size: 356 }, dock: { open: true, size: 248 } },
+  groups: {},
   shortcutsOn: true,
 };
 
@@ -38,6 +41,7 @@ export function loadPreferences(): Preferences {
     return {
       theme: kept.theme === 'light' ? 'light' : 'dark',
       shortcutsOn: kept.shortcutsOn !== false,
+      groups: Object.fromEntries(Object.entries(kept.groups ?? {}).filter(([, open]) => typeof open === 'boolean')),
       panels: {
         left: panelOf(kept.panels?.left, 'left'),
         right: panelOf(kept.panels?.right, 'right'),

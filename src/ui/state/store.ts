@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Problem } from '../../base/result.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { Target } from '../../protocol/parts.ts';
+import type { OpenArgs } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
 import { loadPreferences, PANEL_LIMITS, savePreferences, type PanelName, type Preferences } from './preferences.ts';
 
@@ -39,6 +40,8 @@ interface View extends Preferences {
   readonly scene: OpenScene | null;
   /** Name of the local file that the scene was opened from; null for one of the catalogue's. */
   readonly file: string | null;
+  /** How it was asked for: what differs from the scenario's own. */
+  readonly asked: OpenArgs | null;
   /** Another scene is being opened; the one on show stays until it is there. */
   readonly opening: boolean;
   /** Time is meant to run. */
@@ -59,7 +62,7 @@ interface View extends Preferences {
   catalogueArrived(catalogue: Catalogue): void;
   openingBegan(): void;
   openingFailed(): void;
-  sceneOpened(scene: OpenScene, file: string | null): void;
+  sceneOpened(scene: OpenScene, asked: OpenArgs): void;
   playPressed(): void;
   pausePressed(): void;
   speedChosen(ticksPerSecond: number): void;
@@ -72,6 +75,7 @@ interface View extends Preferences {
   themeToggled(): void;
   panelResized(name: PanelName, size: number): void;
   panelToggled(name: PanelName, open?: boolean): void;
+  groupToggled(title: string, open: boolean): void;
   shortcutsSwitched(on: boolean): void;
   entitiesToggled(): void;
 }
@@ -91,6 +95,7 @@ export const useView = create<View>()((set) => ({
   catalogue: null,
   scene: null,
   file: null,
+  asked: null,
   opening: false,
   playing: false,
   speed: 1,
@@ -103,7 +108,8 @@ export const useView = create<View>()((set) => ({
   catalogueArrived: (catalogue) => set({ catalogue }),
   openingBegan: () => set({ opening: true }),
   openingFailed: () => set({ opening: false }),
-  sceneOpened: (scene, file) => set({ scene, file, opening: false, playing: false, speed: scene.speed, selection: null }),
+  sceneOpened: (scene, asked) =>
+    set({ scene, asked, file: asked.graph?.name ?? null, opening: false, playing: false, speed: scene.speed, selection: null }),
   playPressed: () => set({ playing: true }),
   pausePressed: () => set({ playing: false }),
   speedChosen: (speed) => set({ speed }),
@@ -122,14 +128,15 @@ export const useView = create<View>()((set) => ({
     }),
   panelToggled: (name, open) =>
     set((s) => ({ panels: { ...s.panels, [name]: { ...s.panels[name], open: open ?? !s.panels[name].open } } })),
+  groupToggled: (title, open) => set((s) => ({ groups: { ...s.groups, [title]: open } })),
   shortcutsSwitched: (shortcutsOn) => set({ shortcutsOn }),
   entitiesToggled: () => set((s) => ({ entitiesShown: !s.entitiesShown })),
 }));
 
 useView.subscribe((now, before) => {
-  if (now.theme !== before.theme || now.panels !== before.panels || now.shortcutsOn !== before.shortcutsOn) {
-    savePreferences({ theme: now.theme, panels: now.panels, shortcutsOn: now.shortcutsOn });
-  }
+  const { theme, panels, groups, shortcutsOn } = now;
+  if (theme !== before.theme || panels !== before.panels || groups !== before.groups || shortcutsOn !== before.shortcutsOn)
+    savePreferences({ theme, panels, groups, shortcutsOn });
 });
 
 /** The same thing, whether or not it is the same object. */
