@@ -6,4 +6,5 @@ export { default as ln } from '@stdlib/math-base-special-ln';
 export { default as exp } from '@stdlib/math-base-special-exp';
 export { default as pow } from '@stdlib/math-base-special-pow';
 export { default as cos } from '@stdlib/math-base-special-cos';
+export { default as log10 } from '@stdlib/math-base-special-log10';
 export { default as log1p } from '@stdlib/math-base-special-log1p';

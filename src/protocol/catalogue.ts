@@ -1,5 +1,6 @@
 /** What exists: the interface and the command line learn it from here and nowhere else. */
 import type { ParamSchema } from './params.ts';
+import type { SweepSpec } from './sweep.ts';
 
 export interface CatalogueEntry {
   readonly id: string;
@@ -35,6 +36,8 @@ export interface Catalogue {
   readonly scenarios: readonly CatalogueEntry[];
   readonly algorithms: readonly AlgorithmEntry[];
   readonly topologies: readonly CatalogueEntry[];
+  /** Sweeps that are offered ready made. */
+  readonly sweeps: readonly { readonly id: string; readonly title: string; readonly summary: string; readonly spec: SweepSpec }[];
   /** What any gossip scene may have to live with. */
   readonly conditions: ParamSchema;
   readonly modules: readonly ModuleEntry[];

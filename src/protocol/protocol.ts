@@ -5,7 +5,7 @@ import type { ParamValues } from './params.ts';
 import type { Inspection, Target } from './parts.ts';
 import type { KindName, Scene } from './scene.ts';
 import type { Change, Scenario } from './scenario.ts';
-import type { SweepPlan, SweepRun, SweepSpec, SweepTask } from './sweep.ts';
+import type { SweepPlan, SweepRun, SweepSpec } from './sweep.ts';
 import type { TheoryArgs, TheoryCurve } from './theory.ts';
 
 /** A graph file that the person opened: its text, parsed in a worker of its own, travels as columns. */
@@ -139,13 +139,8 @@ export interface Requests {
   inspect: { args: { target: Target; ordinal: number }; reply: Inspection };
   /** Checks a sweep's spec, whatever it came from. */
   sweepPlan: { args: { spec: unknown }; reply: SweepPlan };
-  /** Seconds that the whole sweep takes on one core, from a few of its runs. */
-  sweepEstimate: { args: { spec: SweepSpec; graph?: SweepTask['graph'] }; reply: { readonly seconds: number } };
-  /** How to open one run of a sweep, and the tick of its most telling moment. */
-  sweepRun: {
-    args: { spec: SweepSpec; point: number; run: number; graph?: SweepTask['graph'] };
-    reply: OpenArgs & { readonly tick: number };
-  };
+  /** How to open one run of a sweep. */
+  sweepRun: { args: { spec: SweepSpec; point: number; run: number }; reply: OpenArgs };
   /** Reads a spec or a result file, whole or cut off. */
   sweepFile: {
     args: { name: string; text: string };

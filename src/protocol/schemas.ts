@@ -99,6 +99,39 @@ const xmpp = object(
   [...always, 'servers', 'clients', 'latency'],
 );
 
+const range = {
+  oneOf: [
+    { type: 'array', minItems: 1, items: { type: ['number', 'string', 'boolean'] } },
+    object(
+      {
+        from: { type: 'number' },
+        to: { type: 'number' },
+        steps: { type: 'integer', minimum: 1, maximum: 10_000 },
+        scale: { enum: ['linear', 'log'] },
+      },
+      ['from', 'to', 'steps'],
+    ),
+  ],
+};
+const sweep = object(
+  {
+    format: { const: 'stanzascope/sweep' },
+    version: { const: 1 },
+    title: text,
+    algorithm: name,
+    topology: object({ id: name, file: text }, ['id']),
+    params: values,
+    origin: text,
+    seed: text,
+    runs: { type: 'integer', minimum: 1, maximum: 10_000_000 },
+    redraw: { type: 'boolean' },
+    over: { type: 'object', additionalProperties: range },
+    until: ticks,
+  },
+  ['format', 'version', 'algorithm', 'topology', 'seed', 'runs', 'over'],
+);
+
 const head = { $schema: 'https://json-schema.org/draft/2020-12/schema' } as const;
 /** One schema for each model: a checker that knows the model names the wrong field instead of "none of these fits". */
 export const scenarioSchemas = { gossip: { ...head, ...gossip }, xmpp: { ...head, ...xmpp } } as const;
+export const sweepSchema = { ...head, ...sweep } as const;

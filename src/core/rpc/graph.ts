@@ -41,6 +41,8 @@ export interface GraphWorldOptions {
   readonly stage: Stage;
   /** Bytes of the stanza that a row stands for; asked only when rows are kept. */
   readonly bytes: (code: number, from: number, to: number, id: number, args: readonly number[], data: Data) => number;
+  /** Count bytes although no rows are kept. */
+  readonly weigh?: boolean | undefined;
 }
 
 interface Saved {
@@ -121,7 +123,12 @@ export class GraphWorld implements Program {
     const link = peer < this.topology.links;
     const delay = layer.fixedDelay >= 0 ? layer.fixedDelay : link ? this.topology.length(peer) : layer.distance(peer);
     const to = link ? this.topology.target(peer) : layer.nodeOf(peer);
-    return this.kernel.send(peer, node, to, delay, this.kinds[method]!, codeOf(method, false), a, b, -1, data);
+    const id = this.kernel.send(peer, node, to, delay, this.kinds[method]!, codeOf(method, false), a, b, -1, data);
+    if (this.options.weigh) this.weigh(codeOf(method, false), node, to, id, [a, b].slice(0, this.methods[method]!.args.length), data);
+    return id;
+  }
+  private weigh(code: number, from: number, to: number, id: number, args: readonly number[], data: Data | undefined): void {
+    this.spread.bytes += this.options.bytes(code, from, to, id, args, data ?? NO_DATA);
   }
   wake(layer: Layer, node: number, delay: number, code: number, argument: number): void {
     this.kernel.timer(node, delay, layer.index * LAYER + code, argument, this.population.life[node]);
@@ -237,6 +244,7 @@ export class GraphWorld implements Program {
     if (carried) this.spread.updatesSent += carried === true ? 1 : (data?.length ?? 0);
     this.spread.load[node]!++;
     this.kernel.send(link, node, from, layer.distance(link), Kind.result, codeOf(method, true), reply, 0, id, data);
+    if (this.options.weigh) this.weigh(codeOf(method, true), node, from, id, [reply], data);
   }
   /** Whether a message gets through; if not, a row says why, and whoever holds a connection learns that it broke. */
   private delivers(layer: Layer, node: number, from: number, id: number, link: number): boolean {

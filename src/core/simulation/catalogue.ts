@@ -1,6 +1,7 @@
 /** What exists, from the registries. */
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import { sweeps } from '../../scenarios/sweeps/index.ts';
 import { algorithms } from '../gossip/index.ts';
 import { conditionParams } from '../network/conditions.ts';
 import { formats } from '../topology/formats/index.ts';
@@ -26,6 +27,7 @@ export function catalogue(): Catalogue {
       membership: membership !== undefined,
     })),
     conditions: conditionParams,
+    sweeps: sweeps.map(({ id, title, summary, spec }) => ({ id, title, summary, spec })),
     topologies: topologies.map(({ id, title, summary, params }) => ({ id, title, summary, params })),
     modules: moduleEntries(),
     graphFormats: formats.map(({ id, title, extensions }) => ({ id, title, extensions })),

@@ -13,7 +13,7 @@ import { Kernel } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';
 import { subSeed } from '../kernel/random.ts';
 import { periods } from '../kernel/rounds.ts';
-import { measureGossip, type GossipMeasures } from '../metrics/gossip.ts';
+import { measureGossip, type GossipCounts, type GossipMeasures } from '../metrics/gossip.ts';
 import { GraphWorld } from '../rpc/graph.ts';
 import { topologyOf } from '../topology/file.ts';
 import { originOf } from '../topology/origin.ts';
@@ -88,6 +88,8 @@ export function chosenOrigin(topology: Topology, wanted: string | undefined): nu
 export interface Recording {
   readonly stage: Stage;
   readonly bytes: (code: number, from: number, to: number, id: number, args: readonly number[], data: Data) => number;
+  /** Bytes are counted although no rows are kept. */
+  readonly weigh?: boolean | undefined;
   readonly journal?: Journal | undefined;
   readonly interventions?: readonly Intervention[];
 }
@@ -99,15 +101,21 @@ export function playExperiment(
   recording: Recording,
 ): { readonly kernel: Kernel; readonly world: GraphWorld } {
   const { topology, period, until } = experiment;
-  const { stage, bytes, journal, interventions = [] } = recording;
-  const world = new GraphWorld({ ...experiment, seed, stage, bytes });
+  const { stage, bytes, weigh, journal, interventions = [] } = recording;
+  const world = new GraphWorld({ ...experiment, seed, stage, bytes, weigh: weigh === true && journal === undefined });
   const latency = (link: number): number => topology.length(link);
   const kernel = new Kernel({ program: world, rounds: periods(period), entities: topology.nodes, latency, interventions, until, journal });
   return { kernel, world };
 }
 
-export function measuresOf({ period, synchronous }: Experiment, kernel: Kernel, { spread, population }: GraphWorld): GossipMeasures {
-  const { nodes, updates, entered, learnedAt, updatesSent, updatesArrived } = spread;
-  const counts = { nodes, updates, entered, learnedAt, updatesSent, updatesArrived, up: population.up, period, synchronous };
-  return measureGossip({ ...counts, maxInFlight: kernel.maxInFlight });
+/** @param weighed the run's bytes were counted. */
+export const measuresOf = (experiment: Experiment, kernel: Kernel, world: GraphWorld, weighed: boolean): GossipMeasures =>
+  measureGossip(countsOf(experiment, kernel, world, weighed));
+
+export function countsOf(experiment: Experiment, kernel: Kernel, { spread, population }: GraphWorld, weighed: boolean): GossipCounts {
+  const { period, synchronous, origin } = experiment;
+  const { nodes, updates, entered, learnedAt, updatesSent, updatesArrived, load, parent } = spread;
+  const counts = { nodes, updates, entered, learnedAt, updatesSent, updatesArrived, load, parent, origin, up: population.up };
+  const { maxInFlight, messages } = kernel;
+  return { ...counts, period, synchronous, maxInFlight, messages, bytes: weighed ? spread.bytes : undefined };
 }

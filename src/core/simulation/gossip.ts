@@ -43,7 +43,7 @@ export function gossipWorld(scenario: GossipScenario, seed: string, given: Param
         inspectEntity: (node) => inspectNode(world, topology, stage, node),
         inspectLink: () => [],
         metrics() {
-          const { completed, ...measures } = measuresOf(experiment, kernel, world);
+          const { completed, ...measures } = measuresOf(experiment, kernel, world, kernel.journal !== undefined);
           const known = Object.entries(measures).filter(([, value]) => !Number.isNaN(value));
           return { reached: kernel.reachedCount, completed: completed ? 1 : 0, ...Object.fromEntries(known) };
         },

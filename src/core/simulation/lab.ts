@@ -1,9 +1,14 @@
 /** Many runs of one gossip configuration, nothing recorded: means, deviations and intervals of its measures. */
+import { summarize, type Summary } from '../../base/summary.ts';
 import { subSeed } from '../kernel/random.ts';
+import { reachedCurve } from '../metrics/curve.ts';
 import type { GossipMeasures } from '../metrics/gossip.ts';
-import { summarize, type Summary } from '../metrics/summary.ts';
+import { MEASURES } from '../metrics/measures.ts';
+import { addressesOf } from '../rpc/addresses.ts';
+import { methodsOf } from '../rpc/graph.ts';
 import { bareStage } from '../rpc/stage.ts';
-import { measuresOf, playExperiment, type Experiment } from './experiment.ts';
+import { stanzaSizes } from '../rpc/xep0009.ts';
+import { countsOf, measuresOf, playExperiment, type Experiment } from './experiment.ts';
 
 /** A run that does not drain ends here and counts as not completed (shared contract: the horizon). */
 const HORIZON = 10_000_000;
@@ -11,13 +16,47 @@ const HORIZON = 10_000_000;
 export interface LabRun {
   readonly events: number;
   readonly measures: GossipMeasures;
+  /** Nothing was left to happen, its time was up, or so many events were. */
+  readonly ended: 'drained' | 'horizon' | 'budget';
+  /** Tick at which the last node was reached that was reached at all. */
+  readonly lastTick: number;
+  /** Share reached after 0, 1, … periods, where it was asked for. */
+  readonly curve: Float64Array | undefined;
+}
+
+export interface LabOptions {
+  /** Count XML bytes. */
+  readonly bytes?: boolean | undefined;
+  /** Sample the share of nodes reached after 0 … so many periods. */
+  readonly periods?: number | undefined;
+}
+
+const noBytes = (): number => 0;
+/** Sizes of stanzas, for the experiment that was last asked about: addresses of a large graph take a while to make. */
+let weighed: { readonly experiment: Experiment; readonly sizes: ReturnType<typeof stanzaSizes> } | undefined;
+
+function sizesOf(experiment: Experiment): ReturnType<typeof stanzaSizes> {
+  if (weighed?.experiment !== experiment) {
+    const { algorithm, membership, topology } = experiment;
+    weighed = { experiment, sizes: stanzaSizes(methodsOf(algorithm, membership?.algorithm), addressesOf(topology)) };
+  }
+  return weighed.sizes;
 }
 
 /** Run r of an experiment whose seed is `seed`: nothing is recorded. */
-export function labRun(experiment: Experiment, seed: string, r: number): LabRun {
-  const { kernel, world } = playExperiment(experiment, subSeed(seed, `run/${r}`), { stage: bareStage, bytes: () => 0 });
-  kernel.run(HORIZON);
-  return { events: kernel.processed, measures: measuresOf(experiment, kernel, world) };
+export function labRun(experiment: Experiment, seed: string, r: number, { bytes: weigh = false, periods }: LabOptions = {}): LabRun {
+  const bytes = weigh ? sizesOf(experiment) : noBytes;
+  const { kernel, world } = playExperiment(experiment, subSeed(seed, `run/${r}`), { stage: bareStage, bytes, weigh });
+  const events = kernel.run(HORIZON);
+  let lastTick = 0;
+  for (const at of world.spread.learnedAt) if (at > lastTick) lastTick = at;
+  return {
+    events,
+    ended: events === HORIZON ? 'budget' : kernel.nextTick === Infinity ? 'drained' : 'horizon',
+    measures: measuresOf(experiment, kernel, world, weigh),
+    lastTick,
+    curve: periods === undefined ? undefined : reachedCurve(countsOf(experiment, kernel, world, weigh), periods),
+  };
 }
 
 export interface LabResult {
@@ -25,22 +64,38 @@ export interface LabResult {
   readonly completed: number;
   readonly events: number;
   readonly metrics: Readonly<Record<string, Summary>>;
+  readonly curves: readonly Float64Array[];
 }
 
-const NAMES = ['time', 'maxInFlight', 'residue', 'traffic', 'redundancy', 'tAve', 'tLast'] as const;
-
-/** @param done called after each run with how many there were. */
-export function gossipLab(experiment: Experiment, seed: string, runs: number, done?: (runs: number) => void): LabResult {
-  const values: Record<string, number[]> = Object.fromEntries(NAMES.map((name) => [name, []]));
+/**
+ * @param done called after each run with how many there were.
+ * @param drawn the experiment of run r, where each run draws its own graph.
+ */
+export function gossipLab(
+  experiment: Experiment,
+  seed: string,
+  runs: number,
+  done?: (runs: number) => void,
+  options: LabOptions & { readonly drawn?: ((r: number) => Experiment) | undefined } = {},
+): LabResult {
+  const names = MEASURES.map(({ id }) => id);
+  const values = new Map<string, number[]>(names.map((name) => [name, []]));
+  const curves: Float64Array[] = [];
   let events = 0;
   let completed = 0;
   for (let r = 0; r < runs; r++) {
-    const run = labRun(experiment, seed, r);
+    const run = labRun(options.drawn?.(r) ?? experiment, seed, r, options);
     events += run.events;
     if (run.measures.completed) completed++;
-    for (const name of NAMES) if (!Number.isNaN(run.measures[name])) values[name]!.push(run.measures[name]);
+    for (const name of names) if (!Number.isNaN(run.measures[name])) values.get(name)!.push(run.measures[name]);
+    if (run.curve) curves.push(run.curve);
     done?.(r + 1);
   }
-  const metrics = Object.fromEntries(NAMES.map((name) => [name, summarize(values[name]!)]));
-  return { runs, completed, events, metrics };
+  const metrics: Record<string, Summary> = {};
+  for (const name of names) {
+    const some = values.get(name)!;
+    // Bytes that nobody asked for are no measure; a time that no run has is one, and there is none.
+    if (some.length > 0 || name === 'time' || name === 'redundancy' || name === 'rounds') metrics[name] = summarize(some);
+  }
+  return { runs, completed, events, metrics, curves };
 }

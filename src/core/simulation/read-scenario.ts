@@ -1,11 +1,8 @@
-/**
- * Reads a scenario file and checks it against its JSON Schema, by @cfworker/json-schema: unlike others it compiles nothing
- * at run time, which a page's policy would forbid. It wants `URL`, so only hosts that have it import this file.
- */
-import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema';
+/** Reads a scenario file and checks it against its JSON Schema. */
 import { InputError } from '../../base/result.ts';
 import type { Scenario } from '../../protocol/scenario.ts';
 import { scenarioSchemas } from '../../protocol/schemas.ts';
+import { checkSchema } from './json-schema.ts';
 
 /** @throws InputError that names the file, the field and what is wrong with it. */
 export function readScenario(source: string, name: string): Scenario {
@@ -26,15 +23,6 @@ export function readScenario(source: string, name: string): Scenario {
     });
   if (model !== 'gossip' && model !== 'xmpp')
     throw new InputError(`${name}: \`model\` must be "gossip" or "xmpp", got ${JSON.stringify(model) ?? 'nothing'}`);
-  // The schema's type is narrower than the checker's, which takes any object.
-  const { valid, errors } = new Validator(scenarioSchemas[model] as unknown as Schema, '2020-12').validate(value);
-  if (!valid) throw new InputError({ message: `${name}: ${worst(errors)}`, hint: 'public/schemas/ has the JSON Schema of scenarios.' });
+  checkSchema(value, scenarioSchemas[model], name, 'scenario');
   return value as Scenario;
-}
-
-/** The deepest complaint is the one about the value itself; the others only say that something inside it is wrong. */
-function worst(errors: readonly OutputUnit[]): string {
-  const depth = (error: OutputUnit): number => error.instanceLocation.split('/').length;
-  const deepest = errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
-  return `${deepest.instanceLocation.replace(/^#\/?/, '').replaceAll('/', '.') || 'the scenario'}: ${deepest.error}`;
 }

@@ -11,6 +11,9 @@ import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
 import { inspect } from './inspect.ts';
 import { Run } from './run.ts';
+import { planOf, readSweepFile } from './read-sweep.ts';
+import { openArgsOf, pointsOf } from './sweep.ts';
+import { sweepExport } from './sweep-export.ts';
 import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges, withTopology } from './scenario.ts';
 import { theory } from './theory.ts';
 import { frameAt, moveFrom, rowsOf, seriesOf } from './views.ts';
@@ -69,6 +72,10 @@ export function createSession(host: SessionHost): Session {
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
     theory,
+    sweepPlan: ({ spec }) => planOf(spec, 'sweep'),
+    sweepRun: ({ spec, point, run }) => openArgsOf(spec, pointsOf(spec)[point]!, run),
+    sweepFile: ({ name, text }) => readSweepFile(text, name),
+    sweepExport: ({ spec, runs, format, measure }) => sweepExport(spec, runs, format, measure),
     exportGraph: ({ format }) => exportGraph(current().run.world, format),
   };
 
