@@ -128,5 +128,7 @@ export class Population {
     this.streams.words.set(saved.words);
     this.cuts = new Set(saved.cuts);
     this.live = saved.live;
+    // A crash that the algorithm itself asked for is no condition of the run.
+    if (saved.live < this.nodes) this.rough = true;
   }
 }
