@@ -16,8 +16,6 @@ const HORIZON = 10_000_000;
 export interface LabRun {
   readonly events: number;
   readonly measures: GossipMeasures;
-  /** Nothing was left to happen, its time was up, or so many events were. */
-  readonly ended: 'drained' | 'horizon' | 'budget';
   /** Tick at which the last node was reached that was reached at all. */
   readonly lastTick: number;
   /** Share reached after 0, 1, … periods, where it was asked for. */
@@ -47,12 +45,11 @@ function sizesOf(experiment: Experiment): ReturnType<typeof stanzaSizes> {
 export function labRun(experiment: Experiment, seed: string, r: number, { bytes: weigh = false, periods }: LabOptions = {}): LabRun {
   const bytes = weigh ? sizesOf(experiment) : noBytes;
   const { kernel, world } = playExperiment(experiment, subSeed(seed, `run/${r}`), { stage: bareStage, bytes, weigh });
-  const events = kernel.run(HORIZON);
+  kernel.run(HORIZON);
   let lastTick = 0;
   for (const at of world.spread.learnedAt) if (at > lastTick) lastTick = at;
   return {
-    events,
-    ended: events === HORIZON ? 'budget' : kernel.nextTick === Infinity ? 'drained' : 'horizon',
+    events: kernel.processed,
     measures: measuresOf(experiment, kernel, world, weigh),
     lastTick,
     curve: periods === undefined ? undefined : reachedCurve(countsOf(experiment, kernel, world, weigh), periods),

@@ -69,7 +69,7 @@ function csvOf(spec: SweepSpec, summaries: readonly PointSummary[]): string {
     ...names.map((name) => point.values[name]!),
     runs,
     completed,
-    ...used.flatMap(({ id }) => {
+    ...used.flatMap(({ id }): readonly (number | string)[] => {
       const summary = metrics[id];
       return summary ? [summary.mean, summary.sd, ...summary.ci95, summary.median] : ['', '', '', '', ''];
     }),
