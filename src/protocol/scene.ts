@@ -85,6 +85,8 @@ export interface Scene {
   readonly algorithm?: string | undefined;
   /** Id of its topology: one of the catalogue's, or `file`. */
   readonly topology?: string | undefined;
+  /** Path or name of the graph file that it comes from. */
+  readonly topologyFile?: string | undefined;
   readonly params: ParamSchema;
   readonly values: ParamValues;
   readonly capabilities: Capabilities;

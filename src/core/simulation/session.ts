@@ -135,6 +135,7 @@ function sceneOf(world: World): Scene {
     roundName: stage.roundName,
     algorithm: scenario.model === 'gossip' ? scenario.algorithm : undefined,
     topology: scenario.model === 'gossip' ? scenario.topology.id : undefined,
+    topologyFile: scenario.model === 'gossip' ? scenario.topology.file : undefined,
     params: world.params,
     values: world.values,
     capabilities: { inspect: true, intervene: false, branch: false, seekAnywhere: true },

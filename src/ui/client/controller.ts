@@ -8,23 +8,22 @@ import { scheduler } from '../shared/scheduler.ts';
 import { wellFormed } from '../shared/text.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
-import { connect, startSimulationWorker } from './connection.ts';
+import { createComparison, type Comparison } from './compare.ts';
 import { createImporter } from './importer.ts';
 import { argsOfLink, decodeLink, encodeLink, FILE_ALGORITHM, FILE_SCENARIO, type LinkState } from './link.ts';
+import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
 import { valuesFor } from './schema.ts';
-import { createSeriesKeeper } from './series.ts';
 
-/** A reply about a scene that is no longer open: nobody waits for it. */
-class Stale extends Error {}
-/** For `catch`: the scene was changed meanwhile, which is no problem of anyone's. */
-export const isStale = (error: unknown): boolean => error instanceof Stale;
+export { isStale } from './pane.ts';
 
 export interface Controller {
   /** Catalogue, then the link in the address bar or the default scene. */
   start(fragment: string): Promise<void>;
   /** Opens and plays from the beginning; on failure says so and the open scene stays. Answers whether it opened. */
   open(args: OpenArgs): Promise<boolean>;
+  /** Opens paused at its most telling moment: when the last one that is reached is. */
+  openAtMoment(args: OpenArgs): Promise<boolean>;
   /** The link of another moment, pasted into this tab. */
   openLink(fragment: string): Promise<void>;
   play(): void;
@@ -48,6 +47,8 @@ export interface Controller {
   setAlgorithm(id: string): Promise<boolean>;
   /** Another generated topology, or undefined for the scene's own graph; likewise. */
   setTopology(id: string | undefined): Promise<boolean>;
+  /** Configurations side by side: a copy of this one, one less, another one as what the page is about, and back to one. */
+  readonly compare: Pick<Comparison, 'add' | 'remove' | 'choose' | 'leave'>;
   select(target: Target | null): void;
   /** Select what an event is about and go there. */
   goTo(ordinal: number, target: Target): Promise<void>;
@@ -69,41 +70,41 @@ export function createController(): Controller {
   let awaited: { readonly link: LinkState; readonly args: OpenArgs } | null = null;
   let openings = 0;
 
-  const connection = connect(startSimulationWorker(), {
-    progress(progress) {
-      if (progress.run !== live.get().run) return;
-      live.patch({ progress });
-      series.refresh();
-    },
+  const failed = (error: unknown) => {
+    if (!isStale(error)) view().problemMet(problemOf(error));
+  };
+  let main: Pane = createPane({
+    failed,
     crashed(message) {
       player.reset();
       view().problemMet({ message, hint: 'The link in the address bar brings you back to this moment.' }, 'reload');
     },
   });
-  const ask: Controller['ask'] = async (name, args) => {
-    const { run } = live.get();
-    const settle = () => {
-      if (live.get().run !== run) throw new Stale();
-    };
-    const reply = await connection.ask(name, args).catch((error: unknown) => {
-      settle();
-      throw error;
-    });
-    settle();
-    return reply;
-  };
-  const failed = (error: unknown) => {
-    if (!isStale(error)) view().problemMet(problemOf(error));
-  };
-  const series = createSeriesKeeper(live, ask, failed);
+  live.turnTo(main.store);
+  const ask: Controller['ask'] = (name, args) => main.ask(name, args);
   const player = createPlayer({
     live,
     scheduler,
     ask,
     failed,
+    horizon: () => comparison.horizon(),
     speed: () => view().speed,
     playingChanged: (playing) => (playing ? view().playPressed() : view().pausePressed()),
     reducedMotion: prefersReducedMotion,
+  });
+  const comparison = createComparison({
+    player,
+    failed,
+    main() {
+      const { scene } = view();
+      return scene && opened ? { pane: main, scene, args: opened } : null;
+    },
+    mainChosen({ pane, scene, args }) {
+      main = pane;
+      opened = args;
+      live.turnTo(pane.store);
+      view().primaryChosen(scene, args);
+    },
   });
 
   /** Opens at the beginning, paused unless it is to play: then at once, so that nobody sees it stand still in between. */
@@ -111,12 +112,13 @@ export function createController(): Controller {
     const mine = ++openings;
     view().openingBegan();
     try {
-      const scene = await connection.ask('open', args);
-      if (mine !== openings) return false;
+      const pane = main;
+      const scene = await pane.open(args);
+      if (!scene || mine !== openings || pane !== main) return false;
       player.reset();
-      live.reset(scene.run);
       opened = { ...args, seed: scene.seed };
       view().sceneOpened(scene, opened);
+      void comparison.mainOpened({ pane, scene, args: opened });
       for (const note of scene.notes) view().said(note);
       const shown = player.seekOrdinal(0);
       if (playing) player.play();
@@ -169,6 +171,7 @@ export function createController(): Controller {
       if (!view().scene) await openDefault();
       return;
     }
+    if (link.dock !== undefined) view().dockChosen(link.dock);
     const { run } = live.get();
     await computedTo(link.at);
     const now = live.get();
@@ -182,6 +185,28 @@ export function createController(): Controller {
     }
     await player.seekOrdinal(Math.min(link.at, known), link.at > known ? undefined : link.time);
     view().picked(link.select);
+    await restoreOthers(link);
+  };
+  const restoreOthers = async (link: LinkState): Promise<void> => {
+    const { catalogue } = view();
+    if (!link.compare || !catalogue) return;
+    const list = link.compare.map((item) => {
+      if (!item) return null;
+      const decoded = argsOfLink({ ...link, ...item }, catalogue);
+      if (!decoded.ok) view().problemMet(decoded.problem);
+      return decoded.ok ? { algorithm: decoded.args.algorithm, params: decoded.args.params } : undefined;
+    });
+    await comparison.restore(list.filter((item) => item !== undefined));
+  };
+  const openAtMoment = async (args: OpenArgs): Promise<boolean> => {
+    if (!(await openScene(args))) return false;
+    const { run } = live.get();
+    await computedTo(Infinity);
+    if (live.get().run !== run) return false;
+    const { reached, ticks } = await ask('series', { buckets: 1000 });
+    const most = reached.at(-1) ?? 0;
+    await player.seekTick(ticks[reached.findIndex((count) => count === most)] ?? 0);
+    return true;
   };
   const openDefault = async () => {
     const first = view().catalogue?.scenarios[0];
@@ -225,7 +250,7 @@ export function createController(): Controller {
   return {
     async start(fragment) {
       try {
-        view().catalogueArrived(await connection.ask('catalogue', {}));
+        view().catalogueArrived(await main.request('catalogue', {}));
       } catch (error) {
         failed(error);
         return;
@@ -237,6 +262,7 @@ export function createController(): Controller {
       awaited = null;
       return open(args);
     },
+    openAtMoment,
     openLink,
     play: player.play,
     pause: player.pause,
@@ -249,7 +275,7 @@ export function createController(): Controller {
       else view().said('Select an entity first: “.” and “,” go along its events.');
     },
     seekOrdinal: (ordinal) => player.seekOrdinal(Math.min(Math.max(0, Math.round(ordinal)), live.get().progress?.events ?? 0)),
-    seekTick: (tick) => player.seekTick(Math.min(Math.max(0, tick), live.get().progress?.tick ?? 0)),
+    seekTick: (tick) => player.seekTick(Math.min(Math.max(0, tick), Math.max(live.get().progress?.tick ?? 0, comparison.horizon()))),
     setSpeed: (speed) => view().speedChosen(speed),
     setSeed: (seed) => reopen({ seed: wellFormed(seed) }),
     async setParams(values) {
@@ -270,6 +296,7 @@ export function createController(): Controller {
     },
     setAlgorithm: (algorithm) => reopen({ algorithm, params: keptFor(algorithm, view().scene?.topology) }),
     setTopology: (topology) => reopen({ topology, params: keptFor(view().scene?.algorithm, topology) }),
+    compare: comparison,
     select: pick,
     async goTo(ordinal, target) {
       pick(target);
@@ -288,10 +315,12 @@ export function createController(): Controller {
         algorithm: opened.algorithm,
         topology: opened.topology,
         seed: scene.seed,
-        params: Object.fromEntries(Object.entries(opened.params ?? {}).map(([key, value]) => [key, String(value)])),
+        params: asText(opened.params),
         at: cursorOf(live.get()),
         time: t,
         select: selection,
+        dock: view().dock,
+        compare: comparison.list()?.map((item) => item && { algorithm: item.algorithm, params: asText(item.params) }),
       });
     },
     ask,
@@ -311,3 +340,6 @@ const fileScenario = (name: string): OpenArgs['scenario'] => ({
   algorithmParams: {},
   topology: { id: 'file', file: name },
 });
+
+const asText = (params: ParamValues = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));

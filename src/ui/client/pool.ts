@@ -2,7 +2,7 @@
  * The pool of workers that a sweep runs in, as many as there are cores. Runs are handed out in small tasks, every point getting
  * its share in turn, so that the whole curve is there early and only its band narrows. To cancel, the workers are thrown away.
  */
-import { problemOf, type Problem } from '../../base/result.ts';
+import { InputError, problemOf, type Problem } from '../../base/result.ts';
 import type { SweepAnswer, SweepRun, SweepSpec, SweepTask } from '../../protocol/sweep.ts';
 
 export interface PoolEvents {
@@ -121,4 +121,33 @@ export function startPool(job: SweepJob, events: PoolEvents, cores = navigator.h
     },
     cancel: end,
   };
+}
+
+/** Seconds that a whole sweep takes on one core, by one run of its first, middle and last point. */
+export function estimateSweep(spec: SweepSpec, points: number, graph: SweepTask['graph']): Promise<number> {
+  const asked = [...new Set([0, points >> 1, points - 1])];
+  const worker = new Worker(new URL('../../worker/sweep.ts', import.meta.url), { type: 'module', name: 'sweep' });
+  return new Promise<number>((resolve, reject) => {
+    let began = 0;
+    let sum = 0;
+    const ask = (i: number) => {
+      began = performance.now();
+      worker.postMessage({ id: i, spec, point: asked[i]!, from: 0, to: 1, graph } satisfies SweepTask);
+    };
+    worker.onmessage = ({ data }: MessageEvent<SweepAnswer>) => {
+      if (!data.ok) {
+        reject(new InputError(data.problem));
+        return;
+      }
+      if (!data.done) return;
+      sum += (performance.now() - began) / 1000;
+      if (data.id + 1 < asked.length) ask(data.id + 1);
+      else resolve((sum / asked.length) * points * spec.runs);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message || 'a worker of the sweep stopped'));
+    };
+    ask(0);
+  }).finally(() => worker.terminate());
 }

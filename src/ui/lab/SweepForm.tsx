@@ -1,0 +1,235 @@
+/** What to sweep: a preset, a file, or a configuration of one's own. */
+import { useId, useState } from 'react';
+import type { Problem } from '../../base/result.ts';
+import { problemOf } from '../../base/result.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
+import type { SweepPlan, SweepSpec } from '../../protocol/sweep.ts';
+import { isStale } from '../client/controller.ts';
+import { useController } from '../client/context.ts';
+import { estimateSweep } from '../client/pool.ts';
+import { useView } from '../state/store.ts';
+import { ParameterRows } from './ParameterRows.tsx';
+import { spanOf } from './sweepWords.ts';
+import { draftOfScene, draftOfSpec, MOST_SWEPT, schemaOf, specOfDraft, type Draft } from './sweepSpec.ts';
+import { graphOf, openSweepFile, saveText } from './sweepFiles.ts';
+import { showSweep, startSweep } from './sweepStore.ts';
+
+/** More than this and the person is asked first. */
+const LONG_SECONDS = 180;
+
+const EMPTY: Draft = {
+  title: '',
+  algorithm: 'uniform',
+  topology: { id: 'complete' },
+  fixed: [],
+  over: [{ name: 'tolerance', values: '1..12' }],
+  seed: '1',
+  runs: '50',
+  redraw: false,
+};
+
+interface Props {
+  readonly catalogue: Catalogue;
+  readonly started: () => void;
+  readonly back: (() => void) | undefined;
+}
+
+export function SweepForm({ catalogue, started, back }: Props) {
+  const controller = useController();
+  const scene = useView((s) => s.scene);
+  const file = useView((s) => s.file);
+  const [draft, setDraft] = useState<Draft>(() => (scene && draftOfScene(scene, file)) ?? EMPTY);
+  const [preset, setPreset] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [long, setLong] = useState<{ readonly plan: SweepPlan; readonly seconds: number } | null>(null);
+  const ids = useId();
+  const schema = schemaOf(catalogue, draft.algorithm, draft.topology.id);
+  const change = (part: Partial<Draft>) => {
+    setDraft({ ...draft, ...part });
+    setPreset('');
+    setLong(null);
+    setProblem(null);
+  };
+  const guard = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      if (!isStale(error)) setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const begin = async (plan: SweepPlan) => {
+    startSweep(plan, await graphOf(plan.spec));
+    started();
+  };
+  const run = (sure: SweepPlan | null) =>
+    guard(async () => {
+      if (sure) {
+        await begin(sure);
+        return;
+      }
+      const plan = await controller.ask('sweepPlan', { spec: specOfDraft(draft, schema) });
+      const graph = await graphOf(plan.spec);
+      const seconds = await estimateSweep(plan.spec, plan.points.length, graph);
+      const cores = navigator.hardwareConcurrency || 2;
+      if (seconds / cores > LONG_SECONDS) setLong({ plan, seconds: seconds / cores });
+      else await begin(plan);
+    });
+  const choose = (id: string) => {
+    const found = catalogue.sweeps.find((sweep) => sweep.id === id);
+    if (!found) return;
+    setDraft(draftOfSpec(found.spec));
+    setPreset(id);
+    setLong(null);
+    setProblem(null);
+  };
+  const open = (chosen: File) =>
+    guard(async () => {
+      const { plan, runs, notes } = await openSweepFile(controller, chosen);
+      for (const note of notes) useView.getState().said(note);
+      if (runs.length > 0) {
+        showSweep(plan, runs);
+        started();
+      } else {
+        setDraft(draftOfSpec(plan.spec));
+        setPreset('');
+      }
+    });
+  const save = () =>
+    guard(async () => {
+      const { spec } = await controller.ask('sweepPlan', { spec: specOfDraft(draft, schema) });
+      saveText(`${nameOf(spec)}.json`, 'application/json', `${JSON.stringify(spec, null, 2)}\n`);
+    });
+  const hasFile = draft.topology.id === 'file';
+  return (
+    <form
+      className="sweep-form"
+      aria-label="Sweep"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(long?.plan ?? null);
+      }}
+    >
+      <div className="sweep-fields">
+        <label>
+          <span>Preset</span>
+          <select className="field" value={preset} onChange={({ target }) => choose(target.value)}>
+            <option value="">of your own</option>
+            {catalogue.sweeps.map((sweep) => (
+              <option key={sweep.id} value={sweep.id}>
+                {sweep.title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>Algorithm</span>
+          <select
+            className="field"
+            value={draft.algorithm}
+            onChange={({ target }) => change({ algorithm: target.value, fixed: [], over: [] })}
+          >
+            {catalogue.algorithms.map((algorithm) => (
+              <option key={algorithm.id} value={algorithm.id}>
+                {algorithm.title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>Topology</span>
+          <select
+            className="field"
+            value={draft.topology.id}
+            onChange={({ target }) => change({ topology: { id: target.value }, fixed: [], over: [] })}
+          >
+            {hasFile && <option value="file">{draft.topology.file ?? 'the open file'}</option>}
+            {catalogue.topologies.map((topology) => (
+              <option key={topology.id} value={topology.id}>
+                {topology.title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>Runs at each point</span>
+          <input className="field" inputMode="numeric" value={draft.runs} onChange={({ target }) => change({ runs: target.value })} />
+        </label>
+        <label>
+          <span>Seed</span>
+          <input className="field" value={draft.seed} onChange={({ target }) => change({ seed: target.value })} />
+        </label>
+        <label className="sweep-check" title="Each run draws its own graph and latencies; else they are drawn once">
+          <input type="checkbox" checked={draft.redraw} onChange={({ target }) => change({ redraw: target.checked })} />
+          <span>New graph for each run</span>
+        </label>
+      </div>
+      <div className="sweep-parameters">
+        <ParameterRows
+          title="Swept"
+          word="Values"
+          help="1, 2, 4 or 1..12 or 0..0.5 in 6 or 100..100000 in 7 log"
+          schema={schema}
+          rows={draft.over.map(({ name, values }) => ({ name, text: values }))}
+          most={MOST_SWEPT}
+          change={(rows) => change({ over: rows.map(({ name, text }) => ({ name, values: text })) })}
+        />
+        <ParameterRows
+          title="Fixed"
+          word="Value"
+          help="Everything else keeps its default"
+          schema={schema}
+          rows={draft.fixed.map(({ name, value }) => ({ name, text: value }))}
+          most={40}
+          change={(rows) => change({ fixed: rows.map(({ name, text }) => ({ name, value: text })) })}
+        />
+      </div>
+      <div className="sweep-go">
+        {problem && (
+          <p role="alert" className="wrong">
+            {problem.message} {problem.hint}
+          </p>
+        )}
+        {long && (
+          <p role="alert">
+            {(long.plan.points.length * long.plan.spec.runs).toLocaleString('en')} runs take about {spanOf(long.seconds)} here. Press again
+            to start all the same.
+          </p>
+        )}
+        <div className="sweep-buttons">
+          <button type="submit" className="button primary" disabled={busy}>
+            {busy ? 'Looking…' : long ? 'Run all the same' : 'Run sweep'}
+          </button>
+          {back && (
+            <button type="button" className="button" onClick={back}>
+              Back to results
+            </button>
+          )}
+          <label className="button sweep-file" htmlFor={`${ids}file`}>
+            Open spec or results…
+            <input
+              id={`${ids}file`}
+              type="file"
+              className="sr-only"
+              accept=".json,.jsonl"
+              onChange={({ target }) => {
+                const chosen = target.files?.[0];
+                target.value = '';
+                if (chosen) void open(chosen);
+              }}
+            />
+          </label>
+          <button type="button" className="button" disabled={busy} onClick={() => void save()}>
+            Save spec
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+const nameOf = (spec: SweepSpec): string => (spec.title ?? `${spec.algorithm} sweep`).toLowerCase().replace(/[^a-z0-9]+/g, '-');

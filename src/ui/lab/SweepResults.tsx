@@ -1,0 +1,187 @@
+/** What a sweep has brought so far: its progress, its plot, its table, theory beside it, and ways into single runs. */
+import { useEffect, useMemo, useState } from 'react';
+import { problemOf } from '../../base/result.ts';
+import type { SweepPlan } from '../../protocol/sweep.ts';
+import type { TheoryCurve } from '../../protocol/theory.ts';
+import { isStale } from '../client/controller.ts';
+import { useController } from '../client/context.ts';
+import { useView } from '../state/store.ts';
+import { DASHES, SweepPlot, type TheoryLine } from './SweepPlot.tsx';
+import { SweepProgress } from './SweepProgress.tsx';
+import { SweepTable } from './SweepTable.tsx';
+import { SweepTheory } from './SweepTheory.tsx';
+import { saveText } from './sweepFiles.ts';
+import { layoutOf, linesOf, tellingRun } from './sweepLines.ts';
+import { useSweep } from './sweepStore.ts';
+
+const LETTERS = 'ABCDEFGHIJ';
+const FORMATS = ['csv', 'json', 'jsonl', 'svg'] as const;
+
+/** Curves for the sweep that is on show; none while theory is off. */
+function useTheory(plan: SweepPlan, measure: string, on: boolean): readonly TheoryCurve[] {
+  const controller = useController();
+  const [curves, setCurves] = useState<readonly TheoryCurve[]>([]);
+  useEffect(() => {
+    setCurves([]);
+    if (!on) return undefined;
+    let current = true;
+    const { x } = layoutOf(plan);
+    const values = plan.points.map((point) => point.values[x]).filter((value) => typeof value === 'number');
+    const first = plan.points[0]?.values ?? {};
+    const nodes = Number(first['nodes'] ?? plan.spec.params?.['nodes'] ?? 0);
+    controller
+      .ask('theory', {
+        algorithm: plan.spec.algorithm,
+        topology: plan.spec.topology.id,
+        values: { ...plan.spec.params, ...first },
+        nodes,
+        over: { name: x, values: [...new Set(values)].toSorted((a, b) => a - b), measure },
+      })
+      .then((found) => current && setCurves(found))
+      .catch((error: unknown) => {
+        if (current && !isStale(error)) useSweep.getState().problemMet(problemOf(error));
+      });
+    return () => {
+      current = false;
+    };
+  }, [controller, plan, measure, on]);
+  return curves;
+}
+
+export function SweepResults({ plan, change }: { readonly plan: SweepPlan; readonly change: () => void }) {
+  const controller = useController();
+  const { runs, measure, median, theory, problem, opened } = useSweep();
+  const [table, setTable] = useState(false);
+  const layout = useMemo(() => layoutOf(plan), [plan]);
+  const lines = useMemo(() => linesOf(plan, runs, measure), [plan, runs, measure]);
+  const curves = useTheory(plan, measure, theory);
+  const named = plan.measures.find((known) => known.id === measure);
+  const drawn: readonly TheoryLine[] = curves
+    .filter((curve) => curve.axis === 'parameter')
+    .map((curve, i) => ({ letter: LETTERS[i] ?? '', title: curve.title, x: curve.x, y: curve.y }));
+
+  const open = async (point: number) => {
+    const run = tellingRun(runs[point] ?? [], measure);
+    if (run === undefined) return;
+    useSweep.getState().problemMet(null);
+    try {
+      if (await controller.openAtMoment(await controller.ask('sweepRun', { spec: plan.spec, point, run }))) {
+        useSweep.getState().runOpened(point, run);
+        const values = Object.entries(plan.points[point]?.values ?? {}).map(([name, value]) => `${name} ${String(value)}`);
+        useView.getState().said(`Run ${run} of ${values.join(', ')} is open. The sweep’s results stay in the Lab.`);
+      }
+    } catch (error) {
+      if (!isStale(error)) useSweep.getState().problemMet(problemOf(error));
+    }
+  };
+  const save = async (format: (typeof FORMATS)[number]) => {
+    try {
+      const file = await controller.ask('sweepExport', { spec: plan.spec, runs: runs.flat(), format, measure });
+      saveText(file.name, file.type, file.text);
+    } catch (error) {
+      if (!isStale(error)) useSweep.getState().problemMet(problemOf(error));
+    }
+  };
+  return (
+    <div className="sweep-results">
+      <div className="sweep-head">
+        <SweepProgress plan={plan} change={change} />
+        <div className="sweep-options">
+          <label>
+            <span className="sr-only">Measure</span>
+            <select
+              className="field"
+              aria-label="Measure"
+              title={named?.help}
+              value={measure}
+              onChange={({ target }) => useSweep.getState().measureChosen(target.value)}
+            >
+              {plan.measures.map((known) => (
+                <option key={known.id} value={known.id}>
+                  {known.label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button
+            type="button"
+            className="small"
+            aria-pressed={median}
+            onClick={useSweep.getState().medianSwitched}
+            title="Medians with quartiles instead of means with 95 % intervals"
+          >
+            Median
+          </button>
+          <button type="button" className="small" aria-pressed={theory} onClick={useSweep.getState().theorySwitched}>
+            Theory
+          </button>
+          <button type="button" className="small" aria-pressed={table} onClick={() => setTable(!table)}>
+            Table
+          </button>
+          <select
+            className="field"
+            aria-label="Export results"
+            value=""
+            onChange={({ target }) => void save(target.value as (typeof FORMATS)[number])}
+          >
+            <option value="" disabled>
+              Export…
+            </option>
+            {FORMATS.map((format) => (
+              <option key={format} value={format}>
+                {format.toUpperCase()}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      {problem && (
+        <p role="alert" className="wrong">
+          {problem.message} {problem.hint}
+        </p>
+      )}
+      <div className={theory && drawn.length + curves.length > 0 ? 'sweep-body with-theory' : 'sweep-body'}>
+        {table ? (
+          <SweepTable
+            plan={plan}
+            runs={runs}
+            measure={measure}
+            label={named?.label ?? measure}
+            opened={opened?.point}
+            onOpen={(p) => void open(p)}
+          />
+        ) : (
+          <div className="sweep-picture">
+            {layout.other !== undefined && (
+              <ul className="sweep-legend" aria-label="Lines">
+                {lines.map((line, i) => (
+                  <li key={line.label} className={`line-${i % 7}`}>
+                    <svg width="24" height="8" aria-hidden="true">
+                      <line x1="0" x2="24" y1="4" y2="4" strokeDasharray={DASHES[i % DASHES.length]} />
+                    </svg>
+                    {line.label}
+                  </li>
+                ))}
+              </ul>
+            )}
+            <SweepPlot
+              title={`${named?.label ?? measure} over ${layout.x}`}
+              xTitle={layout.x}
+              yTitle={named?.label ?? measure}
+              scale={layout.scale}
+              words={layout.words}
+              lines={lines}
+              theory={drawn}
+              references={plan.references.filter((known) => known.measure === measure)}
+              median={median}
+              wanted={plan.spec.runs}
+              opened={opened?.point}
+              onOpen={(point) => void open(point)}
+            />
+          </div>
+        )}
+        {theory && <SweepTheory curves={curves} />}
+      </div>
+    </div>
+  );
+}
