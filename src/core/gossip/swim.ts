@@ -14,26 +14,12 @@
  * counts as reached once it has confirmed that failure. Which member that is, is known for measuring only.
  */
 import { defineGossip, EMPTY } from './contract.ts';
-import {
-  ALIVE,
-  believe,
-  decode,
-  FAILED,
-  news,
-  nextIncarnation,
-  nextLife,
-  overrides,
-  schema,
-  SUSPECT,
-  whole,
-  type Swim,
-} from './swim-table.ts';
+import { comeBack, EXPIRED, expired, hear, measure, unanswered } from './swim-beliefs.ts';
+import { news, schema, whole, type Swim } from './swim-table.ts';
 import { helper, nextTarget } from './swim-targets.ts';
 
 const [PING, PING_REQ, PING_FOR, ACK_FOR, ACK, JOIN] = [0, 1, 2, 3, 4, 5];
-const [PERIOD, WAITED, EXPIRED] = [0, 1, 2];
-/** The argument of a timer names a member and what was believed of it. */
-const NUMBERS = 65_536;
+const [PERIOD, WAITED] = [0, 1];
 const carries = { update: 'data', data: 'news' } as const;
 
 export const swim = defineGossip({
@@ -168,7 +154,7 @@ export const swim = defineGossip({
   onTimer(net, node, code, argument) {
     if (code === PERIOD) onPeriod(net, node);
     else if (code === WAITED) onWaited(net, node);
-    else onExpired(net, node, Math.floor(argument / NUMBERS), argument % NUMBERS);
+    else if (code === EXPIRED) expired(net, node, argument);
   },
   onCall(net, node, method, a, _b, from) {
     if (method === JOIN) {
@@ -242,66 +228,4 @@ function onWaited(net: Swim, node: number): void {
     asked.push(member);
     tell(net, node, member, PING_REQ, target);
   }
-}
-
-function unanswered(net: Swim, node: number, member: number): void {
-  const s = net.state;
-  const at = node * net.nodes + member;
-  if (s.failures[node]! < 65_535) s.failures[node]!++;
-  if (s.status[at] === ALIVE) take(net, node, member, net.params['suspicion'] === 0 ? FAILED : SUSPECT, s.number[at]!);
-}
-
-function onExpired(net: Swim, node: number, member: number, number: number): void {
-  const at = node * net.nodes + member;
-  if (net.state.status[at] === SUSPECT && net.state.number[at] === number) take(net, node, member, FAILED, number);
-  else net.idle(node, 'cleared');
-}
-
-/** Believes and sends along; a suspicion has its time. */
-function take(net: Swim, node: number, member: number, status: number, number: number): void {
-  believe(net, node, member, status, number);
-  if (status === SUSPECT) net.later(node, (net.params['suspicion'] as number) * net.period, EXPIRED, member * NUMBERS + number);
-  measure(net, node);
-}
-
-/** Takes in what the message at hand carries. */
-function hear(net: Swim, node: number): void {
-  for (const piece of net.data) {
-    const { member, status, number } = decode(piece);
-    const at = node * net.nodes + member;
-    const [oldStatus, oldNumber] = [net.state.status[at]!, net.state.number[at]!];
-    if (!overrides(status, number, oldStatus, oldNumber)) continue;
-    if (member !== node || status === ALIVE) take(net, node, member, status, number);
-    else if (status === SUSPECT) {
-      // A member that hears itself suspected refutes it by a higher incarnation number (§4.2).
-      const higher = nextIncarnation(number);
-      if (higher !== number) believe(net, node, node, ALIVE, higher);
-    }
-  }
-}
-
-/** What it was told says which life the others know it by: it begins the next one. */
-function comeBack(net: Swim, node: number): void {
-  const s = net.state;
-  if (s.joining[node] === 0) return;
-  s.joining[node] = 0;
-  let known = 0;
-  for (const piece of net.data) {
-    const { member, status, number } = decode(piece);
-    if (member === node) known = number;
-    else {
-      s.status[node * net.nodes + member] = status;
-      s.number[node * net.nodes + member] = number;
-    }
-  }
-  const number = nextLife(known);
-  if (number < 0) net.idle(node, 'no-lives');
-  else believe(net, node, node, ALIVE, number);
-  measure(net, node);
-}
-
-/** Only for measuring: a confirmation from before the crash counts from then on. */
-function measure(net: Swim, node: number): void {
-  const watched = net.state.watched[node]! - 1;
-  if (watched >= 0 && net.state.status[node * net.nodes + watched] === FAILED && !net.isUp(watched)) net.learned(node);
 }
