@@ -125,6 +125,7 @@ const sweep = object(
     seed: text,
     runs: { type: 'integer', minimum: 1, maximum: 10_000_000 },
     redraw: { type: 'boolean' },
+    bytes: { type: 'boolean' },
     over: { type: 'object', additionalProperties: range },
     until: ticks,
   },

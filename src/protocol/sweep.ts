@@ -24,6 +24,8 @@ export interface SweepSpec {
   readonly redraw?: boolean | undefined;
   /** Parameters by name; `algorithm` and `topology` may be swept too. Points are the product, the last name varying fastest. */
   readonly over: Readonly<Record<string, SweepRange>>;
+  /** Count the XML bytes of every run, too: it takes about half as long again. */
+  readonly bytes?: boolean | undefined;
   /** Horizon in ticks; 10⁷ events end a run in any case. */
   readonly until?: number | undefined;
 }

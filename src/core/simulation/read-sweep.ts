@@ -115,6 +115,8 @@ function isRun(value: unknown, { points, spec }: SweepPlan): value is SweepRun {
     within(run, spec.runs) &&
     typeof completed === 'boolean' &&
     typeof events === 'number' &&
-    typeof metrics === 'object'
+    typeof metrics === 'object' &&
+    metrics !== null &&
+    Object.values(metrics).every((value) => typeof value === 'number')
   );
 }

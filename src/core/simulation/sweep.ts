@@ -8,7 +8,6 @@ import type { Param, ParamValue, ParamValues } from '../../protocol/params.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import type { GossipScenario } from '../../protocol/scenario.ts';
 import type { SweepPoint, SweepRange, SweepRun, SweepSpec, SweepTask } from '../../protocol/sweep.ts';
-
 import { readGraph } from '../topology/formats/index.ts';
 import type { Topology } from '../topology/topology.ts';
 import { configurationOf, gossipSchema } from './configuration.ts';
@@ -16,6 +15,8 @@ import { experimentOf, gossipScenario, type Experiment } from './experiment.ts';
 import { labRun } from './lab.ts';
 
 const MOST_POINTS = 10_000;
+/** Links of graphs that are kept for other points; those of a complete graph are computed and take no space. */
+const KEPT_LINKS = 20_000_000;
 /** Names under which a spec may sweep what is no parameter. */
 const CHOICES = ['algorithm', 'topology'] as const;
 
@@ -31,7 +32,7 @@ function scenarioAt(spec: SweepSpec, values: ParamValues): GossipScenario {
 function parametersAt(spec: SweepSpec, values: ParamValues): ParamValues {
   const own = Object.fromEntries(Object.entries(values).filter(([name]) => !(CHOICES as readonly string[]).includes(name)));
   const all = { ...spec.params, ...own };
-  if (!CHOICES.some((name) => spec.over[name] !== undefined)) return all;
+  if (![...CHOICES, 'membership'].some((name) => spec.over[name] !== undefined)) return all;
   const schema = gossipSchema(scenarioAt(spec, values), all);
   return Object.fromEntries(Object.entries(all).filter(([name]) => Object.hasOwn(schema, name)));
 }
@@ -53,21 +54,40 @@ export function pointsOf(spec: SweepSpec): readonly SweepPoint[] {
         message: `sweep: params: there is no parameter \`${name}\` in ${spec.algorithm} on ${spec.topology.id}`,
         hint: `There are: ${Object.keys(gossipSchema(scenarioAt(spec, points[0]!), spec.params)).join(', ')}.`,
       });
-  for (const values of points) configurationOf(scenarioAt(spec, values), parametersAt(spec, values));
+  for (const values of points) {
+    const { schema } = configurationOf(scenarioAt(spec, values), parametersAt(spec, values));
+    const stray = Object.keys(values).find((name) => !Object.hasOwn(schema, name) && !(CHOICES as readonly string[]).includes(name));
+    if (stray !== undefined)
+      throw new InputError({
+        message: `sweep: over.${stray}: there is no such parameter where ${describe(values)}`,
+        hint: 'A swept parameter must exist at every point; fixed ones apply where they exist.',
+      });
+  }
   return points.map((values, index) => ({ index, values }));
 }
+
+const describe = (values: ParamValues): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name} is ${String(value)}`)
+    .join(' and ');
 
 function valuesOf(spec: SweepSpec, name: string, range: SweepRange): readonly ParamValue[] {
   if (!('from' in range)) {
     if (range.length === 0) throw new InputError(`sweep: over.${name} has no values`);
-    return range;
+    return [...new Set(range)];
   }
   const { from, to, steps, scale } = range;
   if (scale === 'log' && !(from > 0 && to > 0)) throw new InputError(`sweep: over.${name} goes by logarithm, so both ends must be above 0`);
+  if (steps === 1 && from !== to)
+    throw new InputError({
+      message: `sweep: over.${name} goes from ${from} to ${to} in 1 step`,
+      hint: 'Take at least 2 steps, or a list.',
+    });
   const param: Param | undefined = schemaAnywhere(spec)[name];
   const values = Array.from({ length: steps }, (_, i) => {
     const part = steps === 1 ? 0 : i / (steps - 1);
-    const value = scale === 'log' ? from * pow(to / from, part) : from + (to - from) * part;
+    // The ends are exactly those that were asked for.
+    const value = part === 1 ? to : scale === 'log' ? from * pow(to / from, part) : from + (to - from) * part;
     return param?.type === 'int' ? Math.round(value) : Number(value.toPrecision(9));
   });
   return [...new Set(values)];
@@ -92,7 +112,9 @@ function schemaAnywhere(spec: SweepSpec): Readonly<Record<string, Param>> {
 export function createSweeper(spec: SweepSpec, points: readonly SweepPoint[], graph?: GraphText) {
   const read = graph && readGraph(graph.text, graph.name);
   const drawn = new Map<string, Topology>();
+  let last: { readonly point: number; readonly experiment: Experiment } | undefined;
   const experimentAt = (point: number, run: number): Experiment => {
+    if (last?.point === point && !spec.redraw) return last.experiment;
     const { values } = points[point]!;
     const given = parametersAt(spec, values);
     const scenario = scenarioAt(spec, values);
@@ -102,15 +124,16 @@ export function createSweeper(spec: SweepSpec, points: readonly SweepPoint[], gr
     const known = drawn.get(key);
     const experiment = experimentOf(scenario, spec.seed, given, read, known);
     if (!known) {
-      // Large graphs take space, and points that share one follow each other closely enough.
-      if (drawn.size >= 4) drawn.clear();
-      drawn.set(key, experiment.topology);
+      const links = [...drawn.values(), experiment.topology].reduce((sum, topology) => sum + topology.links, 0);
+      if (scenario.topology.id !== 'complete' && links > KEPT_LINKS) drawn.clear();
+      if (scenario.topology.id !== 'complete') drawn.set(key, experiment.topology);
     }
+    last = { point, experiment };
     return experiment;
   };
   return {
     run(point: number, run: number): SweepRun {
-      const { events, measures } = labRun(experimentAt(point, run), spec.seed, run);
+      const { events, measures } = labRun(experimentAt(point, run), spec.seed, run, { bytes: spec.bytes });
       const { completed, ...rest } = measures;
       const metrics = Object.fromEntries(Object.entries(rest).filter(([, value]) => Number.isFinite(value)));
       return { point, run, completed, events, metrics };
