@@ -77,8 +77,12 @@ export function news(net: Swim, node: number): Data {
   if (s.fresh[node] === 0) return [];
   const row = node * net.nodes;
   const members: number[] = [];
-  for (let member = 0; member < net.nodes; member++) if (s.left[row + member]! > 0) members.push(member);
-  const chosen = members.sort((a, b) => s.left[row + b]! - s.left[row + a]! || a - b).slice(0, net.params['carried'] as number);
+  // Among those sent equally often, each node begins at its own place in the list: no member's news is always last.
+  for (let i = 1; i <= net.nodes; i++) {
+    const member = (node + i) % net.nodes;
+    if (s.left[row + member]! > 0) members.push(member);
+  }
+  const chosen = members.sort((a, b) => s.left[row + b]! - s.left[row + a]!).slice(0, net.params['carried'] as number);
   for (const member of chosen) if (--s.left[row + member]! === 0) s.fresh[node]!--;
   return chosen.map((member) => encode(member, s.status[row + member]!, s.number[row + member]!));
 }

@@ -49,9 +49,9 @@ export const swim = defineGossip({
       type: 'int',
       min: 0,
       max: 10_000,
-      default: 5,
+      default: 10,
       unit: 'periods',
-      help: 'periods for which a suspect may clear itself; 0: no suspicion',
+      help: 'periods for which a suspect may clear itself, about 3·log n; 0: no suspicion',
     },
     probing: {
       type: 'choice',
