@@ -30,7 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ui/inspector': view,
   'ui/charts': view,
   'ui/panels': view,
-  'ui/app': [...view, 'ui/graph', 'ui/timeline', 'ui/events', 'ui/inspector', 'ui/charts', 'ui/panels'],
+  'ui/lab': view,
+  'ui/app': [...view, 'ui/graph', 'ui/timeline', 'ui/events', 'ui/inspector', 'ui/charts', 'ui/panels', 'ui/lab'],
 };
 
 /** Narrower than a folder: algorithms know the shapes of the kernel, not the kernel. */

@@ -1,8 +1,6 @@
 /** The window: header, left panel, graph over the transport bar, inspector, dock. */
 import { lazy, Suspense, useEffect } from 'react';
 import { useController } from '../client/context.ts';
-import { Charts } from '../charts/Charts.tsx';
-import { Events } from '../events/Events.tsx';
 import { EntityGrid } from '../graph/EntityGrid.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ImportDialog } from '../panels/ImportDialog.tsx';
@@ -12,6 +10,7 @@ import { useView } from '../state/store.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Divider } from './Divider.tsx';
+import { Dock } from './Dock.tsx';
 import { Header } from './Header.tsx';
 import { Notices } from './Notices.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
@@ -78,13 +77,7 @@ export function App() {
           <Divider panel="right" />
         </div>
       )}
-      {dock.open && (
-        <div className="place-dock">
-          <Events />
-          <Charts />
-          <Divider panel="dock" />
-        </div>
-      )}
+      {dock.open && <Dock />}
       {dialog === 'shortcuts' && <ShortcutSheet />}
       {dialog === 'share' && <ShareDialog />}
       {importing && <ImportDialog />}

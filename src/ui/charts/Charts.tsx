@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
+import { Compared } from './Compared.tsx';
 import { Figures } from './Figures.tsx';
 import { Plot } from './Plot.tsx';
 import { SampleTable } from './SampleTable.tsx';
@@ -43,16 +44,20 @@ function Samples({ scene }: { readonly scene: OpenScene }) {
 
 export function Charts() {
   const scene = useView((s) => s.scene);
+  const panes = useView((s) => s.panes);
   const [table, setTable] = useState(false);
   return (
     <section aria-label="Charts" className="region charts">
       <header>
         <h2>Charts</h2>
-        <button type="button" className="small" aria-pressed={table} onClick={() => setTable(!table)}>
-          Show as table
-        </button>
+        {panes.length === 0 && (
+          <button type="button" className="small" aria-pressed={table} onClick={() => setTable(!table)}>
+            Show as table
+          </button>
+        )}
       </header>
-      {scene && (
+      {panes.length > 0 && <Compared panes={panes} />}
+      {scene && panes.length === 0 && (
         <div className="charts-body">
           {table ? <Samples scene={scene} /> : <Plots scene={scene} />}
           <Figures scene={scene} />

@@ -1,8 +1,7 @@
 /** Geometry of a plot whose width and height are 1: the browser stretches it. */
 
 /** Counts hold until they change: stairs, not slopes. Up is less, as on the screen. */
-export function stairs(ticks: Float64Array, values: Float64Array, most: number): string {
-  const end = ticks.at(-1) ?? 0;
+export function stairs(ticks: Float64Array, values: Float64Array, most: number, end = ticks.at(-1) ?? 0): string {
   if (end <= 0 || most <= 0) return '';
   const figure = (value: number) => Number(value.toFixed(4));
   let path = '';

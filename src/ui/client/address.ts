@@ -22,7 +22,14 @@ export function followAddress(controller: Controller): void {
   };
   live.subscribe(changed);
   useView.subscribe((now, before) => {
-    if (now.selection !== before.selection || now.scene !== before.scene || now.playing !== before.playing) changed();
+    if (
+      now.selection !== before.selection ||
+      now.scene !== before.scene ||
+      now.dock !== before.dock ||
+      now.panes !== before.panes ||
+      now.playing !== before.playing
+    )
+      changed();
   });
   changed();
   addEventListener('hashchange', () => {

@@ -28,6 +28,9 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'zoom-reset': () => camera?.zoomReset(),
     entities: view.entitiesToggled,
     inspector: () => view.panelToggled('right'),
+    'dock-events': () => view.dockChosen('events'),
+    'dock-charts': () => view.dockChosen('charts'),
+    'dock-lab': () => view.dockChosen('lab'),
     sheet: () => view.dialogAsked(view.dialog === 'shortcuts' ? null : 'shortcuts'),
     clear: () => {
       if (view.dialog) view.dialogAsked(null);

@@ -24,7 +24,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export function connect(worker: WorkerLike, events: ConnectionEvents): Connection {
+/** @param before added to the worker's own numbers of runs, so that no two workers' runs are taken for each other. */
+export function connect(worker: WorkerLike, events: ConnectionEvents, before = 0): Connection {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let dead: string | undefined;
@@ -39,13 +40,14 @@ export function connect(worker: WorkerLike, events: ConnectionEvents): Connectio
 
   worker.onmessage = ({ data }: MessageEvent<Reply | Update>) => {
     if ('update' in data) {
-      events.progress(data.progress);
+      events.progress({ ...data.progress, run: before + data.progress.run });
       return;
     }
     const request = waiting.get(data.id);
     waiting.delete(data.id);
     if (!request) return;
-    if (data.ok) request.resolve(data.value);
+    if (data.ok)
+      request.resolve('run' in data.value && 'entities' in data.value ? { ...data.value, run: before + data.value.run } : data.value);
     else request.reject(new InputError(data.problem));
   };
   worker.onerror = (event) => {

@@ -4,6 +4,7 @@ import type { Catalogue, CatalogueEntry } from '../../protocol/catalogue.ts';
 import type { ParamSchema, ParamValue } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
+import { DOCK_VIEWS, type DockView } from '../state/preferences.ts';
 import { wellFormed } from '../shared/text.ts';
 import { crc32 } from './crc32.ts';
 import { gossipSchema, valueFor } from './schema.ts';
@@ -29,7 +30,12 @@ export interface LinkState {
   /** Displayed time in ticks. */
   readonly time: number;
   readonly select: Target | null;
+  /** What the dock shows, where it is not the events. */
+  readonly dock?: DockView | undefined;
+  /** Configurations that are compared, in their order; null is the one above. */
+  readonly compare?: readonly (LinkConfiguration | null)[] | undefined;
 }
+export type LinkConfiguration = Pick<LinkState, 'algorithm' | 'params'>;
 
 /** Encoded, but `:`, `,`, `/` and `@` kept as they are: they harm nothing in a fragment and can be read. */
 const safe = (text: string): string =>
@@ -40,6 +46,25 @@ const targetText = (target: Target): string => {
   return target.type === 'event' ? `event:${target.ordinal}` : `${target.type}:${target.index}`;
 };
 
+// Names and values may hold `:` and `,` themselves, so those are encoded here.
+const paramsText = (params: LinkState['params']): string =>
+  Object.entries(params)
+    .map(([key, value]) => `${encodeURIComponent(key)}:${encodeURIComponent(wellFormed(value))}`)
+    .join(',');
+/** From entries: a name such as `__proto__` is a name like any other here. */
+const readParams = (text: string): LinkState['params'] =>
+  Object.fromEntries(
+    text
+      .split(',')
+      .filter(Boolean)
+      .map((pair) => [decodeURIComponent(pair.slice(0, pair.indexOf(':'))), decodeURIComponent(pair.slice(pair.indexOf(':') + 1))]),
+  );
+function readConfiguration(text: string): LinkConfiguration | null {
+  if (text === '.') return null;
+  const [algorithm = '', params = ''] = text.split(';');
+  return { algorithm: algorithm === '' ? undefined : decodeURIComponent(algorithm), params: readParams(params) };
+}
+
 export function encodeLink(link: LinkState): string {
   const pairs: [string, string][] = [
     ['v', LINK_VERSION],
@@ -49,11 +74,16 @@ export function encodeLink(link: LinkState): string {
   if (link.algorithm !== undefined) pairs.push(['algorithm', safe(link.algorithm)]);
   if (link.topology !== undefined) pairs.push(['topology', safe(link.topology)]);
   pairs.push(['seed', safe(link.seed)]);
-  // Names and values may hold `:` and `,` themselves, so those are encoded here.
-  const params = Object.entries(link.params).map(([key, value]) => `${encodeURIComponent(key)}:${encodeURIComponent(wellFormed(value))}`);
-  if (params.length > 0) pairs.push(['params', params.join(',')]);
+  const params = paramsText(link.params);
+  if (params !== '') pairs.push(['params', params]);
   pairs.push(['at', String(link.at)], ['time', String(Math.round(link.time * 1000) / 1000)]);
   if (link.select) pairs.push(['select', targetText(link.select)]);
+  if (link.dock !== undefined && link.dock !== 'events') pairs.push(['dock', link.dock]);
+  if (link.compare)
+    pairs.push([
+      'compare',
+      link.compare.map((item) => (item ? `${safe(item.algorithm ?? '')};${paramsText(item.params)}` : '.')).join('|'),
+    ]);
   const text = pairs.map(([key, value]) => `${key}=${value}`).join('&');
   return `${text}&check=${crc32(text)}`;
 }
@@ -113,13 +143,8 @@ export function decodeLink(fragment: string): Decoded {
     const selected = fields.get('select');
     const select = selected === undefined ? null : readTarget(selected);
     if (selected !== undefined && !select) return no(`This link selects “${selected}”, which names nothing.`);
-    // From entries: a name such as `__proto__` is a name like any other here.
-    const params = Object.fromEntries(
-      (fields.get('params') ?? '')
-        .split(',')
-        .filter(Boolean)
-        .map((pair) => [decodeURIComponent(pair.slice(0, pair.indexOf(':'))), decodeURIComponent(pair.slice(pair.indexOf(':') + 1))]),
-    );
+    const dock = DOCK_VIEWS.find((name) => name === fields.get('dock'));
+    const compare = fields.get('compare')?.split('|').map(readConfiguration);
     const word = (name: string) => {
       const text = fields.get(name);
       return text === undefined ? undefined : decodeURIComponent(text);
@@ -132,10 +157,12 @@ export function decodeLink(fragment: string): Decoded {
         algorithm: word('algorithm'),
         topology: word('topology'),
         seed: decodeURIComponent(fields.get('seed') ?? ''),
-        params,
+        params: readParams(fields.get('params') ?? ''),
         at,
         time: Number(time),
         select,
+        ...(dock && { dock }),
+        ...(compare && { compare }),
       },
     };
   } catch {

@@ -10,6 +10,8 @@ export interface PlayerHost {
   readonly live: LiveStore;
   readonly scheduler: Scheduler;
   ask<N extends RequestName>(name: N, args: Requests[N]['args']): Promise<Requests[N]['reply']>;
+  /** Time goes on to here after the last event, as long as others that are compared have something to show. */
+  horizon?(): number;
   /** Ticks for one second. */
   speed(): number;
   /** Playing began or ended by itself. */
@@ -125,7 +127,7 @@ export function createPlayer(host: PlayerHost): Player {
       const { t, progress, frame } = live.get();
       if (!progress || !frame) return;
       // What is not computed yet cannot be shown: wait there for it.
-      const next = Math.min(t + (passed / 1000) * host.speed(), Math.max(progress.tick, t));
+      const next = Math.min(t + (passed / 1000) * host.speed(), Math.max(progress.tick, host.horizon?.() ?? 0, t));
       if (next !== t) live.patch({ t: next });
       // A frame of what was the last event when it was made knows of no next one.
       const grown = frame.nextTick === Infinity && frame.ordinal < progress.events;
@@ -133,7 +135,7 @@ export function createPlayer(host: PlayerHost): Player {
       if (stale && wish === undefined && pump === undefined) {
         void want({ args: { tick: Math.floor(next) }, take: (taken) => live.patch({ frame: taken, shown: taken }) });
       }
-      if (!stale && atEnd(live.get())) pause();
+      if (!stale && atEnd(live.get()) && next >= (host.horizon?.() ?? 0)) pause();
     };
   };
 

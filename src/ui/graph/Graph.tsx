@@ -1,36 +1,16 @@
 /** The region Graph: the picture, its legend, who acts next, and the camera's buttons. */
-import { useEffect, useRef, useState } from 'react';
 import { useController } from '../client/context.ts';
-import type { Controller } from '../client/controller.ts';
 import { formatSpan } from '../shared/format.ts';
 import { Icon } from '../shared/icons.tsx';
 import { KIND_TITLES, KindIcon, LookIcon } from '../shared/KindIcon.tsx';
-import { prefersReducedMotion } from '../shared/motion.ts';
 import { hintOf } from '../shared/shortcuts.ts';
+import { live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { viewport } from '../state/viewport.ts';
-import { GraphView } from './GraphView.ts';
+import { Panes } from './Panes.tsx';
+import { Picture } from './Picture.tsx';
 import './graph.css';
-
-/** The two ends of a stanza's link, from its inspection. */
-async function endsOf(controller: Controller, id: number): Promise<readonly [number, number] | null> {
-  try {
-    const { parts } = await controller.ask('inspect', { target: { type: 'message', id }, ordinal: 0 });
-    const end = (key: string) => {
-      for (const part of parts) {
-        const link = part.type === 'fields' ? part.fields.find((field) => field.key === key)?.link : undefined;
-        if (link?.type === 'entity') return link.index;
-      }
-      return -1;
-    };
-    const [from, to] = [end('sender'), end('receiver')];
-    return from >= 0 && to >= 0 ? [from, to] : null;
-  } catch {
-    // The inspector says why; here there is just nothing to light up.
-    return null;
-  }
-}
 
 function Legend({ scene }: { readonly scene: OpenScene }) {
   return (
@@ -78,66 +58,23 @@ function Crowd() {
   );
 }
 
-function Picture({ scene }: { readonly scene: OpenScene }) {
-  const controller = useController();
-  const host = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const tip = useRef<HTMLDivElement>(null);
-  const [note, setNote] = useState<string | undefined>();
-  useEffect(() => {
-    if (!host.current || !canvas.current) return undefined;
-    const view = new GraphView(host.current, canvas.current, scene, scene.run, {
-      picked: controller.select,
-      endsOf: (id) => endsOf(controller, id),
-      reducedMotion: prefersReducedMotion,
-      hovered(lines, x, y) {
-        const box = tip.current;
-        if (!box) return;
-        box.hidden = !lines;
-        if (!lines) return;
-        const [first, second] = box.children;
-        if (first) first.textContent = lines[0];
-        if (second) second.textContent = lines[1];
-        const room = box.parentElement?.clientWidth ?? 0;
-        const left = x + 16 + box.offsetWidth > room ? x - 12 - box.offsetWidth : x + 16;
-        box.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, y - 52)}px)`;
-      },
-    });
-    viewport.camera = view;
-    setNote(view.note);
-    return () => {
-      viewport.camera = null;
-      view.destroy();
-    };
-  }, [scene, controller]);
-  return (
-    <>
-      <div ref={host} className="graph-host" />
-      <canvas ref={canvas} className="graph-overlay" aria-hidden="true" />
-      <div ref={tip} className="tip" hidden>
-        <p />
-        <p className="muted" />
-      </div>
-      <p className="graph-note">
-        {note}
-        <Crowd />
-      </p>
-    </>
-  );
-}
-
 export function Graph() {
+  const controller = useController();
   const scene = useView((s) => s.scene);
+  const panes = useView((s) => s.panes);
   const entitiesShown = useView((s) => s.entitiesShown);
   return (
     <section aria-label="Graph" className="graph">
-      {scene && (
+      {scene && panes.length === 0 && (
         <>
-          <Picture scene={scene} />
+          <Picture scene={scene} store={live} pick={controller.select}>
+            <Crowd />
+          </Picture>
           <Next scene={scene} />
-          <Legend scene={scene} />
         </>
       )}
+      {panes.length > 0 && <Panes panes={panes} />}
+      {scene && <Legend scene={scene} />}
       <div className="camera">
         <button
           type="button"

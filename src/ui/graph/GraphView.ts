@@ -3,12 +3,13 @@ import type { Target } from '../../protocol/parts.ts';
 import type { Frame } from '../../protocol/protocol.ts';
 import { KINDS, type Scene } from '../../protocol/scene.ts';
 import { scheduler } from '../shared/scheduler.ts';
-import { live } from '../state/frame.ts';
+import type { LiveStore } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import type { Camera } from '../state/viewport.ts';
 import { hitTest, type Ground, type Hit } from './hit.ts';
 import { paint, type Lit } from './overlay.ts';
 import { readPalette, type Palette } from './palette.ts';
+import { keepLayout, laidOut } from './layouts.ts';
 import { place, type Placement } from './placement.ts';
 import { placed } from './placed.ts';
 import { makeSprites, type Sprites } from './sprites.ts';
@@ -16,6 +17,12 @@ import { tipOf } from './tip.ts';
 import { Topology } from './topology.ts';
 
 export interface GraphHooks {
+  /** What is shown of the scene. */
+  readonly live: LiveStore;
+  /** States only: no stanzas under way. */
+  readonly still: boolean;
+  /** Whether a selected stanza is one of this run. */
+  isPrimary(): boolean;
   picked(target: Target | null): void;
   /** Under the pointer: two lines, or nothing. */
   hovered(tip: readonly [string, string] | null, x: number, y: number): void;
@@ -61,8 +68,9 @@ export class GraphView implements Camera {
     this.#hooks = hooks;
     this.#context = canvas.getContext('2d');
     this.#palette = readPalette();
-    this.#topology = new Topology(host, scene, place(scene), this.#palette, this.#redraw);
+    this.#topology = new Topology(host, scene, laidOut(scene) ?? place(scene), this.#palette, this.#redraw);
     this.#placement = this.#topology.placement;
+    keepLayout(scene, this.#placement);
     this.note = this.#topology.note;
     placed.places = this.#placement;
     this.#size();
@@ -74,7 +82,7 @@ export class GraphView implements Camera {
   destroy(): void {
     for (const undo of this.#undo) undo();
     this.#topology.destroy();
-    placed.places = null;
+    if (placed.places === this.#placement) placed.places = null;
   }
 
   zoomBy(factor: number): void {
@@ -105,7 +113,7 @@ export class GraphView implements Camera {
     const { x, y } = this.#placement;
     const middle = (a: number, b: number) => [((x[a] ?? 0) + (x[b] ?? 0)) / 2, ((y[a] ?? 0) + (y[b] ?? 0)) / 2] as const;
     if (target?.type === 'entity') return middle(target.index, target.index);
-    const { from, to } = this.#lit(live.get().shown);
+    const { from, to } = this.#lit(this.#hooks.live.get().shown);
     return from >= 0 ? middle(from, to) : null;
   }
 
@@ -182,7 +190,7 @@ export class GraphView implements Camera {
     resized.observe(this.#host);
     this.#undo.push(
       () => resized.disconnect(),
-      live.subscribe(this.#redraw),
+      this.#hooks.live.subscribe(this.#redraw),
       useView.subscribe((now, before) => {
         if (now.theme !== before.theme) this.#redress();
         else if (now.selection !== before.selection || now.playing !== before.playing) this.#redraw();
@@ -193,7 +201,7 @@ export class GraphView implements Camera {
   readonly #redraw = (): void => scheduler.once(this.#draw);
 
   readonly #draw = (): void => {
-    const { run, shown, frame, t } = live.get();
+    const { run, shown, frame, t } = this.#hooks.live.get();
     if (run !== this.#run || !shown || !this.#context) return;
     const { playing, speed } = useView.getState();
     const viewport = this.#topology.viewport;
@@ -211,6 +219,7 @@ export class GraphView implements Camera {
       lit: this.#lit(shown),
       next: settled ? (frame.next?.entity ?? -1) : -1,
       hops: this.#hooks.reducedMotion(),
+      still: this.#hooks.still,
       bodies: !this.#topology.drawsBodies,
     });
     this.#hover();
@@ -237,7 +246,7 @@ export class GraphView implements Camera {
       const { from, to } = this.#scene.links;
       return { ...lit, from: from[selection.index] ?? -1, to: to[selection.index] ?? -1 };
     }
-    if (selection?.type !== 'message') return lit;
+    if (selection?.type !== 'message' || !this.#hooks.isPrimary()) return lit;
     const ends = this.#endsOf(selection.id, frame);
     return { ...lit, message: selection.id, from: ends?.from ?? -1, to: ends?.to ?? -1, colour: ends?.colour ?? lit.colour };
   }
@@ -261,7 +270,7 @@ export class GraphView implements Camera {
   }
 
   get #ground(): Ground {
-    const { shown, t } = live.get();
+    const { shown, t } = this.#hooks.live.get();
     const hops = this.#hooks.reducedMotion();
     return { scene: this.#scene, placement: this.#placement, viewport: this.#topology.viewport, frame: shown, t, hops };
   }

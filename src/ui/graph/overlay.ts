@@ -30,6 +30,8 @@ export interface Picture {
   readonly next: number;
   /** Less motion: hops. */
   readonly hops: boolean;
+  /** No stanzas: many small pictures at once. */
+  readonly still: boolean;
   /** Cytoscape draws no bodies here; the canvas does. */
   readonly bodies: boolean;
 }
@@ -46,7 +48,7 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   paintStates(c, picture);
   paintHalo(c, picture);
   paintNames(c, picture);
-  paintStanzas(c, picture);
+  if (!picture.still) paintStanzas(c, picture);
 }
 
 const lane: Segment = { ax: 0, ay: 0, bx: 0, by: 0 };

@@ -17,6 +17,9 @@ export type ShortcutId =
   | 'zoom-reset'
   | 'inspector'
   | 'entities'
+  | 'dock-events'
+  | 'dock-charts'
+  | 'dock-lab'
   | 'sheet'
   | 'clear';
 
@@ -51,6 +54,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'zoom-reset', keys: ['0'], caps: ['0'], title: 'Natural size', group: 'Graph' },
   { id: 'entities', keys: ['e', 'E'], caps: ['E'], title: 'Show or hide the list of entities', group: 'Graph' },
   { id: 'inspector', keys: ['q', 'Q'], caps: ['Q'], title: 'Show or hide the inspector', group: 'Window' },
+  { id: 'dock-events', keys: ['1'], ctrl: false, caps: ['1'], title: 'Events and charts', group: 'Window' },
+  { id: 'dock-charts', keys: ['3'], ctrl: false, caps: ['3'], title: 'Charts alone', group: 'Window' },
+  { id: 'dock-lab', keys: ['4'], ctrl: false, caps: ['4'], title: 'The lab', group: 'Window' },
   { id: 'sheet', keys: ['?'], caps: ['?'], title: 'This sheet', group: 'Window' },
   { id: 'clear', keys: ['Escape'], caps: ['Esc'], title: 'Close, or clear the selection', group: 'Window' },
 ];

@@ -12,7 +12,7 @@ export function matters(name: string, params: ParamSchema, values: ParamValues):
 export const labelOf = (name: string, param: Param): string =>
   param.label ?? name.slice(name.indexOf('.') + 1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-function phrase(name: string, param: Param, value: ParamValue): string {
+export function phrase(name: string, param: Param, value: ParamValue): string {
   const label = labelOf(name, param);
   if (param.type === 'flag') return value === true ? label : `no ${label}`;
   if (param.type === 'number' && param.min === 0 && param.max === 1 && typeof value === 'number')

@@ -47,8 +47,33 @@ export function createLive(): LiveStore {
   };
 }
 
-/** The page shows one scene: one store. */
-export const live = createLive();
+/** A store that shows what another one holds, and may be turned to a third. */
+function createSwitch(first: LiveStore): LiveStore & { turnTo(store: LiveStore): void } {
+  let store = first;
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  let stop = store.subscribe(tell);
+  return {
+    get: () => store.get(),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    patch: (change) => store.patch(change),
+    reset: (run) => store.reset(run),
+    turnTo(next) {
+      stop();
+      store = next;
+      stop = store.subscribe(tell);
+      tell();
+    },
+  };
+}
+
+/** The scene on show; of several that are compared, the primary one. */
+export const live = createSwitch(createLive());
 
 /** Events processed at the cursor. */
 export const cursorOf = (state: Live): number => state.frame?.ordinal ?? 0;

@@ -7,9 +7,17 @@ export interface PanelState {
   readonly size: number;
 }
 export type PanelName = 'left' | 'right' | 'dock';
+export const DOCK_VIEWS = ['events', 'charts', 'lab'] as const;
+/** What the dock shows: events beside the charts, the charts alone, or the lab. */
+export type DockView = (typeof DOCK_VIEWS)[number];
+export const LAB_VIEWS = ['compare', 'sweep'] as const;
+export type LabView = (typeof LAB_VIEWS)[number];
 export interface Preferences {
   readonly theme: 'dark' | 'light';
   readonly panels: Readonly<Record<PanelName, PanelState>>;
+  readonly dock: DockView;
+  /** What the lab shows. */
+  readonly lab: LabView;
   /** Parts of the left panel that the person opened or closed, by title. */
   readonly groups: Readonly<Record<string, boolean>>;
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
@@ -24,7 +32,9 @@ export const PANEL_LIMITS: Readonly<Record<PanelName, readonly [number, number]>
 
 const DEFAULTS: Preferences = {
   theme: 'dark',
-  panels: { left: { open: true, size: 236 }, right: { open: true, size: 356 }, dock: { open: true, size: 248 } },
+  panels: { left: { open: true, size: 236 }, right: { open: true, size: 356 }, dock: { open: true, size: 264 } },
+  dock: 'events',
+  lab: 'compare',
   groups: {},
   shortcutsOn: true,
 };
@@ -41,6 +51,8 @@ export function loadPreferences(): Preferences {
     return {
       theme: kept.theme === 'light' ? 'light' : 'dark',
       shortcutsOn: kept.shortcutsOn !== false,
+      dock: DOCK_VIEWS.find((name) => name === kept.dock) ?? 'events',
+      lab: LAB_VIEWS.find((name) => name === kept.lab) ?? 'compare',
       groups: Object.fromEntries(Object.entries(kept.groups ?? {}).filter(([, open]) => typeof open === 'boolean')),
       panels: {
         left: panelOf(kept.panels?.left, 'left'),

@@ -5,7 +5,16 @@ import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
-import { loadPreferences, PANEL_LIMITS, savePreferences, type PanelName, type Preferences } from './preferences.ts';
+import type { LiveStore } from './frame.ts';
+import {
+  loadPreferences,
+  PANEL_LIMITS,
+  savePreferences,
+  type DockView,
+  type LabView,
+  type PanelName,
+  type Preferences,
+} from './preferences.ts';
 
 export type OpenScene = Scene & { readonly run: number };
 
@@ -31,6 +40,16 @@ export interface Importing {
   readonly excerpt?: string | undefined;
 }
 
+/** One of the configurations that are compared. */
+export interface PaneView {
+  readonly id: number;
+  readonly scene: OpenScene;
+  readonly asked: OpenArgs;
+  /** What is on show of it. */
+  readonly store: LiveStore;
+}
+export const MOST_PANES = 4;
+
 export type Dialog = 'shortcuts' | 'share' | null;
 
 interface View extends Preferences {
@@ -42,6 +61,10 @@ interface View extends Preferences {
   readonly file: string | null;
   /** How it was asked for: what differs from the scenario's own. */
   readonly asked: OpenArgs | null;
+  /** Configurations side by side, the open scene among them; empty: nothing is compared. */
+  readonly panes: readonly PaneView[];
+  /** Which of them is the open scene. */
+  readonly primary: number;
   /** Another scene is being opened; the one on show stays until it is there. */
   readonly opening: boolean;
   /** Time is meant to run. */
@@ -63,6 +86,8 @@ interface View extends Preferences {
   openingBegan(): void;
   openingFailed(): void;
   sceneOpened(scene: OpenScene, asked: OpenArgs): void;
+  panesChanged(panes: readonly PaneView[], primary: number): void;
+  primaryChosen(scene: OpenScene, asked: OpenArgs): void;
   playPressed(): void;
   pausePressed(): void;
   speedChosen(ticksPerSecond: number): void;
@@ -75,6 +100,8 @@ interface View extends Preferences {
   themeToggled(): void;
   panelResized(name: PanelName, size: number): void;
   panelToggled(name: PanelName, open?: boolean): void;
+  dockChosen(dock: DockView): void;
+  labChosen(lab: LabView): void;
   groupToggled(title: string, open: boolean): void;
   shortcutsSwitched(on: boolean): void;
   entitiesToggled(): void;
@@ -96,6 +123,8 @@ export const useView = create<View>()((set) => ({
   scene: null,
   file: null,
   asked: null,
+  panes: [],
+  primary: -1,
   opening: false,
   playing: false,
   speed: 1,
@@ -110,6 +139,9 @@ export const useView = create<View>()((set) => ({
   openingFailed: () => set({ opening: false }),
   sceneOpened: (scene, asked) =>
     set({ scene, asked, file: asked.graph?.name ?? null, opening: false, playing: false, speed: scene.speed, selection: null }),
+  panesChanged: (panes, primary) => set({ panes, primary }),
+  primaryChosen: (scene, asked) =>
+    set((s) => ({ scene, asked, selection: s.selection?.type === 'entity' || s.selection?.type === 'link' ? s.selection : null })),
   playPressed: () => set({ playing: true }),
   pausePressed: () => set({ playing: false }),
   speedChosen: (speed) => set({ speed }),
@@ -128,15 +160,17 @@ export const useView = create<View>()((set) => ({
     }),
   panelToggled: (name, open) =>
     set((s) => ({ panels: { ...s.panels, [name]: { ...s.panels[name], open: open ?? !s.panels[name].open } } })),
+  dockChosen: (dock) => set((s) => ({ dock, panels: { ...s.panels, dock: { ...s.panels.dock, open: true } } })),
+  labChosen: (lab) => set({ lab }),
   groupToggled: (title, open) => set((s) => ({ groups: { ...s.groups, [title]: open } })),
   shortcutsSwitched: (shortcutsOn) => set({ shortcutsOn }),
   entitiesToggled: () => set((s) => ({ entitiesShown: !s.entitiesShown })),
 }));
 
 useView.subscribe((now, before) => {
-  const { theme, panels, groups, shortcutsOn } = now;
-  if (theme !== before.theme || panels !== before.panels || groups !== before.groups || shortcutsOn !== before.shortcutsOn)
-    savePreferences({ theme, panels, groups, shortcutsOn });
+  const { theme, panels, dock, lab, groups, shortcutsOn } = now;
+  const kept = { theme, panels, dock, lab, groups, shortcutsOn };
+  if (Object.entries(kept).some(([name, value]) => before[name as keyof typeof kept] !== value)) savePreferences(kept);
 });
 
 /** The same thing, whether or not it is the same object. */

@@ -1,4 +1,4 @@
-/** The graph's camera, for the keys: the graph puts it here while it is on the page. */
+/** The graph's camera, for the keys: the graph puts it here while it is on the page. Of several graphs all move alike. */
 export interface Camera {
   zoomBy(factor: number): void;
   /** One to one. */
@@ -7,3 +7,19 @@ export interface Camera {
   focus(): void;
 }
 export const viewport: { camera: Camera | null } = { camera: null };
+
+const cameras = new Set<Camera>();
+const all: Camera = {
+  zoomBy: (factor) => cameras.forEach((camera) => camera.zoomBy(factor)),
+  zoomReset: () => cameras.forEach((camera) => camera.zoomReset()),
+  focus: () => cameras.forEach((camera) => camera.focus()),
+};
+/** Answers how to take it away again. */
+export function addCamera(camera: Camera): () => void {
+  cameras.add(camera);
+  viewport.camera = all;
+  return () => {
+    cameras.delete(camera);
+    if (cameras.size === 0) viewport.camera = null;
+  };
+}

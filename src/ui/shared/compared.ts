@@ -1,0 +1,26 @@
+/** How configurations on one graph are told apart: by what differs, and nothing else. */
+import type { CatalogueEntry } from '../../protocol/catalogue.ts';
+import type { Scene } from '../../protocol/scene.ts';
+import { matters, phrase } from './summary.ts';
+
+export const LETTERS = ['A', 'B', 'C', 'D'] as const;
+
+type Compared = Pick<Scene, 'algorithm' | 'params' | 'values'>;
+
+/** One title for each: its algorithm where there are several, and the values that are not the same in all that have them. */
+export function titlesOf(scenes: readonly Compared[], algorithms: readonly Pick<CatalogueEntry, 'id' | 'title'>[]): readonly string[] {
+  const severalAlgorithms = new Set(scenes.map(({ algorithm }) => algorithm)).size > 1;
+  const names = [...new Set(scenes.flatMap(({ params }) => Object.keys(params)))];
+  const differs = names.filter((name) => {
+    const values = scenes.map((scene) => scene.values[name]);
+    return new Set(values.filter((value) => value !== undefined)).size > 1;
+  });
+  return scenes.map(({ algorithm, params, values }) => {
+    const parts = severalAlgorithms ? [algorithms.find(({ id }) => id === algorithm)?.title ?? algorithm ?? ''] : [];
+    for (const name of differs) {
+      const [param, value] = [params[name], values[name]];
+      if (param && value !== undefined && matters(name, params, values)) parts.push(phrase(name, param, value));
+    }
+    return parts.length > 0 ? parts.join(', ') : 'no difference yet';
+  });
+}
