@@ -5,14 +5,19 @@ export interface Options {
   readonly positional: readonly string[];
   /** Last value of an option. */
   one(name: string): string | undefined;
+  /** Whether an option without a value is there. */
+  has(name: string): boolean;
   /** `k=v` pairs of a repeated option. */
   pairs(name: string): Readonly<Record<string, string>>;
   /** A whole number within a range. */
   whole(name: string, low: number, high: number, otherwise: number): number;
 }
 
-/** @param allowed names of the options, each of which takes one value. */
-export function readArguments(words: readonly string[], allowed: readonly string[]): Options {
+/**
+ * @param allowed names of the options, each of which takes one value.
+ * @param flags names of those that take none.
+ */
+export function readArguments(words: readonly string[], allowed: readonly string[], flags: readonly string[] = []): Options {
   const positional: string[] = [];
   const values = new Map<string, string[]>();
   for (let i = 0; i < words.length; i++) {
@@ -23,8 +28,13 @@ export function readArguments(words: readonly string[], allowed: readonly string
     }
     const equals = word.indexOf('=');
     const name = word.slice(2, equals < 0 ? undefined : equals);
+    if (flags.includes(name)) {
+      if (equals >= 0) throw new Misuse(`--${name} takes no value`);
+      values.set(name, ['']);
+      continue;
+    }
     if (!allowed.includes(name))
-      throw new Misuse(`unknown option --${name}; there are ${allowed.map((a) => `--${a}`).join(', ') || 'none'}`);
+      throw new Misuse(`unknown option --${name}; there are ${[...allowed, ...flags].map((a) => `--${a}`).join(', ') || 'none'}`);
     const value = equals < 0 ? words[++i] : word.slice(equals + 1);
     if (value === undefined) throw new Misuse(`--${name} needs a value`);
     values.set(name, [...(values.get(name) ?? []), value]);
@@ -33,6 +43,7 @@ export function readArguments(words: readonly string[], allowed: readonly string
   return {
     positional,
     one,
+    has: (name) => values.has(name),
     pairs(name) {
       const pairs: Record<string, string> = {};
       for (const value of values.get(name) ?? []) {

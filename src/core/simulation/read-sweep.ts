@@ -45,56 +45,88 @@ const orderedOver = (over: unknown): string =>
     .map(([k, v]) => `[${JSON.stringify(k)},${canonical(v)}]`)
     .join(',')}]`;
 
+/** The header line of a result file. @throws InputError that names what is wrong with it. */
+export function readHeader(text: string, name: string): SweepPlan {
+  const header = parsed(text);
+  if (!isHeader(header))
+    throw new InputError({
+      message: `${name}: these are no results of a sweep`,
+      hint: 'Their first line has the format "stanzascope/sweep-result".',
+    });
+  if (header.version !== 1)
+    throw new InputError({
+      message: `${name}: \`version\` must be 1, got ${JSON.stringify(header.version) ?? 'nothing'}`,
+      hint: 'It was made by another version of Stanzascope.',
+    });
+  return planOf(header.spec, `${name}, spec`);
+}
+/** A line of results. @throws InputError that names the line. */
+export function readRun(text: string, plan: SweepPlan, name: string, line: number): SweepRun {
+  const run = parsed(text);
+  if (isRun(run, plan)) return run;
+  throw new InputError({
+    message: `${name}, line ${line}: this is no run of this sweep`,
+    line,
+    hint: 'Every line but the first has the measures of one run; only the last may be cut off.',
+  });
+}
+
+/**
+ * Puts the runs of one or several files together. A run that is there twice must be the same both times: it is a function of
+ * the spec, the point and its number.
+ */
+export function createMerge(plan: SweepPlan) {
+  const runs = new Map<number, SweepRun>();
+  let double = 0;
+  return {
+    add(run: SweepRun, name: string): void {
+      const key = run.point * plan.spec.runs + run.run;
+      const had = runs.get(key);
+      if (had && canonical(had) !== canonical(run))
+        throw new InputError({
+          message: `${name}: run ${run.run} of point ${run.point} is there twice, with different results`,
+          hint: 'The files come from different versions of Stanzascope, or of the graph: run the sweep anew.',
+        });
+      if (had) double++;
+      else runs.set(key, run);
+    },
+    finish(): { readonly runs: readonly SweepRun[]; readonly notes: readonly string[] } {
+      const all = plan.points.length * plan.spec.runs;
+      const missing = all - runs.size;
+      const notes: string[] = [];
+      if (missing > 0) notes.push(`${missing.toLocaleString('en')} of ${all.toLocaleString('en')} runs are missing.`);
+      if (double > 0) notes.push(`${double.toLocaleString('en')} runs are there twice and count once.`);
+      return { runs: [...runs.values()], notes };
+    },
+  };
+}
+
 export interface SweepFile {
   readonly plan: SweepPlan;
   readonly runs: readonly SweepRun[];
   readonly notes: readonly string[];
-  /** Bytes of text up to the end of the last whole line. */
-  readonly whole: number;
 }
 
 /** A spec (one JSON object) or a result (a header line and a line for each run). */
 export function readSweepFile(text: string, name: string): SweepFile {
   const end = text.indexOf('\n');
-  const head = parsed(end < 0 ? text : text.slice(0, end));
-  if (isHeader(head)) return readResults(text, name, head);
-  const value = parsed(text);
-  if (value === undefined) throw new InputError(`${name}: this is neither a sweep's spec (JSON) nor its results (JSON lines)`);
-  return { plan: planOf(value, name), runs: [], notes: [], whole: text.length };
-}
-
-function readResults(text: string, name: string, header: SweepHeader): SweepFile {
-  if (header.version !== 1)
-    throw new InputError(`${name}: results of version ${JSON.stringify(header.version)}; this is version 1 of Stanzascope's`);
-  const plan = planOf(header.spec, `${name}, spec`);
-  const runs = new Map<number, SweepRun>();
-  const notes: string[] = [];
-  let at = text.indexOf('\n') + 1;
-  let whole = at;
-  let double = 0;
-  for (let line = 2; at < text.length; line++) {
-    const next = text.indexOf('\n', at);
-    const last = next < 0;
-    const content = text.slice(at, last ? text.length : next);
-    at = last ? text.length : next + 1;
-    if (content.trim() === '') continue;
-    const run = parsed(content);
-    if (last) {
-      notes.push(`${name} is cut off in line ${line}: that line is left out.`);
-      break;
-    }
-    if (!isRun(run, plan)) throw new InputError({ message: `${name}, line ${line}: this is no run of this sweep`, line });
-    const key = run.point * plan.spec.runs + run.run;
-    if (runs.has(key)) double++;
-    runs.set(key, run);
-    whole = at;
+  const first = end < 0 ? text : text.slice(0, end);
+  if (!isHeader(parsed(first))) {
+    const value = parsed(text);
+    if (value === undefined) throw new InputError(`${name}: this is neither a sweep's spec (JSON) nor its results (JSON lines)`);
+    return { plan: planOf(value, name), runs: [], notes: [] };
   }
-  const missing = plan.points.length * plan.spec.runs - runs.size;
-  if (missing > 0)
-    notes.push(`${missing.toLocaleString('en')} of ${(plan.points.length * plan.spec.runs).toLocaleString('en')} runs are missing.`);
-  if (double > 0) notes.push(`${double.toLocaleString('en')} runs are there twice: the later one counts.`);
-  return { plan, runs: [...runs.values()], notes, whole };
+  const plan = readHeader(first, name);
+  const merge = createMerge(plan);
+  const lines = end < 0 ? [] : text.slice(end + 1).split('\n');
+  const cut = lines.pop() ?? '';
+  lines.forEach((line, i) => {
+    if (line.trim() !== '') merge.add(readRun(line, plan, name, i + 2), name);
+  });
+  const { runs, notes } = merge.finish();
+  return { plan, runs, notes: cut.trim() === '' ? notes : [cutOff(name, lines.length + 2), ...notes] };
 }
+export const cutOff = (name: string, line: number): string => `${name} is cut off in line ${line}: that line is left out.`;
 
 function parsed(text: string): unknown {
   try {

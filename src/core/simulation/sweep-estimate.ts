@@ -1,0 +1,52 @@
+/** How long a sweep will take, from a few of its runs. */
+import type { SweepRun, SweepSpec } from '../../protocol/sweep.ts';
+
+/** Points that are tried, and how long trying may take in all before the rest is guessed. */
+const TRIED = 12;
+const BUDGET_MS = 2000;
+/** Quick runs are tried several times: the first ones are slower than those that follow. */
+const LEAST_MS = 40;
+
+/** Every so many of them, the ends first, then the middles of what lies between. */
+function sample(points: number): readonly number[] {
+  const count = Math.min(TRIED, points);
+  const all = Array.from({ length: count }, (_, i) => (count === 1 ? 0 : Math.round((i * (points - 1)) / (count - 1))));
+  const order = [count - 1, 0];
+  for (let gap = 1; order.length < count; gap *= 2)
+    for (let i = 1; i < 2 * gap; i += 2) order.push(Math.round((i * (count - 1)) / (2 * gap)));
+  return [...new Set(order)].map((i) => all[i]!);
+}
+
+/**
+ * Seconds of one core for `runs` runs at each of `points` points. What a point costs that was not tried is taken from the
+ * nearest one that was.
+ * @param now a clock, in milliseconds: the core has none.
+ */
+export function estimateSweep(
+  sweeper: { run(point: number, run: number): SweepRun },
+  { runs, redraw }: Pick<SweepSpec, 'runs' | 'redraw'>,
+  points: number,
+  now: () => number,
+): number {
+  const began = now();
+  const costs: { readonly point: number; readonly drawing: number; readonly run: number }[] = [];
+  for (const point of sample(points)) {
+    if (costs.length > 0 && now() - began > BUDGET_MS) break;
+    const start = now();
+    sweeper.run(point, 0);
+    const first = now() - start;
+    let [more, spent] = [0, 0];
+    while (spent + first < LEAST_MS && more < 20 && more + 1 < runs) {
+      sweeper.run(point, ++more);
+      spent = now() - start - first;
+    }
+    const run = more > 0 ? spent / more : first;
+    costs.push({ point, run, drawing: redraw ? 0 : Math.max(0, first - run) });
+  }
+  let milliseconds = 0;
+  for (let point = 0; point < points; point++) {
+    const near = costs.reduce((a, b) => (Math.abs(b.point - point) < Math.abs(a.point - point) ? b : a));
+    milliseconds += near.drawing + runs * near.run;
+  }
+  return milliseconds / 1000;
+}
