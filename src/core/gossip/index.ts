@@ -1,8 +1,12 @@
 /** Every algorithm there is. A new one is one file and one line here. */
 import type { Algorithm } from './contract.ts';
+import { flood } from './flood.ts';
+import { infectAndDie } from './infect-and-die.ts';
+import { neighbour } from './neighbour.ts';
 import { pushSum } from './push-sum.ts';
 import { rumour } from './rumour.ts';
+import { serial } from './serial.ts';
 import { swim } from './swim.ts';
 import { uniform } from './uniform.ts';
 
-export const algorithms: readonly Algorithm[] = [uniform, rumour, pushSum, swim];
+export const algorithms: readonly Algorithm[] = [serial, uniform, neighbour, rumour, flood, infectAndDie, swim, pushSum];

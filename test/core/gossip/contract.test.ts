@@ -23,7 +23,7 @@ import { KINDS } from '../../../src/protocol/scene.ts';
 /** Nothing here needs more events than this. */
 const HORIZON = 300_000;
 const clique = complete.generate({ nodes: 8, latency: 'uniform(1,30)' }, 'c');
-const circle = ring.generate({ nodes: 24, degree: 4, latency: 'uniform(0,40)' }, 'c');
+const circle = ring.generate({ nodes: 24, degree: 6, latency: 'uniform(0,40)' }, 'c');
 /** One way only, and one node that nobody can reach. */
 const oneWay = sparse(5, [0, 1, 2, 2, 4], [1, 2, 0, 3, 0], (i) => 3 + i, { directed: true });
 /** Endless ones are stopped soon: what is tested shows within a few periods. */
