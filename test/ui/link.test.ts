@@ -95,6 +95,7 @@ const CATALOGUE: Catalogue = {
   conditions: {},
   modules: [],
   graphFormats: [],
+  sweeps: [],
 };
 const asked = (change: Partial<LinkState>) => {
   const result = argsOfLink({ ...LINK, ...change }, CATALOGUE);
@@ -128,6 +129,7 @@ test('a link may ask for another algorithm, and its parameters are then those of
     conditions: { loss: { type: 'number', min: 0, max: 1, default: 0, help: '' } },
     modules: [],
     graphFormats: [],
+    sweeps: [],
   };
   const args = (change: Partial<LinkState>) => argsOfLink({ ...LINK, ...change }, catalogue);
   expect(args({ algorithm: 'uniform', params: { tolerance: '2' } })).toMatchObject({

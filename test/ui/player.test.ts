@@ -29,7 +29,7 @@ const frameAt = (ordinal: number): Frame => ({
 });
 
 /** A player over that world, with a clock of the test's own. */
-function stage(reducedMotion = true) {
+function stage(reducedMotion = true, horizon?: number) {
   const live = createLive();
   live.reset(1);
   live.patch({ progress: { run: 1, events: LAST, messages: 0, tick: LAST * GAP, ended: 'drained' } });
@@ -61,6 +61,7 @@ function stage(reducedMotion = true) {
     live,
     scheduler: createScheduler((task) => queued.push(task)),
     ask,
+    ...(horizon === undefined ? {} : { horizon: () => horizon }),
     speed: () => 100,
     playingChanged: (playing) => switches.push(playing),
     failed: (error) => {
@@ -176,4 +177,16 @@ test('another scene begins anew, even if it is opened while the last one plays',
   player.play();
   await pass(210);
   expect(live.get().t).toBeCloseTo(20, 5);
+});
+
+test('time goes on after the last event for as long as another run that is compared lasts', async () => {
+  const { live, player, pass, switches } = stage(true, LAST * GAP + 100);
+  await player.seekOrdinal(LAST - 1);
+  player.play();
+  await pass(700);
+  expect(live.get().t).toBeGreaterThan(LAST * GAP);
+  expect(switches.at(-1)).toBe(true);
+  await pass(1000);
+  expect(live.get().t).toBe(LAST * GAP + 100);
+  expect(switches.at(-1)).toBe(false);
 });

@@ -28,7 +28,7 @@ export function Dock() {
   };
   return (
     <div className="place-dock">
-      <div role="tablist" aria-label="Dock" className="dock-tabs" onKeyDown={keyed}>
+      <div role="tablist" aria-label="Dock" className="dock-tabs">
         {DOCK_VIEWS.map((name) => (
           <button
             key={name}
@@ -41,6 +41,7 @@ export function Dock() {
             tabIndex={name === view ? 0 : -1}
             title={`${TITLES[name][0]} (${hintOf(TITLES[name][1])})`}
             onClick={() => choose(name)}
+            onKeyDown={keyed}
           >
             {TITLES[name][0]}
           </button>

@@ -1,6 +1,6 @@
 /** The page's keys. They rest while somebody types, and where a control uses the same key itself. */
 import { runCommand } from '../client/commands.ts';
-import type { Controller } from '../client/controller.ts';
+import type { Controller } from '../client/contract.ts';
 import { shortcutOf, type ShortcutId } from '../shared/shortcuts.ts';
 import { useView } from '../state/store.ts';
 

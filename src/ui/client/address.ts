@@ -1,7 +1,7 @@
 /** The address bar always carries the link; a link that is pasted over it is followed. */
 import { live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
-import type { Controller } from './controller.ts';
+import type { Controller } from './contract.ts';
 
 /** Browsers limit how often the address may be changed. */
 const PLAYING_MS = 1000;

@@ -3,7 +3,7 @@ import { useView } from '../state/store.ts';
 import { live } from '../state/frame.ts';
 import { viewport } from '../state/viewport.ts';
 import type { ShortcutId } from '../shared/shortcuts.ts';
-import type { Controller } from './controller.ts';
+import type { Controller } from './contract.ts';
 
 const ZOOM = 1.25;
 

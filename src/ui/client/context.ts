@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Controller } from './controller.ts';
+import type { Controller } from './contract.ts';
 
 export const ControllerContext = createContext<Controller | null>(null);
 

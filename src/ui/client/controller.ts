@@ -2,65 +2,19 @@
 import { problemOf, type Problem } from '../../base/result.ts';
 import type { ParamValue, ParamValues } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
-import type { OpenArgs, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
+import type { OpenArgs } from '../../protocol/protocol.ts';
 import { prefersReducedMotion } from '../shared/motion.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { wellFormed } from '../shared/text.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
-import { createComparison, type Comparison } from './compare.ts';
+import { createComparison } from './compare.ts';
+import type { Controller } from './contract.ts';
 import { createImporter } from './importer.ts';
 import { argsOfLink, decodeLink, encodeLink, FILE_ALGORITHM, FILE_SCENARIO, type LinkState } from './link.ts';
 import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
 import { valuesFor } from './schema.ts';
-
-export { isStale } from './pane.ts';
-
-export interface Controller {
-  /** Catalogue, then the link in the address bar or the default scene. */
-  start(fragment: string): Promise<void>;
-  /** Opens and plays from the beginning; on failure says so and the open scene stays. Answers whether it opened. */
-  open(args: OpenArgs): Promise<boolean>;
-  /** Opens paused at its most telling moment: when the last one that is reached is. */
-  openAtMoment(args: OpenArgs): Promise<boolean>;
-  /** The link of another moment, pasted into this tab. */
-  openLink(fragment: string): Promise<void>;
-  play(): void;
-  pause(): void;
-  replay(): void;
-  /** What the one button and Space do. */
-  playOrPause(): void;
-  step(by: StepBy, back: boolean): Promise<void>;
-  /** Next or previous event of the selected entity. */
-  stepSelected(back: boolean): Promise<void>;
-  seekOrdinal(ordinal: number): Promise<void>;
-  seekTick(tick: number): Promise<void>;
-  setSpeed(ticksPerSecond: number): void;
-  /** The same scene with another seed or other parameters, from the beginning. */
-  setSeed(seed: string): Promise<boolean>;
-  /** Answers why not, for the form to say it beside the field; null where the scene was opened. */
-  setParams(values: ParamValues): Promise<Problem | null>;
-  /** One parameter as it would be had nobody touched it. */
-  resetParam(name: string): Promise<boolean>;
-  /** Another gossip algorithm on the same graph and seed; it keeps the values that it has a place for. */
-  setAlgorithm(id: string): Promise<boolean>;
-  /** Another generated topology, or undefined for the scene's own graph; likewise. */
-  setTopology(id: string | undefined): Promise<boolean>;
-  /** Configurations side by side: a copy of this one, one less, another one as what the page is about, and back to one. */
-  readonly compare: Pick<Comparison, 'add' | 'remove' | 'choose' | 'leave'>;
-  select(target: Target | null): void;
-  /** Select what an event is about and go there. */
-  goTo(ordinal: number, target: Target): Promise<void>;
-  openFile(file: File): void;
-  /** Yes to a large file. */
-  confirmImport(): void;
-  cancelImport(): void;
-  /** The link to what is on show now: a fragment without `#`. */
-  link(): string;
-  /** Ask the source; rejects with an error for which `isStale` holds when another scene was opened meanwhile. */
-  ask<N extends RequestName>(name: N, args: Requests[N]['args']): Promise<Requests[N]['reply']>;
-}
 
 export function createController(): Controller {
   const view = useView.getState;

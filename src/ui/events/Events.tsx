@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, typ
 import { problemOf } from '../../base/result.ts';
 import type { Row } from '../../protocol/protocol.ts';
 import { useController } from '../client/context.ts';
-import { isStale, type Controller } from '../client/controller.ts';
+import type { Controller } from '../client/contract.ts';
+import { isStale } from '../client/pane.ts';
 import { cursorOf } from '../state/frame.ts';
 import { sameTarget, useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';

@@ -19,6 +19,8 @@ import { Topology } from './topology.ts';
 export interface GraphHooks {
   /** What is shown of the scene. */
   readonly live: LiveStore;
+  /** One of several. */
+  readonly pane: boolean;
   /** States only: no stanzas under way. */
   readonly still: boolean;
   /** Whether a selected stanza is one of this run. */
@@ -32,6 +34,8 @@ export interface GraphHooks {
 }
 
 const INSET = { top: 40, bottom: 52, side: 28 };
+/** In a pane the legend lies elsewhere. */
+const PANE_INSET = { top: 44, bottom: 12, side: 16 };
 /** Names below the nodes belong to the picture. */
 const NAME_ROOM = 30;
 const LARGEST_FIT = 1.6;
@@ -129,12 +133,13 @@ export class GraphView implements Camera {
       top = Math.min(top, (y[i] ?? 0) - (halfHeight[i] ?? 0));
       bottom = Math.max(bottom, (y[i] ?? 0) + (halfHeight[i] ?? 0) + (x.length <= 60 ? NAME_ROOM : 0));
     }
-    const roomX = Math.max(40, width - 2 * INSET.side);
-    const roomY = Math.max(40, height - INSET.top - INSET.bottom);
+    const inset = this.#hooks.pane ? PANE_INSET : INSET;
+    const roomX = Math.max(40, width - 2 * inset.side);
+    const roomY = Math.max(40, height - inset.top - inset.bottom);
     const zoom = Math.min(LARGEST_FIT, roomX / (right - left), roomY / (bottom - top));
     this.#moved = false;
     this.#centred = null;
-    this.#topology.look(zoom, width / 2 - ((left + right) / 2) * zoom, INSET.top + roomY / 2 - ((top + bottom) / 2) * zoom);
+    this.#topology.look(zoom, width / 2 - ((left + right) / 2) * zoom, inset.top + roomY / 2 - ((top + bottom) / 2) * zoom);
   }
 
   #size(): void {

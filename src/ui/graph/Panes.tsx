@@ -20,10 +20,11 @@ export function Panes({ panes }: { readonly panes: readonly PaneView[] }) {
       {panes.map(({ id, scene, store }, i) => {
         const still = scene.entities.name.length > MOST_MOVING;
         return (
-          <div key={id} role="group" aria-label={`${LETTERS[i]}: ${titles[i]}`} className={id === primary ? 'pane primary' : 'pane'}>
+          <section key={id} aria-label={`${LETTERS[i]}: ${titles[i]}`} className={id === primary ? 'pane primary' : 'pane'}>
             <Picture
               scene={scene}
               store={store}
+              pane
               still={still}
               pick={(target) => {
                 // The first click on a pane is about the pane, and what was hit in it is what it is about then.
@@ -42,7 +43,7 @@ export function Panes({ panes }: { readonly panes: readonly PaneView[] }) {
               <b className={`series-${i}`}>{LETTERS[i]}</b>
               <span>{titles[i]}</span>
             </button>
-          </div>
+          </section>
         );
       })}
     </div>

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Target } from '../../protocol/parts.ts';
 import { useController } from '../client/context.ts';
-import type { Controller } from '../client/controller.ts';
+import type { Controller } from '../client/contract.ts';
 import { prefersReducedMotion } from '../shared/motion.ts';
 import { live, type LiveStore } from '../state/frame.ts';
 import type { OpenScene } from '../state/store.ts';
@@ -31,12 +31,14 @@ async function endsOf(controller: Controller, id: number): Promise<readonly [num
 interface Props {
   readonly scene: OpenScene;
   readonly store: LiveStore;
+  /** One of several, and whether it shows states only. */
+  readonly pane?: boolean;
   readonly still?: boolean;
   readonly pick: (target: Target | null) => void;
   readonly children?: ReactNode;
 }
 
-export function Picture({ scene, store, still = false, pick, children }: Props) {
+export function Picture({ scene, store, pane = false, still = false, pick, children }: Props) {
   const controller = useController();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -50,6 +52,7 @@ export function Picture({ scene, store, still = false, pick, children }: Props) 
     if (!host.current || !canvas.current) return undefined;
     const view = new GraphView(host.current, canvas.current, scene, scene.run, {
       live: store,
+      pane,
       still,
       isPrimary: () => live.get().run === scene.run,
       picked: (target) => picked.current(target),
@@ -74,7 +77,7 @@ export function Picture({ scene, store, still = false, pick, children }: Props) 
       removeCamera();
       view.destroy();
     };
-  }, [scene, store, still, controller]);
+  }, [scene, store, pane, still, controller]);
   return (
     <>
       <div ref={host} className="graph-host" />

@@ -1,7 +1,7 @@
 /** Asks for one thing at a time: while an answer about it is awaited only the latest moment is kept, and a late answer about another is dropped. */
 import { problemOf, type Problem } from '../../base/result.ts';
 import type { Inspection, Target } from '../../protocol/parts.ts';
-import { isStale } from '../client/controller.ts';
+import { isStale } from '../client/pane.ts';
 import { sameTarget } from '../state/store.ts';
 
 export interface Answer {

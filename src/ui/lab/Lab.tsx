@@ -20,7 +20,7 @@ export function Lab() {
   };
   return (
     <section aria-label="Lab" className="region lab">
-      <div role="tablist" aria-label="Lab" className="tabs" onKeyDown={keyed}>
+      <div role="tablist" aria-label="Lab" className="tabs">
         {LAB_VIEWS.map((view) => (
           <button
             key={view}
@@ -32,6 +32,7 @@ export function Lab() {
             aria-controls="lab-panel"
             tabIndex={view === shown ? 0 : -1}
             onClick={() => choose(view)}
+            onKeyDown={keyed}
           >
             {TITLES[view]}
           </button>

@@ -4,7 +4,7 @@ import type { Problem } from '../../base/result.ts';
 import { problemOf } from '../../base/result.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { SweepPlan, SweepSpec } from '../../protocol/sweep.ts';
-import { isStale } from '../client/controller.ts';
+import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
 import { estimateSweep } from '../client/pool.ts';
 import { useView } from '../state/store.ts';

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { problemOf } from '../../base/result.ts';
 import type { SweepPlan } from '../../protocol/sweep.ts';
 import type { TheoryCurve } from '../../protocol/theory.ts';
-import { isStale } from '../client/controller.ts';
+import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
 import { useView } from '../state/store.ts';
 import { DASHES, SweepPlot, type TheoryLine } from './SweepPlot.tsx';

@@ -1,7 +1,7 @@
 /** Files of the sweep: specs and results that come in, results that go out, and the graph that a spec names. */
 import type { Requests } from '../../protocol/protocol.ts';
 import type { SweepSpec, SweepTask } from '../../protocol/sweep.ts';
-import type { Controller } from '../client/controller.ts';
+import type { Controller } from '../client/contract.ts';
 
 export async function openSweepFile(controller: Controller, file: File): Promise<Requests['sweepFile']['reply']> {
   return controller.ask('sweepFile', { name: file.name, text: await file.text() });

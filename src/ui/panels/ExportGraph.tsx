@@ -1,7 +1,7 @@
 /** The graph on show as a file: a format, and a button that saves it. */
 import { useState } from 'react';
 import { problemOf } from '../../base/result.ts';
-import { isStale } from '../client/controller.ts';
+import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
 import { useView } from '../state/store.ts';
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../base/result.ts';
 import type { Param, ParamSchema, ParamValue, ParamValues } from '../../protocol/params.ts';
 import { useController } from '../client/context.ts';
 import { Icon } from '../shared/icons.tsx';
-import type { OpenScene } from '../state/store.ts';
+import { useView, type OpenScene } from '../state/store.ts';
 
 /** Typing and dragging settle for this long before the scene is opened anew. */
 const SETTLE_MS = 350;
@@ -22,12 +22,14 @@ export function useEdits(scene: OpenScene): Edits {
   const [kept, setKept] = useState<{ readonly run: number; readonly edited: ParamValues; readonly refused: Edits['refused'] }>(NONE);
   const { edited, refused } = kept.run === scene.run ? kept : NONE;
   const timer = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current), [scene.run]);
+  useEffect(() => () => clearTimeout(timer.current), []);
   const change: Edits['change'] = (name, value, wait) => {
     const next = { ...edited, [name]: value };
     setKept({ run: scene.run, edited: next, refused: null });
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
+      // Opened anew meanwhile: these were changes of another scene.
+      if (useView.getState().scene?.run !== scene.run) return;
       const problem = await controller.setParams(next);
       // What was typed stays, to be mended; the scene on show is still the one before.
       if (problem) setKept({ run: scene.run, edited: next, refused: { name, problem } });
@@ -46,7 +48,9 @@ interface Props {
   readonly label?: (name: string, param: Param) => string;
 }
 
-export function Parameters({ params, scene, asked = {}, edits, label = (name, param) => param.label ?? name }: Props) {
+const ownLabel = (name: string, param: Param): string => param.label ?? name;
+
+export function Parameters({ params, scene, asked, edits, label = ownLabel }: Props) {
   const controller = useController();
   const { edited, refused, change } = edits;
   const entries = Object.entries(params);
@@ -61,7 +65,7 @@ export function Parameters({ params, scene, asked = {}, edits, label = (name, pa
           value={edited[name] ?? scene.values[name] ?? param.default}
           problem={refused?.name === name ? refused.problem : null}
           change={(value, wait = SETTLE_MS) => change(name, value, wait)}
-          reset={Object.hasOwn(asked, name) ? () => void controller.resetParam(name) : undefined}
+          reset={asked && Object.hasOwn(asked, name) ? () => void controller.resetParam(name) : undefined}
         />
       ))}
     </div>

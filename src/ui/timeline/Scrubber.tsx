@@ -6,20 +6,21 @@ import { scheduler } from '../shared/scheduler.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
+import { usePanes } from '../state/usePanes.ts';
 import { drawStrip } from './strip.ts';
 
-function Strip() {
+function Strip({ end }: { readonly end: number | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const series = useLive((s) => s.series);
   useEffect(() => {
     const target = canvas.current;
     if (!target) return undefined;
-    const draw = () => drawStrip(target, series);
+    const draw = () => drawStrip(target, series, end);
     const resized = new ResizeObserver(() => scheduler.once(draw));
     resized.observe(target);
     draw();
     return () => resized.disconnect();
-  }, [series]);
+  }, [series, end]);
   return <canvas ref={canvas} className="strip" aria-hidden="true" />;
 }
 
@@ -31,6 +32,11 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
   const ordinal = useLive(cursorOf);
   const events = useLive((s) => s.progress?.events ?? 0);
   const running = useLive((s) => s.progress?.ended === 'running');
+  const panes = useView((s) => s.panes);
+  const runs = usePanes(panes);
+  // Runs that are compared have the time in common, and not the events.
+  const end = panes.length === 0 ? undefined : Math.max(1, ...runs.map(({ progress }) => progress?.tick ?? 0));
+  const most = end ?? events;
   const text = useLive((s) => `${formatTime(scene.unit, s.t)}, event ${cursorOf(s)} of ${s.progress?.events ?? 0}`);
 
   // The knob follows the cursor with every frame, past React; while it is dragged it leads.
@@ -38,13 +44,13 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
     const move = () => {
       const knob = input.current;
       if (!knob) return;
-      if (!dragging.current) knob.value = String(cursorOf(live.get()));
-      knob.style.setProperty('--part', events > 0 ? `${(100 * Number(knob.value)) / events}%` : '0%');
+      if (!dragging.current) knob.value = String(end === undefined ? cursorOf(live.get()) : Math.floor(live.get().t));
+      knob.style.setProperty('--part', most > 0 ? `${(100 * Number(knob.value)) / most}%` : '0%');
     };
     const changed = () => scheduler.once(move);
     changed();
     return live.subscribe(changed);
-  }, [events]);
+  }, [most, end]);
 
   const keyed = (event: KeyboardEvent) => {
     const back = event.key === 'ArrowLeft' || event.key === 'ArrowDown' || event.key === 'PageUp';
@@ -58,13 +64,13 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
   };
   return (
     <div className={running ? 'scrubber running' : 'scrubber'}>
-      <Strip key={theme} />
+      <Strip key={theme} end={end} />
       <input
         ref={input}
         type="range"
         aria-label="Time"
         min={0}
-        max={events}
+        max={most}
         step={1}
         defaultValue={0}
         aria-valuemin={0}
@@ -75,7 +81,9 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
         onPointerDown={() => (dragging.current = true)}
         onPointerUp={() => (dragging.current = false)}
         onPointerCancel={() => (dragging.current = false)}
-        onChange={({ target }) => void controller.seekOrdinal(Number(target.value))}
+        onChange={({ target }) =>
+          void (end === undefined ? controller.seekOrdinal(Number(target.value)) : controller.seekTick(Number(target.value)))
+        }
       />
     </div>
   );

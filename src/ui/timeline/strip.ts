@@ -1,4 +1,4 @@
-/** Paints the density of events and the beginnings of rounds, along the ordinals. */
+/** Paints the density of events and the beginnings of rounds, along the ordinals or along the time. */
 import type { Series } from '../../protocol/protocol.ts';
 
 const BAR = 3;
@@ -27,7 +27,20 @@ export function densityAlong(series: Series, bars: number): number[] {
   return heights.map((height) => height / highest);
 }
 
-export function drawStrip(canvas: HTMLCanvasElement, series: Series | null): void {
+/** The same along the time, up to `end`. */
+function densityOver({ density, ticks }: Series, bars: number, end: number): number[] {
+  const last = ticks.at(-1) ?? 0;
+  const highest = Math.max(1, ...density);
+  return Array.from({ length: bars }, (_, bar) => {
+    const tick = ((bar + 0.5) / bars) * end;
+    return tick > last
+      ? 0
+      : (density[Math.min(density.length - 1, Math.floor((tick / Math.max(1, last)) * density.length))] ?? 0) / highest;
+  });
+}
+
+/** @param end along the time up to this tick, instead of along the ordinals. */
+export function drawStrip(canvas: HTMLCanvasElement, series: Series | null, end?: number): void {
   const ratio = devicePixelRatio || 1;
   const { clientWidth: width, clientHeight: height } = canvas;
   canvas.width = Math.round(width * ratio);
@@ -39,7 +52,7 @@ export function drawStrip(canvas: HTMLCanvasElement, series: Series | null): voi
   c.fillStyle = style.color;
   c.globalAlpha = 0.42;
   const bars = Math.floor(width / (BAR + GAP));
-  densityAlong(series, bars).forEach((part, i) => {
+  (end === undefined ? densityAlong(series, bars) : densityOver(series, bars, end)).forEach((part, i) => {
     const high = Math.max(1.5, part * (height - TOP));
     c.fillRect(i * (BAR + GAP), height - high, BAR, high);
   });
@@ -47,8 +60,9 @@ export function drawStrip(canvas: HTMLCanvasElement, series: Series | null): voi
   c.font = `500 10px ${style.fontFamily}`;
   c.textBaseline = 'top';
   let free = -Infinity;
-  for (const { round, ordinal } of series.rounds) {
-    const x = Math.round((Math.max(0, ordinal - 1) / Math.max(1, total)) * width);
+  for (const { round, ordinal, tick } of series.rounds) {
+    const part = end === undefined ? Math.max(0, ordinal - 1) / Math.max(1, total) : tick / Math.max(1, end);
+    const x = Math.round(part * width);
     const label = String(round);
     const wide = c.measureText(label).width;
     if (x < free || x + wide + 4 > width) continue;
