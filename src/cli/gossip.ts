@@ -8,7 +8,11 @@ import { Misuse, readArguments, type Options } from './arguments.ts';
 import { readInput } from './files.ts';
 
 export function gossip(words: readonly string[]): object {
-  const options = readArguments(words, ['algorithm', 'topology', 'nodes', 'param', 'set', 'runs', 'seed', 'origin']);
+  const options = readArguments(
+    words,
+    ['algorithm', 'topology', 'nodes', 'param', 'set', 'runs', 'seed', 'origin', 'until', 'curve'],
+    ['redraw', 'bytes'],
+  );
   if (options.positional.length > 0) throw new Misuse(`gossip takes options only, got ${JSON.stringify(options.positional[0])}`);
   const algorithm = needed(options, 'algorithm');
   const where = needed(options, 'topology');
@@ -18,8 +22,14 @@ export function gossip(words: readonly string[]): object {
   const nodes = options.one('nodes');
   if (file && nodes !== undefined) throw new Misuse('--nodes is for generated topologies, not for a file');
   const given = { ...options.pairs('set'), ...options.pairs('param'), ...(nodes === undefined ? {} : { nodes }) };
-  const scenario = gossipScenario(algorithm, { id: file ? 'file' : where }, { origin: options.one('origin') });
+  const redraw = options.has('redraw');
+  if (file && redraw) throw new Misuse('--redraw is for generated topologies, not for a file');
+  const until = options.one('until') === undefined ? undefined : options.whole('until', 0, Number.MAX_SAFE_INTEGER, 0);
+  const rest = { origin: options.one('origin'), until, redraw };
+  const scenario = gossipScenario(algorithm, { id: file ? 'file' : where }, rest);
   const experiment = experimentOf(scenario, seed, given, file ? readGraph(readInput(where), where) : undefined);
+  const drawn = redraw ? (r: number) => experimentOf({ ...scenario, run: r }, seed, given) : undefined;
+  const periods = options.one('curve') === undefined ? undefined : options.whole('curve', 1, 100_000, 1);
   const { topology } = experiment;
   for (const note of topology.notes) process.stderr.write(`${note}\n`);
   const own = ownOrigin(topology);
@@ -27,23 +37,27 @@ export function gossip(words: readonly string[]): object {
     process.stderr.write(`${where} names its own origin, ${topology.names?.[own]}: --origin is not used\n`);
   const started = performance.now();
   let told = started;
-  const result = gossipLab(experiment, seed, runs, (done) => {
+  const tell = (done: number): void => {
     if (performance.now() - told < 1000) return;
     told = performance.now();
     process.stderr.write(`${done} of ${runs} runs\n`);
-  });
+  };
+  const result = gossipLab(experiment, seed, runs, tell, { drawn, periods, bytes: options.has('bytes') });
   const wallSeconds = (performance.now() - started) / 1000;
   return {
     algorithm,
     topology: { id: where, nodes: topology.nodes, edges: topology.directed ? topology.links : topology.links / 2 },
     params: experiment.values,
     seed,
+    ...(redraw ? { redraw } : {}),
     runs,
     completed: result.completed,
     events: result.events,
     wallSeconds,
     eventsPerSecond: Math.round(result.events / wallSeconds),
     metrics: result.metrics,
+    // Share of nodes reached after 0, 1, 2 … periods: mean with its 95 % interval, and quartiles over the runs.
+    ...(result.reached ? { reached: result.reached } : {}),
   };
 }
 

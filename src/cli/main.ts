@@ -2,30 +2,40 @@
  * The command line: the same simulation, headless. JSON to standard output, progress to standard error; exit code 0, 1
  * (failed) or 2 (misuse, with one line that says what).
  */
+import { isMainThread } from 'node:worker_threads';
 import { InputError } from '../base/result.ts';
 import { catalogue } from '../core/simulation/catalogue.ts';
 import { Misuse, readArguments } from './arguments.ts';
+import { exportResults } from './export.ts';
 import { exportGraph } from './export-graph.ts';
 import { gossip } from './gossip.ts';
 import { run } from './run.ts';
+import { sweep } from './sweep.ts';
+import { serveRuns } from './sweep-workers.ts';
 
 const USAGE = `stanzascope catalogue
 stanzascope run <scenario id or file.json> [--seed S] [--until T] [--param k=v]… [--trace F.csv] [--stanzas F.jsonl] [--journal F.jsonl]
 stanzascope gossip --algorithm ID --topology ID|FILE [--nodes N] [--param k=v]… [--set k=v]… [--origin NAME] --runs R --seed S
+                  [--redraw] [--bytes] [--curve PERIODS] [--until T]
+stanzascope sweep SPEC.json|PRESET [--out F.jsonl] [--shard i/n] [--resume] [--jobs N] [--yes]
+stanzascope export RESULT.jsonl… --format csv|json|svg|jsonl [--measure ID] [--out F]
+stanzascope export <scenario id, scenario.json or journal.jsonl> --format dot|propagation|traffic|tree [--seed S] [--param k=v]… [--out F]
 stanzascope graph TOPOLOGY|FILE [--nodes N] [--set k=v]… [--seed S] --format dot|graphml|gexf|cytoscape|csv [--out F]
 `;
 
-const COMMANDS: Readonly<Record<string, (words: readonly string[]) => object | string>> = {
+const COMMANDS: Readonly<Record<string, (words: readonly string[]) => object | string | Promise<object | string>>> = {
   catalogue(words) {
     if (readArguments(words, []).positional.length > 0) throw new Misuse('catalogue takes nothing');
     return catalogue();
   },
   run,
   gossip,
+  sweep,
+  export: exportResults,
   graph: exportGraph,
 };
 
-function main(words: readonly string[]): number {
+async function main(words: readonly string[]): Promise<number> {
   const [name, ...rest] = words;
   if (name === '--help' || name === 'help') {
     process.stdout.write(USAGE);
@@ -37,9 +47,10 @@ function main(words: readonly string[]): number {
       throw new Misuse(
         `${name === undefined ? 'no command' : `unknown command ${JSON.stringify(name)}`}; there are ${Object.keys(COMMANDS).join(', ')} (--help)`,
       );
-    const result = command(rest);
+    const result = await command(rest);
     process.stdout.write(typeof result === 'string' ? result : `${JSON.stringify(result, null, 2)}\n`);
-    return 0;
+    // What was interrupted has said so.
+    return Number(process.exitCode ?? 0);
   } catch (error) {
     const misuse = error instanceof Misuse || error instanceof InputError;
     const hint = error instanceof InputError && error.problem.hint ? ` ${error.problem.hint}` : '';
@@ -48,4 +59,6 @@ function main(words: readonly string[]): number {
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+// A thread of `sweep` runs this same file.
+if (!isMainThread) serveRuns();
+else void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

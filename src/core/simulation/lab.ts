@@ -1,10 +1,11 @@
 /** Many runs of one gossip configuration, nothing recorded: means, deviations and intervals of its measures. */
 import { summarize, type Summary } from '../../base/summary.ts';
 import { subSeed } from '../kernel/random.ts';
-import { reachedCurve } from '../metrics/curve.ts';
+import { bandOf, reachedCurve, type CurveBand } from '../metrics/curve.ts';
 import type { GossipMeasures } from '../metrics/gossip.ts';
 import { MEASURES } from '../metrics/measures.ts';
-import { addressesOf } from '../rpc/addresses.ts';
+import { infectionTree } from '../metrics/tree.ts';
+import { addressesOf, nameOf } from '../rpc/addresses.ts';
 import { methodsOf } from '../rpc/graph.ts';
 import { bareStage } from '../rpc/stage.ts';
 import { stanzaSizes } from '../rpc/xep0009.ts';
@@ -61,7 +62,8 @@ export interface LabResult {
   readonly completed: number;
   readonly events: number;
   readonly metrics: Readonly<Record<string, Summary>>;
-  readonly curves: readonly Float64Array[];
+  /** Share of nodes reached over the periods, where it was asked for. */
+  readonly reached: CurveBand | undefined;
 }
 
 /**
@@ -94,5 +96,21 @@ export function gossipLab(
     // Bytes that nobody asked for are no measure; a time that no run has is one, and there is none.
     if (some.length > 0 || name === 'time' || name === 'redundancy' || name === 'rounds') metrics[name] = summarize(some);
   }
-  return { runs, completed, events, metrics, curves };
+  return { runs, completed, events, metrics, reached: options.periods === undefined ? undefined : bandOf(curves) };
 }
+
+/** Who told whom in one run, as CSV: node, from whom it learned (empty: from nobody), tick, steps from the origin (empty: not in the tree). */
+export function* labTree(experiment: Experiment): Generator<string> {
+  const { kernel, world } = playExperiment(experiment, experiment.runSeed, { stage: bareStage, bytes: noBytes });
+  kernel.run(HORIZON);
+  const { learnedAt, parent, updates, nodes } = world.spread;
+  const { depths } = infectionTree(parent, experiment.origin);
+  const name = (node: number): string => cell(nameOf(experiment.topology, node));
+  yield 'node,from,tick,depth';
+  for (let node = 0; node < nodes; node++) {
+    const at = learnedAt[node * updates]!;
+    if (at < 0) yield `${name(node)},,,`;
+    else yield `${name(node)},${parent[node]! < 0 ? '' : name(parent[node]!)},${at},${depths[node]! < 0 ? '' : depths[node]}`;
+  }
+}
+const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -6,6 +6,7 @@ import { pointsOf } from './sweep.ts';
 import { sweepSvg } from './sweep-svg.ts';
 
 export const SWEEP_FORMATS = ['csv', 'json', 'jsonl', 'svg'] as const;
+export const MEASURE_IDS: readonly string[] = MEASURES.map(({ id }) => id);
 export type SweepFormat = (typeof SWEEP_FORMATS)[number];
 
 export const headerOf = (spec: SweepSpec, points: number): SweepHeader => ({

@@ -99,11 +99,11 @@ function schemaAnywhere(spec: SweepSpec): Readonly<Record<string, Param>> {
     const range = spec.over[name];
     return range === undefined || 'from' in range ? [own] : range.map(String);
   };
-  let schema: Record<string, Param> = {};
+  const schema: Record<string, Param> = {};
   for (const algorithm of listed('algorithm', spec.algorithm))
     for (const topology of listed('topology', spec.topology.id)) {
       const values = { algorithm, ...(topology === spec.topology.id ? {} : { topology }) };
-      schema = { ...schema, ...gossipSchema(scenarioAt(spec, values), spec.params) };
+      Object.assign(schema, gossipSchema(scenarioAt(spec, values), spec.params));
     }
   return schema;
 }

@@ -1,0 +1,70 @@
+/** `stanzascope export`: results of sweeps as tables and plots; runs as the files that the program of 2011 wrote, and who told whom. */
+import { existsSync } from 'node:fs';
+import { InputError } from '../base/result.ts';
+import { MEASURE_IDS, sweepExport, SWEEP_FORMATS, type SweepFormat } from '../core/simulation/sweep-export.ts';
+import { canonical, createMerge, cutOff, readHeader, readRun } from '../core/simulation/read-sweep.ts';
+import type { SweepPlan } from '../protocol/sweep.ts';
+import { Misuse, readArguments } from './arguments.ts';
+import { exportRun, RUN_FORMATS, type RunFormat } from './export-run.ts';
+import { linesOf, writeLines, writeText } from './files.ts';
+
+export function exportResults(words: readonly string[]): object | string {
+  const options = readArguments(words, ['format', 'out', 'measure', 'seed', 'param']);
+  const format = options.one('format');
+  const formats: readonly string[] = [...SWEEP_FORMATS, ...RUN_FORMATS];
+  if (format === undefined || !formats.includes(format))
+    throw new Misuse(`export needs --format ${formats.join('|')}${format === undefined ? '' : `, got ${JSON.stringify(format)}`}`);
+  const [first, ...more] = options.positional;
+  if (first === undefined) throw new Misuse('export takes results of a sweep, or one scenario or journal');
+  const out = options.one('out');
+  if ((RUN_FORMATS as readonly string[]).includes(format)) {
+    if (more.length > 0 || options.one('measure') !== undefined)
+      throw new Misuse(`export --format ${format} takes one scenario or journal, and no --measure`);
+    const lines = exportRun(first, format as RunFormat, options);
+    if (out === undefined) return `${[...lines].join('\n')}\n`;
+    writeLines(out, lines);
+    return { format, out };
+  }
+  if (options.one('seed') !== undefined || Object.keys(options.pairs('param')).length > 0)
+    throw new Misuse('--seed and --param are for runs: the results of a sweep are what they are');
+  const { plan, runs } = merged(options.positional);
+  const measure = options.one('measure') ?? defaultMeasure(plan);
+  if (!MEASURE_IDS.includes(measure))
+    throw new Misuse(`--measure must be one of ${MEASURE_IDS.join(', ')}, got ${JSON.stringify(measure)}`);
+  const { text } = sweepExport(plan.spec, runs, format as SweepFormat, measure);
+  if (out === undefined) return text;
+  writeText(out, text);
+  return { format, out, points: plan.points.length, runs: runs.length };
+}
+
+/** What a plot shows where nobody says: what the published values of a preset are about, else the longest delay. */
+const defaultMeasure = ({ references }: SweepPlan): string => references[0]?.measure ?? 'tLast';
+
+/** The runs of one or several result files of one sweep, such as its shards. */
+function merged(paths: readonly string[]) {
+  let plan: SweepPlan | undefined;
+  let merge: ReturnType<typeof createMerge> | undefined;
+  for (const path of paths) {
+    if (!existsSync(path)) throw new InputError({ message: `${path} is not there`, hint: 'A sweep writes its results where --out says.' });
+    let number = 0;
+    for (const line of linesOf(path)) {
+      number++;
+      if (number === 1) {
+        const own = readHeader(line.text, path);
+        if (plan && canonical(plan.spec) !== canonical(own.spec))
+          throw new InputError({
+            message: `${path} has the results of another sweep than ${paths[0]}`,
+            hint: 'Only shards of one sweep can be put together.',
+          });
+        plan ??= own;
+        merge ??= createMerge(plan);
+      } else if (!line.whole) process.stderr.write(`${cutOff(path, number)}\n`);
+      else if (line.text.trim() !== '') merge!.add(readRun(line.text, plan!, path, number), path);
+    }
+    if (number === 0)
+      throw new InputError({ message: `${path} is empty`, hint: 'The sweep was stopped before its first line: run it again.' });
+  }
+  const { runs, notes } = merge!.finish();
+  for (const note of notes) process.stderr.write(`${note}\n`);
+  return { plan: plan!, runs };
+}
