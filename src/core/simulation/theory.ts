@@ -3,7 +3,7 @@ import { InputError } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { TheoryArgs, TheoryCurve } from '../../protocol/theory.ts';
 import { theoryCurves } from '../metrics/theory/index.ts';
-import { gossipSchema } from './configuration.ts';
+import { algorithmOf, gossipSchema } from './configuration.ts';
 import { gossipScenario } from './experiment.ts';
 
 /** Curves are for the eye: more points than this are a mistake. */
@@ -16,5 +16,7 @@ export function theory(args: TheoryArgs): readonly TheoryCurve[] {
     throw new InputError(`theory: at most ${MOST_POINTS} values of \`${over.name}\`, got ${over.values.length}`);
   const schema = gossipSchema(gossipScenario(algorithm, { id: topology }), values);
   const defaults: ParamValues = Object.fromEntries(Object.entries(schema).map(([name, param]) => [name, param.default]));
-  return theoryCurves({ ...args, values: { ...defaults, ...values } });
+  const definition = algorithmOf(algorithm);
+  const timing = (all: ParamValues) => ({ period: definition.period(all), synchronous: definition.synchronous(all) });
+  return theoryCurves({ ...args, values: { ...defaults, ...values } }, timing);
 }
