@@ -95,6 +95,7 @@ export class Kernel {
     this.reachedAt = new Float64Array(options.entities).fill(-1);
     this.shown = new Uint8Array(options.entities);
     this.program.begin(this);
+    this.maxInFlight = this.inFlight;
     if (this.named.has(0)) this.sentBy.set(0, [0, this.messages]);
     if (this.journal) {
       this.journal.messagesAtStart = this.messages;
