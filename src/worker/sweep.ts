@@ -15,7 +15,7 @@ let known: { readonly spec: string; readonly sweeper: ReturnType<typeof createSw
 
 /** Tasks of one sweep follow each other: its graphs are drawn once. */
 function sweeperOf({ spec, graph }: SweepTask): ReturnType<typeof createSweeper> {
-  const text = JSON.stringify(spec);
+  const text = JSON.stringify([spec, graph?.name, graph?.text.length]);
   if (known?.spec !== text) known = { spec: text, sweeper: createSweeper(spec, pointsOf(spec), graph) };
   return known.sweeper;
 }

@@ -17,5 +17,7 @@ export function checkSchema(value: unknown, schema: object, name: string, what: 
 function worst(errors: readonly OutputUnit[], what: string): string {
   const depth = (error: OutputUnit): number => error.instanceLocation.split('/').length;
   const deepest = errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
-  return `${deepest.instanceLocation.replace(/^#\/?/, '').replaceAll('/', '.') || `the ${what}`}: ${deepest.error}`;
+  const place = deepest.instanceLocation.replace(/^#\/?/, '').replaceAll('/', '.') || `the ${what}`;
+  // Keys that a schema does not know have "false" for their own.
+  return deepest.keyword === 'false' ? `${place}: there is no such key` : `${place}: ${deepest.error}`;
 }

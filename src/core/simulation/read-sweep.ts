@@ -21,7 +21,7 @@ export function planOf(value: unknown, name: string): SweepPlan {
   checkSchema(value, sweepSchema, name, 'sweep');
   const spec = value as SweepSpec;
   const references = sweeps.find((preset) => sameSpec(preset.spec, spec))?.references ?? [];
-  return { spec, points: pointsOf(spec), measures: MEASURES, references };
+  return { spec, points: pointsOf(spec, name), measures: MEASURES, references };
 }
 
 /** The same experiment, however often it is run. */

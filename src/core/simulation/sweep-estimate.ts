@@ -6,6 +6,8 @@ const TRIED = 12;
 const BUDGET_MS = 2000;
 /** Quick runs are tried several times: the first ones are slower than those that follow. */
 const LEAST_MS = 40;
+/** Until the machine is warm: what runs then is not counted. */
+const WARM_MS = 300;
 
 /** Every so many of them, the ends first, then the middles of what lies between. */
 function sample(points: number): readonly number[] {
@@ -29,6 +31,8 @@ export function estimateSweep(
   now: () => number,
 ): number {
   const began = now();
+  const [warm = 0] = sample(points);
+  for (let run = 0; run === 0 || (now() - began < WARM_MS && run < runs); run++) sweeper.run(warm, run);
   const costs: { readonly point: number; readonly drawing: number; readonly run: number }[] = [];
   for (const point of sample(points)) {
     if (costs.length > 0 && now() - began > BUDGET_MS) break;

@@ -2,6 +2,6 @@
 import type { SweepPreset } from './preset.ts';
 import { size } from './size.ts';
 import { tables1987 } from './tables-1987.ts';
-import { tolerance2011 } from './tolerance-2011.ts';
+import { tolerance2011, tolerance2011Drawn } from './tolerance-2011.ts';
 
-export const sweeps: readonly SweepPreset[] = [tolerance2011, ...tables1987, size];
+export const sweeps: readonly SweepPreset[] = [tolerance2011, tolerance2011Drawn, ...tables1987, size];

@@ -11,7 +11,7 @@ export const size: SweepPreset = {
     title: 'Rounds against log n',
     algorithm: 'rumour',
     topology: { id: 'complete' },
-    params: { latency: 'constant(1)', timing: 'synchronous', k: 12 },
+    params: { latency: 'constant(1)', timing: 'synchronous', k: 20 },
     seed: '1',
     runs: 20,
     over: { nodes: { from: 100, to: 100_000, steps: 7, scale: 'log' } },

@@ -28,3 +28,21 @@ export const tolerance2011: SweepPreset = {
     ...TRAFFIC.map((y, i) => ({ measure: 'maxInFlight', x: i + 1, y, label: LABEL })),
   ],
 };
+
+export const tolerance2011Drawn: SweepPreset = {
+  id: 'tolerance-2011-drawn',
+  title: '2011: failure tolerance, graphs drawn anew',
+  summary: 'The same on graphs drawn as the original was, another one for each run',
+  spec: {
+    format: 'stanzascope/sweep',
+    version: 1,
+    title: '2011: failure tolerance, graphs drawn anew',
+    algorithm: 'uniform',
+    topology: { id: 'complete' },
+    params: { period: 1, nodes: 100, latency: 'uniform(0,999)' },
+    seed: '1',
+    runs: 200,
+    redraw: true,
+    over: { tolerance: { from: 1, to: 12, steps: 12 } },
+  },
+};
