@@ -1,5 +1,6 @@
 /** Every algorithm there is. A new one is one file and one line here. */
 import type { Algorithm } from './contract.ts';
+import { cyclon } from './cyclon.ts';
 import { flood } from './flood.ts';
 import { infectAndDie } from './infect-and-die.ts';
 import { neighbour } from './neighbour.ts';
@@ -9,4 +10,4 @@ import { serial } from './serial.ts';
 import { swim } from './swim.ts';
 import { uniform } from './uniform.ts';
 
-export const algorithms: readonly Algorithm[] = [serial, uniform, neighbour, rumour, flood, infectAndDie, swim, pushSum];
+export const algorithms: readonly Algorithm[] = [serial, uniform, neighbour, rumour, flood, infectAndDie, cyclon, swim, pushSum];
