@@ -43,8 +43,10 @@ export const logistic: Theory = {
   applies: (chosen) => directionOf(chosen) !== undefined && !chosen.synchronous && chosen.nodes > 2,
   differs(chosen) {
     const told = [...unlike(chosen), ...givesUp(chosen)];
-    if (perNode(chosen))
-      told.push('Nodes call at equal distances in time, the first time at once when they are told, not at random moments.');
+    if (chosen.algorithm === 'uniform')
+      told.push('A node calls at once when it is told and then at equal distances: chains run ahead of the curve.');
+    else if (perNode(chosen))
+      told.push('Nodes call at equal distances in time, not at random moments, and a new one waits for its turn: it rises more slowly.');
     if (constantLatency(chosen) !== 0) told.push('Messages take time, which the formula does not know.');
     return sentences(told);
   },

@@ -29,6 +29,9 @@ function hopsToAll(chosen: Chosen): number {
   while (count(hops) < chosen.nodes) hops++;
   return hops;
 }
+/** Whom nodes call is whom they are linked to. */
+const onItsLinks = ({ topology, values }: Chosen): boolean =>
+  topology === 'complete' || (values['membership'] ?? 'topology') === 'topology';
 const limited = (chosen: Chosen): boolean => numberOf(chosen, 'ttl', 0) > 0 && numberOf(chosen, 'ttl', 0) < hopsToAll(chosen);
 
 export const floodHops: Theory = {
@@ -38,7 +41,11 @@ export const floodHops: Theory = {
   source: 'breadth-first search, for example Lynch, “Distributed Algorithms”, 1996, §4.2',
   assumptions: ['every link takes the same time L', 'nothing is lost', 'every node sees the same graph around it'],
   applies: (chosen) =>
-    chosen.algorithm === 'flood' && constantLatency(chosen) !== undefined && within(chosen) !== undefined && !limited(chosen),
+    chosen.algorithm === 'flood' &&
+    onItsLinks(chosen) &&
+    constantLatency(chosen) !== undefined &&
+    within(chosen) !== undefined &&
+    !limited(chosen),
   differs: (chosen) => sentences(unlike({ ...chosen, topology: 'complete' })),
   reached(chosen): Points {
     const hop = constantLatency(chosen)! / chosen.period;
@@ -79,7 +86,9 @@ export const pushSumHalving: Theory = {
   differs(chosen) {
     const told = [...unlike(chosen), ...unlikeRounds(chosen)];
     if (numberOf(chosen, 'liars', 0) > 0) told.push('Liars shift what all agree on, so that the tolerance may never be met.');
-    told.push('It is about a typical node: one that is right by chance counts as reached before, one with little weight later.');
+    told.push(
+      'It is about the error of a typical node; a node counts as reached when it is first within the tolerance, as many are by chance some rounds earlier.',
+    );
     return sentences(told);
   },
   reached: (chosen) => markAt(typicalRounds(chosen)),
