@@ -40,7 +40,8 @@ export function estimateSweep(
     sweeper.run(point, 0);
     const first = now() - start;
     let [more, spent] = [0, 0];
-    while (spent + first < LEAST_MS && more < 20 && more + 1 < runs) {
+    // The first run of a point draws its graph, too, unless another point has it already.
+    while (more + 1 < runs && more < 20 && (more === 0 ? first < BUDGET_MS : spent < LEAST_MS)) {
       sweeper.run(point, ++more);
       spent = now() - start - first;
     }
