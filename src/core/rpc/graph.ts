@@ -24,7 +24,7 @@ export const WorldTimer = { timeout: -1, down: -2, update: -3, crash: -4, up: -5
 const LAYER = 256;
 /** A call that timed out, and whose reply may still come. */
 const GIVEN_UP = -1;
-/** Periods that an endless run goes on after everyone was reached. */
+/** Periods that an endless run goes on after everyone was reached and all that was planned has happened. */
 const AFTERWARDS = 10;
 
 export interface GraphWorldOptions {
@@ -137,8 +137,8 @@ export class GraphWorld implements Program {
     if (layer !== this.top || !this.spread.learned(node, update, this.kernel.tick)) return;
     if (!this.spread.knowsAll(node)) return;
     this.kernel.reached(node);
-    if (this.kernel.reachedCount >= this.population.live && this.endless)
-      this.kernel.endBy(this.kernel.tick + AFTERWARDS * this.top.period);
+    if (this.kernel.reachedCount >= this.population.live && this.endless && !this.top.algorithm.membership)
+      this.kernel.endBy(Math.max(this.kernel.tick, this.lastPlanned) + AFTERWARDS * this.top.period);
   }
   knows(layer: Layer, node: number, update: number): boolean {
     return layer === this.top && this.spread.knows(node, update);
@@ -169,6 +169,14 @@ export class GraphWorld implements Program {
     if (asked > 0 || !membership) return asked;
     return membership.algorithm.membership!.warmup(membership.params) * membership.algorithm.period(membership.params);
   }
+  /** Tick of the last thing that the conditions and the scenario have in store. */
+  private get lastPlanned(): number {
+    const { conditions, changes } = this.options;
+    const crash = conditions.crash > 0 ? this.enters(0) + conditions.crashAt * this.top.period : 0;
+    const changed = changes?.reduce((last, { at }) => Math.max(last, at), 0) ?? 0;
+    return Math.max(this.enters(conditions.updates - 1), crash, changed);
+  }
+  /** A membership protocol is looked at for its own sake: such a run goes on to its horizon. */
   private get endless(): boolean {
     const { algorithm, params, membership, conditions } = this.options;
     return algorithm.endless(params) || conditions.churn > 0 || (membership?.algorithm.endless(membership.params) ?? false);
