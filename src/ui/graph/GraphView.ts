@@ -59,6 +59,7 @@ export class GraphView implements Camera {
   #spriteKey = '';
   /** The person moved the camera; a resize no longer fits everything. */
   #moved = false;
+  #gone = false;
   #pointer: { x: number; y: number } | null = null;
   #pressed: { x: number; y: number } | null = null;
   #centred: Target | null = null;
@@ -84,6 +85,7 @@ export class GraphView implements Camera {
   }
 
   destroy(): void {
+    this.#gone = true;
     for (const undo of this.#undo) undo();
     this.#topology.destroy();
     if (placed.places === this.#placement) placed.places = null;
@@ -207,9 +209,11 @@ export class GraphView implements Camera {
 
   readonly #draw = (): void => {
     const { run, shown, frame, t } = this.#hooks.live.get();
-    if (run !== this.#run || !shown || !this.#context) return;
+    if (this.#gone || run !== this.#run || !shown || !this.#context) return;
     const { playing, speed } = useView.getState();
     const viewport = this.#topology.viewport;
+    // Gone from the page, or not laid out yet: there is nothing to draw on.
+    if (viewport.width === 0) return;
     const ratio = this.#canvas.width / Math.max(1, viewport.width);
     const settled = frame === shown && (!playing || ((frame.next?.tick ?? t) - frame.tick) / speed > READABLE_SECONDS);
     paint(this.#context, {

@@ -39,12 +39,14 @@ function Configurations({ scene }: { readonly scene: OpenScene }) {
               <button
                 type="button"
                 className="configuration-main"
-                aria-label={`Configuration ${LETTERS[i]}: ${name}, ${titles[i]}`}
                 aria-pressed={!pane || pane.id === primary}
                 disabled={!pane}
                 onClick={() => pane && void controller.compare.choose(pane.id)}
               >
-                <b className={`series-${i}`}>{LETTERS[i]}</b>
+                <b className={`series-${i}`}>
+                  <span className="sr-only">Configuration </span>
+                  {LETTERS[i]}
+                </b>
                 <span>
                   {name}
                   <small>{titles[i] === name ? '' : titles[i]?.replace(`${name}, `, '')}</small>

@@ -82,7 +82,7 @@ function Scenarios() {
       <li>
         <button type="button" className="scenario" onClick={() => input.current?.click()}>
           Open a graph file…
-          <small title={catalogue?.graphFormats.map(({ title }) => title).join(', ')}>DOT, GraphML, CSV…; or drop it here</small>
+          <small title={catalogue?.graphFormats.map(({ title }) => title).join(', ')}>or drop it here: DOT, CSV…</small>
         </button>
         <input
           ref={input}
