@@ -137,7 +137,8 @@ test('a link carries the configurations; another seed is everybody’s; four are
   const before = await measure(first, 'mean delay');
   await first.waitForFunction(() => location.hash.includes('compare='));
   await first.waitForTimeout(500);
-  const page = await open({ link: await first.evaluate(() => location.hash), width: 1920, height: 1080, theme: 'light' });
+  const page = await open({ link: await first.evaluate(() => location.hash), width: 1920, height: 1080 });
+  await button(page, 'Light colours').click();
   await region(page, 'Graph').getByRole('region', { name: 'B: tolerance 2' }).waitFor();
   await page.waitForTimeout(800);
   expect(await measure(page, 'mean delay')).toEqual(before);

@@ -40,7 +40,7 @@ export function valueFor(param: Param, given: ParamValue): ParamValue | null {
 }
 
 /** Values of the scene that are not their parameter's default, and that the other schema has and allows under the same name. */
-export function keptValues(scene: Pick<Scene, 'params' | 'values'>, next: ParamSchema): ParamValues {
+function keptValues(scene: Pick<Scene, 'params' | 'values'>, next: ParamSchema): ParamValues {
   const kept: Record<string, ParamValue> = {};
   for (const [name, value] of Object.entries(scene.values)) {
     const [before, after] = [scene.params[name], next[name]];
