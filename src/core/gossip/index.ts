@@ -1,7 +1,9 @@
 /** Every algorithm there is. A new one is one file and one line here. */
 import type { Algorithm } from './contract.ts';
+import { bimodal } from './bimodal.ts';
 import { cyclon } from './cyclon.ts';
 import { flood } from './flood.ts';
+import { gossipsub } from './gossipsub.ts';
 import { infectAndDie } from './infect-and-die.ts';
 import { neighbour } from './neighbour.ts';
 import { pushSum } from './push-sum.ts';
@@ -10,4 +12,16 @@ import { serial } from './serial.ts';
 import { swim } from './swim.ts';
 import { uniform } from './uniform.ts';
 
-export const algorithms: readonly Algorithm[] = [serial, uniform, neighbour, rumour, flood, infectAndDie, cyclon, swim, pushSum];
+export const algorithms: readonly Algorithm[] = [
+  serial,
+  uniform,
+  neighbour,
+  rumour,
+  flood,
+  infectAndDie,
+  bimodal,
+  gossipsub,
+  cyclon,
+  swim,
+  pushSum,
+];

@@ -46,6 +46,8 @@ export interface Keyframe {
   readonly reachedAt: Float64Array;
   readonly rounds: readonly number[];
   readonly sentBy: ReadonlyMap<number, readonly [number, number]>;
+  /** Said before the first event, to be written behind it. */
+  readonly silences: readonly Silence[];
   readonly program: unknown;
 }
 
@@ -262,7 +264,7 @@ export class Kernel {
     ];
     const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + this.program.stateBytes + 1024;
     const kept = { ordinal: this.ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
-    return { ...kept, sentBy: new Map(this.sentBy), program: this.program.save() };
+    return { ...kept, sentBy: new Map(this.sentBy), silences: [...this.silences], program: this.program.save() };
   }
   /** Only for a kernel that records nothing: a journal does not shrink. */
   load(keyframe: Keyframe): void {
@@ -274,6 +276,7 @@ export class Kernel {
     this.reachedAt.set(keyframe.reachedAt);
     this.rounds.load(keyframe.rounds);
     this.sentBy = new Map(keyframe.sentBy);
+    this.silences = [...keyframe.silences];
     this.program.load(keyframe.program);
   }
 

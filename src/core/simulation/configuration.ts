@@ -78,7 +78,9 @@ export function gossipSchema(scenario: GossipScenario, given: ParamValues = {}):
 function membershipOf(scenario: GossipScenario, given: ParamValues): Algorithm | undefined {
   const id = given['membership'] ?? scenario.conditions?.['membership'] ?? conditionParams.membership.default;
   if (id === 'topology' || id === 'full') return undefined;
-  return algorithms.find((algorithm) => algorithm.id === id && algorithm.membership);
+  const found = algorithms.find((algorithm) => algorithm.id === id && algorithm.membership);
+  if (found || !conditionParams.membership.options.some((option) => option === id)) return found;
+  throw new InputError(`conditions: \`membership\` ${String(id)} is not there`);
 }
 
 /**

