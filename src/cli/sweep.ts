@@ -18,8 +18,9 @@ import { hereRunner, threadRunner, type Runner } from './sweep-workers.ts';
 
 /** Fewer runs than this are not worth an estimate beforehand. */
 const FEW_RUNS = 2000;
-/** A sweep that takes longer than this has to be asked for twice. */
+/** A sweep that takes longer than this, or has so many runs, has to be asked for twice. */
 const LONG_SECONDS = 3600;
+const MANY_RUNS = 10_000_000;
 /** What is handed to a thread at once should take about this long. */
 const PIECE_MS = 200;
 const MOST_A_PIECE = 1000;
@@ -46,7 +47,7 @@ export async function sweep(words: readonly string[]): Promise<object | string> 
     const all = estimateSweep(sweeper, spec, plan.points.length, () => performance.now());
     const seconds = (all * mine) / total / jobs;
     const said = `${share}${shards > 1 ? `, shard ${shard} of ${shards}` : ''}: about ${spanOf(seconds)} with ${jobs} ${jobs > 1 ? 'jobs' : 'job'}`;
-    if (seconds > LONG_SECONDS && !options.has('yes'))
+    if ((seconds > LONG_SECONDS || mine >= MANY_RUNS) && !options.has('yes'))
       throw new Misuse(`${said}. Give --yes to start all the same, or take fewer runs, a shard (--shard 1/10), or more jobs.`);
     process.stderr.write(`${said}\n`);
   }

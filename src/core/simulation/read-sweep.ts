@@ -94,8 +94,9 @@ export function createMerge(plan: SweepPlan) {
       const all = plan.points.length * plan.spec.runs;
       const missing = all - runs.size;
       const notes: string[] = [];
-      if (missing > 0) notes.push(`${missing.toLocaleString('en')} of ${all.toLocaleString('en')} runs are missing.`);
-      if (double > 0) notes.push(`${double.toLocaleString('en')} runs are there twice and count once.`);
+      if (missing > 0)
+        notes.push(`${missing.toLocaleString('en')} of ${all.toLocaleString('en')} runs ${missing === 1 ? 'is' : 'are'} missing.`);
+      if (double > 0) notes.push(`${double === 1 ? '1 run is' : `${double.toLocaleString('en')} runs are`} there twice and counted once.`);
       return { runs: [...runs.values()], notes };
     },
   };

@@ -40,7 +40,10 @@ export function summariesOf(spec: SweepSpec, runs: readonly SweepRun[]): readonl
 const TYPES = { csv: 'text/csv', json: 'application/json', jsonl: 'application/jsonl', svg: 'image/svg+xml' } as const;
 
 export function sweepExport(spec: SweepSpec, runs: readonly SweepRun[], format: SweepFormat, measure: string) {
-  const name = (spec.title ?? `${spec.algorithm}-sweep`).toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const name = (spec.title ?? `${spec.algorithm}-sweep`)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
   return { name: `${name}.${format}`, type: TYPES[format], text: textOf(spec, runs, format, measure) };
 }
 
