@@ -1,20 +1,38 @@
-/** The plot of a sweep as SVG: a measure's means with their 95 % bands. Colours hold on light and on dark ground. */
+/**
+ * The plot of a sweep as SVG: a measure's means with their 95 % bands. Colours hold on light and on dark ground. A point at
+ * which not every run completed is hollow. The axis begins at 0 unless everything lies close together far above it.
+ */
 import { log10 } from '../../base/math.ts';
 import type { Summary } from '../../base/summary.ts';
 import type { SweepPoint, SweepSpec } from '../../protocol/sweep.ts';
 
 interface Shown {
   readonly point: SweepPoint;
+  readonly runs: number;
+  readonly completed: number;
   readonly metrics: Readonly<Record<string, Summary>>;
 }
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [720, 420, 72, 24, 56, 56];
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
+const COLOURS = ['#2386c2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
 const DASHES = ['', '7 4', '2 3', '9 3 2 3'];
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 const at = (value: number): string => value.toFixed(1);
+/** More labels than this run into each other. */
+const MOST_LABELS = 14;
+
+/** About five round values that hold the range: steps of 1, 2 or 5 times a power of ten. */
+function roundTicks(low: number, high: number): readonly number[] {
+  const wanted = (high - low) / 5;
+  let unit = 1;
+  while (unit > wanted) unit /= 10;
+  while (unit * 10 <= wanted) unit *= 10;
+  const step = unit * ([1, 2, 5, 10].find((factor) => factor * unit >= wanted) ?? 10);
+  const first = Math.floor(low / step);
+  return Array.from({ length: Math.ceil(high / step) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(9)));
+}
 
 export function sweepSvg(spec: SweepSpec, shown: readonly Shown[], measure: { readonly id: string; readonly label: string }): string {
   const names = Object.keys(spec.over);
@@ -32,25 +50,30 @@ export function sweepSvg(spec: SweepSpec, shown: readonly Shown[], measure: { re
   const summary = (one: Shown): Summary => one.metrics[measure.id]!;
   const places = usable.map(({ point }) => place(point));
   const [low, high] = [Math.min(...places, Infinity), Math.max(...places, -Infinity)];
-  const top = Math.max(...usable.map((one) => summary(one).ci95[1]), 0) * 1.05 || 1;
+  const most = Math.max(...usable.map((one) => summary(one).ci95[1]), 0) || 1;
+  const least = Math.max(0, Math.min(...usable.map((one) => summary(one).ci95[0]), most));
+  const ticks = roundTicks(least > most / 2 && least < most ? least : 0, most);
+  const [bottom, top] = [ticks[0]!, ticks.at(-1)!];
   const px = (one: Shown): number => LEFT + (high > low ? (place(one.point) - low) / (high - low) : 0.5) * (WIDTH - LEFT - RIGHT);
-  const py = (value: number): number => TOP + (1 - Math.max(0, value) / top) * (HEIGHT - TOP - BOTTOM);
+  const py = (value: number): number => TOP + (1 - (Math.max(bottom, value) - bottom) / (top - bottom)) * (HEIGHT - TOP - BOTTOM);
   const title = escaped(spec.title ?? `${spec.algorithm} on ${spec.topology.file ?? spec.topology.id}`);
   const out = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" fill="#7a8796">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" fill="#6f7c8a">`,
     `<title>${title}</title>`,
     `<text x="${LEFT}" y="20" font-size="15" font-weight="600">${title}</text>`,
     `<text x="${LEFT}" y="38">${escaped(measure.label)}: mean and 95 % interval of ${spec.runs} runs</text>`,
   ];
-  for (let i = 0; i <= 4; i++) {
-    const value = (top * i) / 4;
+  for (const value of ticks) {
     out.push(
-      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at(py(value))}" y2="${at(py(value))}" stroke="#7a8796" stroke-opacity=".3"/>`,
+      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at(py(value))}" y2="${at(py(value))}" stroke="#6f7c8a" stroke-opacity=".3"/>`,
       `<text x="${LEFT - 8}" y="${at(py(value) + 4)}" text-anchor="end">${short(value)}</text>`,
     );
   }
-  for (const [word, one] of new Map(usable.map((one) => [String(one.point.values[x]), one] as const)))
-    out.push(`<text x="${at(px(one))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${escaped(word)}</text>`);
+  const labels = [...new Map(usable.map((one) => [String(one.point.values[x]), one] as const))];
+  const every = Math.ceil(labels.length / MOST_LABELS);
+  labels.forEach(([word, one], i) => {
+    if (i % every === 0) out.push(`<text x="${at(px(one))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${escaped(word)}</text>`);
+  });
   const below = `${escaped(x)}${log ? ' (logarithmic)' : ''}`;
   out.push(`<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 14}" text-anchor="middle">${below}</text>`);
   const lines = new Map<string, Shown[]>();
@@ -69,10 +92,20 @@ export function sweepSvg(spec: SweepSpec, shown: readonly Shown[], measure: { re
     out.push(
       `<polygon points="${band.join(' ')}" fill="${colour}" fill-opacity=".18"/>`,
       `<polyline points="${means.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"${dashes && ` stroke-dasharray="${dashes}"`}/>`,
-      ...line.map((one) => `<circle cx="${at(px(one))}" cy="${at(py(summary(one).mean))}" r="3" fill="${colour}"/>`),
+      ...line.map((one) => {
+        const fill = one.completed < one.runs ? 'none' : colour;
+        const title = `${one.completed} of ${one.runs} runs completed`;
+        return `<circle cx="${at(px(one))}" cy="${at(py(summary(one).mean))}" r="3.5" fill="${fill}" stroke="${colour}"><title>${title}</title></circle>`;
+      }),
     );
+    const y = TOP + 6 + 16 * i;
     if (label !== '')
-      out.push(`<text x="${WIDTH - RIGHT}" y="${TOP + 14 * i}" text-anchor="end" fill="${colour}">${escaped(label)}</text>`);
+      out.push(
+        `<line x1="${WIDTH - RIGHT - 28}" x2="${WIDTH - RIGHT}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="2"${dashes && ` stroke-dasharray="${dashes}"`}/>`,
+        `<text x="${WIDTH - RIGHT - 34}" y="${y + 4}" text-anchor="end" fill="${colour}">${escaped(label)}</text>`,
+      );
   });
+  if (usable.some(({ completed, runs }) => completed < runs))
+    out.push(`<text x="${WIDTH - RIGHT}" y="${HEIGHT - 14}" text-anchor="end">hollow: not every run completed</text>`);
   return `${out.join('\n')}\n</svg>\n`;
 }
