@@ -79,7 +79,7 @@ export function experimentOf(
   };
 }
 
-export function chosenOrigin(topology: Topology, wanted: string | undefined): number {
+function chosenOrigin(topology: Topology, wanted: string | undefined): number {
   const origin = originOf(topology, wanted);
   if (origin >= 0) return origin;
   throw new InputError({ message: `there is no node named ${JSON.stringify(wanted)} to start from`, hint: 'Name a node of the graph.' });

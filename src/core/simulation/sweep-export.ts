@@ -16,14 +16,14 @@ export const headerOf = (spec: SweepSpec, points: number): SweepHeader => ({
   points,
 });
 
-export interface PointSummary {
+interface PointSummary {
   readonly point: SweepPoint;
   readonly runs: number;
   readonly completed: number;
   readonly metrics: Readonly<Record<string, Summary>>;
 }
 
-export function summariesOf(spec: SweepSpec, runs: readonly SweepRun[]): readonly PointSummary[] {
+function summariesOf(spec: SweepSpec, runs: readonly SweepRun[]): readonly PointSummary[] {
   const points = pointsOf(spec);
   const mine: SweepRun[][] = points.map(() => []);
   for (const run of runs) mine[run.point]?.push(run);
