@@ -17,8 +17,6 @@ const HORIZON = 10_000_000;
 export interface LabRun {
   readonly events: number;
   readonly measures: GossipMeasures;
-  /** Tick at which the last node was reached that was reached at all. */
-  readonly lastTick: number;
   /** Share reached after 0, 1, … periods, where it was asked for. */
   readonly curve: Float64Array | undefined;
 }
@@ -47,12 +45,9 @@ export function labRun(experiment: Experiment, seed: string, r: number, { bytes:
   const bytes = weigh ? sizesOf(experiment) : noBytes;
   const { kernel, world } = playExperiment(experiment, subSeed(seed, `run/${r}`), { stage: bareStage, bytes, weigh });
   kernel.run(HORIZON);
-  let lastTick = 0;
-  for (const at of world.spread.learnedAt) if (at > lastTick) lastTick = at;
   return {
     events: kernel.processed,
     measures: measuresOf(experiment, kernel, world, weigh),
-    lastTick,
     curve: periods === undefined ? undefined : reachedCurve(countsOf(experiment, kernel, world, weigh), periods),
   };
 }
