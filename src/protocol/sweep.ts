@@ -24,7 +24,7 @@ export interface SweepSpec {
   readonly redraw?: boolean | undefined;
   /** Parameters by name; `algorithm` and `topology` may be swept too. Points are the product, the last name varying fastest. */
   readonly over: Readonly<Record<string, SweepRange>>;
-  /** Count the XML bytes of every run, too: it takes about half as long again. */
+  /** Count the XML bytes of every run, too: a run takes about two thirds longer. */
   readonly bytes?: boolean | undefined;
   /** Horizon in ticks; 10⁷ events end a run in any case. */
   readonly until?: number | undefined;
