@@ -179,7 +179,9 @@ export class GraphWorld implements Program {
   /** A membership protocol is looked at for its own sake: such a run goes on to its horizon. */
   private get endless(): boolean {
     const { algorithm, params, membership, conditions } = this.options;
-    return algorithm.endless(params) || conditions.churn > 0 || (membership?.algorithm.endless(membership.params) ?? false);
+    // Whoever sends nothing hears of no failure either, and may never find a reason to stop.
+    const odd = conditions.churn > 0 || conditions.droppers > 0;
+    return algorithm.endless(params) || odd || (membership?.algorithm.endless(membership.params) ?? false);
   }
 
   begin(kernel: Kernel): void {
