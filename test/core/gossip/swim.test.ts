@@ -196,11 +196,12 @@ test('one that comes back is taken in again, with a new life’s number', () => 
   const { status, number } = world.layers[0]!.state as Record<string, Uint16Array>;
   const about5 = (column: Uint16Array): number[] =>
     Array.from({ length: 12 }, (_, node) => column[node * 12 + 5]!).filter((_, node) => node !== 5);
+  const everybody = (value: number): number[] => Array.from({ length: 11 }, () => value);
   while (kernel.nextTick < 30_000) kernel.step();
-  expect(about5(status!)).toEqual(new Array(11).fill(FAILED));
+  expect(about5(status!)).toEqual(everybody(FAILED));
   kernel.run(1e6);
-  expect(about5(status!)).toEqual(new Array(11).fill(ALIVE));
-  expect(about5(number!)).toEqual(new Array(11).fill(4096));
+  expect(about5(status!)).toEqual(everybody(ALIVE));
+  expect(about5(number!)).toEqual(everybody(4096));
 });
 
 test('more than 3000 members are refused in words', () => {

@@ -26,7 +26,7 @@ const metric = (algorithm: string, values: ParamValues, name: string, runs = 20)
 /** Mean share reached after 0, 1, 2 … periods of so many runs. */
 function shares(algorithm: string, values: ParamValues, runs: number, periods: number): number[] {
   const e = experiment(algorithm, values);
-  const sum = new Array<number>(periods + 1).fill(0);
+  const sum = Array.from({ length: periods + 1 }, () => 0);
   for (let run = 0; run < runs; run++) {
     const { kernel, world } = playExperiment(e, `shares${run}`, { stage: bareStage, bytes: () => 0 });
     while (kernel.nextTick <= periods * e.period) if (!kernel.step()) break;
@@ -173,7 +173,11 @@ describe('known values', () => {
   test('flood: hops on graphs that look the same from every node', () => {
     const entry = theories.find(({ id }) => id === 'flood-hops')!;
     const flood = (topology: string, nodes: number, values: ParamValues) => ({
-      ...{ algorithm: 'flood', topology, nodes, period: 100, synchronous: false },
+      algorithm: 'flood',
+      topology,
+      nodes,
+      period: 100,
+      synchronous: false,
       values: { latency: 'constant(50)', ...values },
     });
     expect(entry.values!['time']!(flood('complete', 100, {}))).toBe(50);
@@ -303,7 +307,7 @@ describe('the request', () => {
     });
     const nodes = await ask({ algorithm: 'rumour', topology: 'complete', values: {}, nodes: 0.5 });
     expect(nodes).toMatchObject({ ok: false, problem: { message: 'theory: `nodes` must be a whole number from 1, got 0.5' } });
-    const values = new Array<number>(10_001).fill(1);
+    const values = Array.from({ length: 10_001 }, () => 1);
     const many = await ask({
       algorithm: 'rumour',
       topology: 'complete',
