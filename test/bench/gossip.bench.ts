@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { experimentOf, gossipScenario } from '../../src/core/simulation/experiment.ts';
 import { gossipLab } from '../../src/core/simulation/lab.ts';
 import { Run } from '../../src/core/simulation/run.ts';
 import { createWorld } from '../../src/core/simulation/scenario.ts';
@@ -41,8 +42,8 @@ function speed(): number {
   const links = Array.from({ length: drawn.links }, (_, link) => link);
   // In columns, as a graph that was read from a file is.
   const topology = sparse(100, links.map(drawn.source), links.map(drawn.target), drawn.length, { directed: true });
-  const lab = (runs: number): number =>
-    gossipLab({ algorithm: 'uniform', params: { tolerance: 3, period: 1 }, topology, runs, seed: '1' }).events;
+  const experiment = experimentOf(gossipScenario('uniform', { id: 'file' }), '1', { tolerance: 3, period: 1 }, undefined, topology);
+  const lab = (runs: number): number => gossipLab(experiment, '1', runs).events;
   lab(30);
   let events = 0;
   const time = seconds(() => (events = lab(RUNS)));

@@ -5,7 +5,6 @@
 import { InputError } from '../../base/result.ts';
 import { pow } from '../../base/math.ts';
 import type { Param, ParamSchema, ParamValue, ParamValues } from '../../protocol/params.ts';
-import type { OpenArgs } from '../../protocol/protocol.ts';
 import type { GossipScenario } from '../../protocol/scenario.ts';
 import type { SweepPoint, SweepRange, SweepRun, SweepSpec, SweepTask } from '../../protocol/sweep.ts';
 import { readGraph } from '../topology/formats/index.ts';
@@ -24,14 +23,14 @@ const isChoice = (name: string): boolean => CHOICES.includes(name);
 export type GraphText = NonNullable<SweepTask['graph']>;
 
 /** The scenario of a point, before its values. */
-function scenarioAt(spec: SweepSpec, values: ParamValues): GossipScenario {
+export function scenarioAt(spec: SweepSpec, values: ParamValues): GossipScenario {
   const id = values['topology'] ?? spec.topology.id;
   const topology = id === spec.topology.id ? spec.topology : { id: String(id) };
   const rest = { origin: spec.origin, until: spec.until, redraw: spec.redraw };
   return gossipScenario(String(values['algorithm'] ?? spec.algorithm), topology, rest);
 }
 /** Values of parameters: of the fixed ones those that this point's configuration has, which may differ between algorithms. */
-function parametersAt(spec: SweepSpec, values: ParamValues): ParamValues {
+export function parametersAt(spec: SweepSpec, values: ParamValues): ParamValues {
   const own = Object.fromEntries(Object.entries(values).filter(([name]) => !isChoice(name)));
   const all = { ...spec.params, ...own };
   if (![...CHOICES, 'membership'].some((name) => spec.over[name] !== undefined)) return all;
@@ -172,24 +171,6 @@ export function createSweeper(spec: SweepSpec, points: readonly SweepPoint[], gr
       const { completed, ...rest } = measures;
       const metrics = Object.fromEntries(Object.entries(rest).filter(([, value]) => Number.isFinite(value)));
       return { point, run, completed, events, metrics };
-    },
-  };
-}
-
-/** How to open one run of a sweep as a scene: the very run that was measured. */
-export function openArgsOf(spec: SweepSpec, point: SweepPoint, run: number): OpenArgs {
-  const scenario = scenarioAt(spec, point.values);
-  return {
-    scenario: 'gossip-laboratory',
-    algorithm: scenario.algorithm,
-    topology: scenario.topology.file ?? scenario.topology.id,
-    seed: spec.seed,
-    params: configurationOf(scenario, parametersAt(spec, point.values)).values,
-    experiment: {
-      run,
-      ...(spec.redraw ? { redraw: true } : {}),
-      ...(spec.until === undefined ? {} : { until: spec.until }),
-      ...(spec.origin === undefined ? {} : { origin: spec.origin }),
     },
   };
 }

@@ -268,6 +268,7 @@ export function createController(): Controller {
         file: file ?? undefined,
         algorithm: opened.algorithm,
         topology: opened.topology,
+        experiment: opened.experiment,
         seed: scene.seed,
         params: asText(opened.params),
         at: cursorOf(live.get()),

@@ -22,6 +22,8 @@ export interface LinkState {
   readonly algorithm?: string | undefined;
   /** Where it is not the scenario's own. */
   readonly topology?: string | undefined;
+  /** Where the scene is one run of an experiment. */
+  readonly experiment?: OpenArgs['experiment'];
   readonly seed: string;
   /** As text: their types are the scenario's business. */
   readonly params: Readonly<Record<string, string>>;
@@ -65,6 +67,23 @@ function readConfiguration(text: string): LinkConfiguration | null {
   return { algorithm: algorithm === '' ? undefined : decodeURIComponent(algorithm), params: readParams(params) };
 }
 
+const runText = ({ run, redraw, until, origin }: NonNullable<LinkState['experiment']>): string =>
+  [String(run), redraw ? 'redraw' : '', until ?? '', origin === undefined ? '' : encodeURIComponent(origin)].join(';').replace(/;+$/, '');
+/** Null for what names no run. */
+function readRun(text: string): NonNullable<LinkState['experiment']> | null {
+  const [number, redraw, limit, name] = text.split(';');
+  const run = whole(number);
+  const until = limit ? whole(limit) : undefined;
+  if (run === null || until === null) return null;
+  const origin = name ? decodeURIComponent(name) : undefined;
+  return {
+    run,
+    ...(redraw === 'redraw' && { redraw: true }),
+    ...(until !== undefined && { until }),
+    ...(origin !== undefined && { origin }),
+  };
+}
+
 export function encodeLink(link: LinkState): string {
   const pairs: [string, string][] = [
     ['v', LINK_VERSION],
@@ -74,6 +93,7 @@ export function encodeLink(link: LinkState): string {
   if (link.algorithm !== undefined) pairs.push(['algorithm', safe(link.algorithm)]);
   if (link.topology !== undefined) pairs.push(['topology', safe(link.topology)]);
   pairs.push(['seed', safe(link.seed)]);
+  if (link.experiment) pairs.push(['run', runText(link.experiment)]);
   const params = paramsText(link.params);
   if (params !== '') pairs.push(['params', params]);
   pairs.push(['at', String(link.at)], ['time', String(Math.round(link.time * 1000) / 1000)]);
@@ -143,6 +163,9 @@ export function decodeLink(fragment: string): Decoded {
     const selected = fields.get('select');
     const select = selected === undefined ? null : readTarget(selected);
     if (selected !== undefined && !select) return no(`This link selects “${selected}”, which names nothing.`);
+    const ofRun = fields.get('run');
+    const experiment = ofRun === undefined ? undefined : readRun(ofRun);
+    if (experiment === null) return no(`This link’s run “${ofRun ?? ''}” is not a number.`);
     const dock = DOCK_VIEWS.find((name) => name === fields.get('dock'));
     const compare = fields.get('compare')?.split('|').map(readConfiguration);
     const word = (name: string) => {
@@ -156,6 +179,7 @@ export function decodeLink(fragment: string): Decoded {
         file: word('file'),
         algorithm: word('algorithm'),
         topology: word('topology'),
+        ...(experiment && { experiment }),
         seed: decodeURIComponent(fields.get('seed') ?? ''),
         params: readParams(fields.get('params') ?? ''),
         at,
@@ -175,13 +199,14 @@ export function argsOfLink(
   link: LinkState,
   catalogue: Catalogue,
 ): { readonly ok: true; readonly args: OpenArgs } | { readonly ok: false; readonly problem: Problem } {
-  const { scenario, algorithm, topology, seed } = link;
+  const { scenario, algorithm, topology, seed, experiment } = link;
   const scene = catalogue.scenarios.find(({ id }) => id === scenario);
   if (!scene && link.file === undefined) return no(`This link asks for the scenario “${scenario}”, which does not exist here.`);
   const chosen = catalogue.algorithms.find(({ id }) => id === (algorithm ?? (scene ? undefined : FILE_ALGORITHM)));
   if (algorithm !== undefined && !chosen) return no(`This link asks for the algorithm “${algorithm}”, which does not exist here.`);
   const graph = catalogue.topologies.find(({ id }) => id === topology);
-  if (topology !== undefined && !graph) return no(`This link asks for the topology “${topology}”, which does not exist here.`);
+  const isFile = topology !== undefined && /^graphs\/[\w.-]+$/.test(topology);
+  if (topology !== undefined && !graph && !isFile) return no(`This link asks for the topology “${topology}”, which does not exist here.`);
   const schema = schemaOf(link, catalogue, scene, chosen, graph);
   const title = chosen?.title ?? scene?.title ?? scenario;
   const params: Record<string, ParamValue> = {};
@@ -192,7 +217,7 @@ export function argsOfLink(
     if (value === null) return no(`This link sets “${name}” to “${text}”, which “${title}” does not allow.`);
     params[name] = value;
   }
-  return { ok: true, args: { scenario, algorithm, topology, seed, params } };
+  return { ok: true, args: { scenario, algorithm, topology, seed, params, ...(experiment && { experiment }) } };
 }
 
 /** The scene's own parameters, those of what is chosen instead, and those of the membership protocol that the link names. */

@@ -138,14 +138,16 @@ export function SweepPlot(props: Props) {
           const band = shown.filter((point) => bandOf(point).every(Number.isFinite));
           return (
             <g key={line.label} className={`sweep-line line-${i % 7}`}>
-              <path
-                className="sweep-band"
-                aria-hidden="true"
-                d={`${path([
-                  ...band.map((point) => [px(point.x), py(bandOf(point)[1])] as const),
-                  ...band.toReversed().map((point) => [px(point.x), py(bandOf(point)[0])] as const),
-                ])}Z`}
-              />
+              {band.length > 0 && (
+                <path
+                  className="sweep-band"
+                  aria-hidden="true"
+                  d={`${path([
+                    ...band.map((point) => [px(point.x), py(bandOf(point)[1])] as const),
+                    ...band.toReversed().map((point) => [px(point.x), py(bandOf(point)[0])] as const),
+                  ])}Z`}
+                />
+              )}
               {scale !== 'category' && (
                 <path
                   className="sweep-mean"

@@ -15,9 +15,10 @@ function niceStep(span: number, count: number): number {
   return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
 }
 
-function linear(low: number, high: number, count: number): Axis {
+/** @param whole only whole numbers are written. */
+function linear(low: number, high: number, count: number, whole = false): Axis {
   const span = high - low || 1;
-  const step = niceStep(span, count);
+  const step = whole ? Math.max(1, niceStep(span, count)) : niceStep(span, count);
   const ticks: number[] = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + span * 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)));
   return { at: (value) => (value - low) / span, ticks };
@@ -47,7 +48,7 @@ export function axisOf(kind: ScaleKind, values: readonly number[], count: number
     return { at: (value) => (value + 0.5) / (places + 1), ticks: Array.from({ length: places + 1 }, (_, i) => i) };
   }
   if (kind === 'log') return log(low, low === high ? low * 10 : high, count);
-  return linear(low, low === high ? low + 1 : high, count);
+  return linear(low, low === high ? low + 1 : high, count, finite.every(Number.isInteger));
 }
 
 /** From 0 where that is not far, with a little air above. */
