@@ -12,7 +12,7 @@ export const ALIVE = 0;
 export const SUSPECT = 1;
 export const FAILED = 2;
 /** Incarnations of one life, and lives: a member that has used them up refutes nothing more, or stays away. */
-export const LIFE = 4096;
+const LIFE = 4096;
 const MOST_NUMBER = 65_535;
 const MOST_MEMBERS = 3000;
 

@@ -39,7 +39,7 @@ export const numberOf = ({ values }: Chosen, name: string, otherwise: number): n
 };
 
 /** Everybody may call everybody. */
-export const callsAnyone = ({ topology, values }: Chosen): boolean => topology === 'complete' || values['membership'] === 'full';
+const callsAnyone = ({ topology, values }: Chosen): boolean => topology === 'complete' || values['membership'] === 'full';
 
 /** Ways in which a configuration leaves the world that nearly all of these theories are about, as sentences. */
 export function unlike(chosen: Chosen): string[] {
