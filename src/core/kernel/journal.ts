@@ -83,27 +83,27 @@ export class Journal {
   }
 
   /** A message just put into the queue's slot. @param trigger ordinal of the event whose handler sent it. */
-  addMessage(queue: EventQueue, slot: number, trigger: number, bytes: number, rule: string, relays: number): void {
+  addMessage(queue: EventQueue, slot: number, sent: number, trigger: number, bytes: number, rule: string, relays: number): void {
     const m = this.messages;
-    const stanza = queue.stanza[slot];
+    const stanza = queue.burdened ? queue.stanza[slot] : undefined;
     if (stanza !== undefined) this.stanzas[this.messageCount] = stanza;
-    const data = queue.data[slot];
+    const data = queue.burdened ? queue.data[slot] : undefined;
     if (data !== undefined) this.data.set(this.messageCount, data);
-    m.from.push(queue.from[slot]!);
-    m.to.push(queue.to[slot]!);
-    m.link.push(queue.link[slot]!);
-    m.kind.push(queue.kind[slot]!);
-    m.code.push(queue.code[slot]!);
-    m.a.push(queue.a[slot]!);
-    m.b.push(queue.b[slot]!);
+    m.from.push(queue.from(slot));
+    m.to.push(queue.to(slot));
+    m.link.push(queue.link(slot));
+    m.kind.push(queue.kind(slot));
+    m.code.push(queue.code(slot));
+    m.a.push(queue.a(slot));
+    m.b.push(queue.b(slot));
     m.bytes.push(bytes);
-    m.sent.push(queue.sent[slot]!);
-    m.due.push(queue.tick[slot]!);
+    m.sent.push(sent);
+    m.due.push(queue.tick(slot));
     m.outcome.push(Outcome.inFlight);
     m.rule.push(this.ruleCode(rule));
     m.trigger.push(trigger);
     m.relays.push(relays);
-    m.answers.push(queue.answers[slot]!);
+    m.answers.push(queue.answers(slot));
   }
   addEvent(tick: number, what: number, entity: number, subject: number, rule: string, round: number, counts: EventCounts): void {
     const e = this.events;

@@ -110,7 +110,7 @@ export class Kernel {
   /** Tick of the next event, Infinity if nothing is pending. */
   get nextTick(): number {
     const slot = this.queue.peek();
-    return slot < 0 ? Infinity : this.queue.tick[slot]!;
+    return slot < 0 ? Infinity : this.queue.tick(slot);
   }
 
   /** Processes the next event; false if nothing is pending or it lies beyond the horizon. */
@@ -119,14 +119,14 @@ export class Kernel {
     if (this.until !== Infinity && this.nextTick > this.until) return false;
     const slot = queue.pop();
     if (slot < 0) return false;
-    this.tick = queue.tick[slot]!;
+    this.tick = queue.tick(slot);
     this.ordinal++;
     this.processed++;
     this.outcome = Outcome.delivered;
-    const id = queue.id[slot]!;
-    const arrival = queue.type[slot] === ARRIVAL;
-    const entity = queue.to[slot]!;
-    const code = queue.code[slot]!;
+    const id = queue.id(slot);
+    const arrival = queue.type(slot) === ARRIVAL;
+    const entity = queue.to(slot);
+    const code = queue.code(slot);
     const ordinal = this.ordinal;
     const first = this.messages;
     if (arrival) {
@@ -162,8 +162,8 @@ export class Kernel {
     data?: readonly number[],
   ): number {
     const slot = this.put(link, from, to, delay, kind, code, a, b, answers);
-    if (data !== undefined) this.queue.data[slot] = data;
-    if (this.journal) this.journal.addMessage(this.queue, slot, this.ordinal, this.program.bytes(this, slot), '', -1);
+    if (data !== undefined) this.queue.carry(slot, undefined, data);
+    if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.ordinal, this.program.bytes(this, slot), '', -1);
     return this.messages - 1;
   }
 
@@ -171,8 +171,8 @@ export class Kernel {
   post(from: number, to: number, message: Outgoing): number {
     const { link, kind, stanza, bytes, rule, relays = -1, answers = -1 } = message;
     const slot = this.put(link, from, to, this.latency(link), kind, 0, 0, 0, answers);
-    this.queue.stanza[slot] = stanza;
-    if (this.journal) this.journal.addMessage(this.queue, slot, this.ordinal, bytes, rule, relays);
+    this.queue.carry(slot, stanza, undefined);
+    if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.ordinal, bytes, rule, relays);
     return this.messages - 1;
   }
 
@@ -189,17 +189,7 @@ export class Kernel {
   ): number {
     const queue = this.queue;
     const slot = queue.allocate();
-    queue.type[slot] = ARRIVAL;
-    queue.to[slot] = to;
-    queue.from[slot] = from;
-    queue.link[slot] = link;
-    queue.kind[slot] = kind;
-    queue.code[slot] = code;
-    queue.a[slot] = a;
-    queue.b[slot] = b;
-    queue.id[slot] = this.messages++;
-    queue.sent[slot] = this.tick;
-    queue.answers[slot] = answers;
+    queue.fill(slot, ARRIVAL, link, to, from, kind, code, a, b, this.messages++, answers);
     this.inFlight++;
     queue.schedule(slot, this.tick + delay);
     return slot;
@@ -209,14 +199,7 @@ export class Kernel {
   timer(entity: number, delay: number, code: number, argument: number, second = 0): void {
     const queue = this.queue;
     const slot = queue.allocate();
-    queue.type[slot] = TIMER;
-    queue.to[slot] = entity;
-    queue.from[slot] = entity;
-    queue.link[slot] = -1;
-    queue.code[slot] = code;
-    queue.a[slot] = argument;
-    queue.b[slot] = second;
-    queue.id[slot] = -1;
+    queue.fill(slot, TIMER, -1, entity, entity, 0, code, argument, second, -1, -1);
     queue.schedule(slot, this.tick + delay);
   }
 
@@ -281,6 +264,11 @@ export class Kernel {
   }
 
   private finish(what: number, entity: number, subject: number, gone: number): void {
+    if (!this.journal && this.rounds.stateless) {
+      this.ordinal += this.silences.length;
+      if (this.silences.length > 0) this.silences = [];
+      return;
+    }
     const round = this.rounds.after(this.tick, gone, this.messages, this.inFlight);
     const journal = this.journal;
     if (journal) {

@@ -3,6 +3,8 @@
  * ends with the event that takes in the last of the messages that were in flight when it began.
  */
 export interface Rounds {
+  /** The round follows from the tick alone: nobody need ask while nothing is recorded. */
+  readonly stateless: boolean;
   /** Round of the event just processed. @param id the message that arrived or was taken away, or -1. */
   after(tick: number, id: number, messages: number, inFlight: number): number;
   save(): readonly number[];
@@ -10,7 +12,7 @@ export interface Rounds {
 }
 
 export function periods(ticks: number): Rounds {
-  return { after: (tick) => Math.floor(tick / ticks), save: () => [], load: () => undefined };
+  return { stateless: true, after: (tick) => Math.floor(tick / ticks), save: () => [], load: () => undefined };
 }
 
 export function waves(): Rounds {
@@ -18,6 +20,7 @@ export function waves(): Rounds {
   let last = -1;
   let outstanding = 0;
   return {
+    stateless: false,
     after(_tick, id, messages, inFlight) {
       const now = wave;
       if (id >= 0 && id <= last && outstanding > 0) outstanding--;

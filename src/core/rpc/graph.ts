@@ -210,18 +210,18 @@ export class GraphWorld implements Program {
 
   arrive(kernel: Kernel, slot: number): void {
     const q = kernel.queue;
-    const node = q.to[slot]!;
-    const from = q.from[slot]!;
-    const id = q.id[slot]!;
-    const code = q.code[slot]!;
+    const node = q.to(slot);
+    const from = q.from(slot);
+    const id = q.id(slot);
+    const code = q.code(slot);
     const method = methodOf(code);
     const layer = this.layers.length === 1 || method < this.layers[1]!.firstMethod ? this.top : this.layers[1]!;
-    if (this.population.rough && !this.delivers(layer, node, from, id, q.link[slot]!)) return;
+    if (this.population.rough && !this.delivers(layer, node, from, id, q.link(slot))) return;
     this.spread.load[node]!++;
-    layer.data = q.data[slot] ?? NO_DATA;
-    if (isReply(code)) this.replied(layer, node, from, method, q.answers[slot]!, q.a[slot]!);
+    if (q.burdened) layer.data = q.data[slot] ?? NO_DATA;
+    if (isReply(code)) this.replied(layer, node, from, method, q.answers(slot), q.a(slot));
     else this.called(layer, node, from, method, slot);
-    layer.data = NO_DATA;
+    if (q.burdened) layer.data = NO_DATA;
     this.showNode(node);
   }
   private replied(layer: Layer, node: number, from: number, method: number, token: number, reply: number): void {
@@ -240,10 +240,10 @@ export class GraphWorld implements Program {
   }
   private called(layer: Layer, node: number, from: number, method: number, slot: number): void {
     const q = this.kernel.queue;
-    const [id, link] = [q.id[slot]!, q.link[slot]!];
+    const [id, link] = [q.id(slot), q.link(slot)];
     const update = this.isUpdate[method]!;
     if (update !== false) this.spread.arrived(from, update === true ? 1 : layer.data.length);
-    const reply = layer.algorithm.onCall(layer, node, method - layer.firstMethod, q.a[slot]!, q.b[slot]!, from);
+    const reply = layer.algorithm.onCall(layer, node, method - layer.firstMethod, q.a(slot), q.b(slot), from);
     this.spread.from = -1;
     const data = layer.detach();
     if (reply === EMPTY) {
@@ -270,9 +270,9 @@ export class GraphWorld implements Program {
 
   timer(kernel: Kernel, slot: number): void {
     const q = kernel.queue;
-    const node = q.to[slot]!;
-    const code = q.code[slot]!;
-    const [a, b] = [q.a[slot]!, q.b[slot]!];
+    const node = q.to(slot);
+    const code = q.code(slot);
+    const [a, b] = [q.a(slot), q.b(slot)];
     if (code < 0) this.ownTimer(code, node, a, b);
     else if (this.population.life[node] !== b) kernel.silence(node, 'network/forgotten', -1, false);
     else {
@@ -346,17 +346,10 @@ export class GraphWorld implements Program {
 
   bytes(kernel: Kernel, slot: number): number {
     const q = kernel.queue;
-    const code = q.code[slot]!;
+    const code = q.code(slot);
     const reply = isReply(code);
-    const args = reply ? [q.a[slot]!] : [q.a[slot]!, q.b[slot]!].slice(0, this.methods[methodOf(code)]!.args.length);
-    const bytes = this.options.bytes(
-      code,
-      q.from[slot]!,
-      q.to[slot]!,
-      reply ? q.answers[slot]! : q.id[slot]!,
-      args,
-      q.data[slot] ?? NO_DATA,
-    );
+    const args = reply ? [q.a(slot)] : [q.a(slot), q.b(slot)].slice(0, this.methods[methodOf(code)]!.args.length);
+    const bytes = this.options.bytes(code, q.from(slot), q.to(slot), reply ? q.answers(slot) : q.id(slot), args, q.data[slot] ?? NO_DATA);
     this.spread.bytes += bytes;
     return bytes;
   }

@@ -86,11 +86,11 @@ class StanzaProgram implements Program {
   arrive(kernel: Kernel, slot: number): void {
     const q = kernel.queue;
     const message = {
-      id: q.id[slot]!,
-      from: q.from[slot]!,
-      to: q.to[slot]!,
-      link: q.link[slot]!,
-      kind: q.kind[slot]!,
+      id: q.id(slot),
+      from: q.from(slot),
+      to: q.to(slot),
+      link: q.link(slot),
+      kind: q.kind(slot),
       stanza: q.stanza[slot]!,
     };
     this.arriving = message.id;
@@ -99,7 +99,7 @@ class StanzaProgram implements Program {
   }
   timer(kernel: Kernel, slot: number): void {
     const q = kernel.queue;
-    this.model.timer(this.host, q.to[slot]!, q.code[slot]!, q.a[slot]!);
+    this.model.timer(this.host, q.to(slot), q.code(slot), q.a(slot));
   }
   /** Whole stanzas bring their size along. */
   bytes(): number {

@@ -68,7 +68,7 @@ test('the spatial choice stays near: the larger a, the shorter the way of the me
     let [sum, count] = [0, 0];
     while (kernel.queue.peek() >= 0) {
       const slot = kernel.queue.peek();
-      if (kernel.queue.type[slot] === 0) [sum, count] = [sum + kernel.queue.tick[slot]! - kernel.queue.sent[slot]!, count + 1];
+      if (kernel.queue.type(slot) === 0) [sum, count] = [sum + e.topology.length(kernel.queue.link(slot)), count + 1];
       kernel.step();
     }
     return sum / count;

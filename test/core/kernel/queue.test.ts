@@ -50,8 +50,7 @@ class Both {
         const entry = { tick: this.now + next.delay, priority: next.priority, order: this.count, id: this.count };
         this.model.push(entry);
         const slot = this.queue.allocate();
-        this.queue.type[slot] = 0;
-        this.queue.id[slot] = this.count++;
+        this.queue.fill(slot, 0, 0, 0, 0, 0, 0, 0, 0, this.count++, -1);
         this.queue.schedule(slot, entry.tick, entry.priority);
         break;
       }
@@ -61,7 +60,7 @@ class Both {
       case 'peek': {
         this.sort();
         const slot = this.queue.peek();
-        expect(slot < 0 ? undefined : this.queue.id[slot]).toBe(this.model[0]?.id);
+        expect(slot < 0 ? undefined : this.queue.id(slot)).toBe(this.model[0]?.id);
         break;
       }
       case 'keep': {
@@ -85,9 +84,9 @@ class Both {
     this.sort();
     const expected = this.model.shift();
     const slot = this.queue.pop();
-    expect(slot < 0 ? undefined : [this.queue.id[slot], this.queue.tick[slot]]).toEqual(expected && [expected.id, expected.tick]);
+    expect(slot < 0 ? undefined : [this.queue.id(slot), this.queue.tick(slot)]).toEqual(expected && [expected.id, expected.tick]);
     if (slot < 0) return false;
-    this.now = this.queue.tick[slot]!;
+    this.now = this.queue.tick(slot);
     this.queue.free(slot);
     return true;
   }
@@ -108,7 +107,7 @@ test('a kept queue goes on as the original does: sequence numbers continue', () 
   const original = new EventQueue();
   const put = (queue: EventQueue, tick: number, id: number): void => {
     const slot = queue.allocate();
-    queue.id[slot] = id;
+    queue.fill(slot, 0, 0, 0, 0, 0, 0, 0, 0, id, -1);
     queue.schedule(slot, tick);
   };
   for (let id = 0; id < 1000; id++) put(original, (id * 7919) % 5000, id);
@@ -118,7 +117,7 @@ test('a kept queue goes on as the original does: sequence numbers continue', () 
   for (const queue of [original, copy]) for (let id = 1000; id < 1100; id++) put(queue, 5000, id);
   const rest = (queue: EventQueue): number[] => {
     const ids: number[] = [];
-    for (let slot = queue.pop(); slot >= 0; slot = queue.pop()) ids.push(queue.id[slot]!);
+    for (let slot = queue.pop(); slot >= 0; slot = queue.pop()) ids.push(queue.id(slot));
     return ids;
   };
   const ids = rest(original);
@@ -130,7 +129,8 @@ test('stanzas travel with their slot, and a freed slot holds none', () => {
   const queue = new EventQueue();
   const stanza = { name: 'message', ns: 'jabber:client', attrs: {}, children: [] };
   const slot = queue.allocate();
-  queue.stanza[slot] = stanza;
+  queue.fill(slot, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1);
+  queue.carry(slot, stanza, undefined);
   queue.schedule(slot, 10);
   const copy = new EventQueue();
   copy.restore(queue.dump());
