@@ -1,5 +1,6 @@
 /** Every algorithm there is. A new one is one file and one line here. */
 import type { Algorithm } from './contract.ts';
+import { antiEntropy } from './anti-entropy.ts';
 import { bimodal } from './bimodal.ts';
 import { cyclon } from './cyclon.ts';
 import { flood } from './flood.ts';
@@ -16,6 +17,7 @@ export const algorithms: readonly Algorithm[] = [
   serial,
   uniform,
   neighbour,
+  antiEntropy,
   rumour,
   flood,
   infectAndDie,
