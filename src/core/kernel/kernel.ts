@@ -6,16 +6,17 @@ import type { Intervention } from './intervention.ts';
 import type { Journal } from './journal.ts';
 import { Outcome, What } from './journal.ts';
 import type { Outgoing, Stage } from './model.ts';
+import type { PoppedEvent } from './pool.ts';
 import type { PendingEvents, Ties } from './queue.ts';
 import { ARRIVAL, EventQueue, TIMER } from './queue.ts';
 import type { Rounds } from './rounds.ts';
 
-/** What runs on the kernel. Handlers read the pending event's columns at `slot`. */
+/** What runs on the kernel. The event is valid until the handler is done. */
 export interface Program {
   readonly stage: Stage;
   begin(kernel: Kernel): void;
-  arrive(kernel: Kernel, slot: number): void;
-  timer(kernel: Kernel, slot: number): void;
+  arrive(kernel: Kernel, event: PoppedEvent): void;
+  timer(kernel: Kernel, event: PoppedEvent): void;
   /** Bytes of the XML of the message in this slot. */
   bytes(kernel: Kernel, slot: number): number;
   save(): unknown;
@@ -30,6 +31,8 @@ export interface KernelOptions {
   readonly entities: number;
   readonly latency: (link: number) => number;
   readonly ties?: Ties;
+  /** A queue that an earlier run is done with, instead of a new one. */
+  readonly queue?: EventQueue | undefined;
   readonly interventions?: readonly Intervention[];
   /** The run ends before an event later than this tick. */
   readonly until?: number | undefined;
@@ -86,7 +89,8 @@ export class Kernel {
   private readonly named: ReadonlySet<number>;
 
   constructor(options: KernelOptions) {
-    this.queue = new EventQueue(options.ties);
+    options.queue?.reset();
+    this.queue = options.queue ?? new EventQueue(options.ties);
     this.program = options.program;
     this.rounds = options.rounds;
     this.latency = options.latency;
@@ -117,24 +121,21 @@ export class Kernel {
   step(): boolean {
     const queue = this.queue;
     if (this.until !== Infinity && this.nextTick > this.until) return false;
-    const slot = queue.pop();
-    if (slot < 0) return false;
-    this.tick = queue.tick(slot);
+    if (!queue.pop()) return false;
+    const { event } = queue;
+    this.tick = event.tick;
     this.ordinal++;
     this.processed++;
     this.outcome = Outcome.delivered;
-    const id = queue.id(slot);
-    const arrival = queue.type(slot) === ARRIVAL;
-    const entity = queue.to(slot);
-    const code = queue.code(slot);
+    const { id, to: entity, code } = event;
+    const arrival = event.type === ARRIVAL;
     const ordinal = this.ordinal;
     const first = this.messages;
     if (arrival) {
       this.inFlight--;
-      this.program.arrive(this, slot);
-    } else this.program.timer(this, slot);
+      this.program.arrive(this, event);
+    } else this.program.timer(this, event);
     if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
-    queue.free(slot);
     if (this.named.size > 0 && this.named.has(ordinal)) this.sentBy.set(ordinal, [first, this.messages]);
     this.finish(arrival ? What.arrival : What.timer, entity, arrival ? id : code, arrival ? id : -1);
     if (this.nextIntervention < this.interventions.length) this.intervene();
@@ -187,20 +188,13 @@ export class Kernel {
     b: number,
     answers: number,
   ): number {
-    const queue = this.queue;
-    const slot = queue.allocate();
-    queue.fill(slot, ARRIVAL, link, to, from, kind, code, a, b, this.messages++, answers);
     this.inFlight++;
-    queue.schedule(slot, this.tick + delay);
-    return slot;
+    return this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, code, a, b, this.messages++, answers);
   }
 
   /** Wakes `entity` after `delay` ticks. */
   timer(entity: number, delay: number, code: number, argument: number, second = 0): void {
-    const queue = this.queue;
-    const slot = queue.allocate();
-    queue.fill(slot, TIMER, -1, entity, entity, 0, code, argument, second, -1, -1);
-    queue.schedule(slot, this.tick + delay);
+    this.queue.schedule(this.tick + delay, TIMER, -1, entity, entity, 0, code, argument, second, -1, -1);
   }
 
   /** Nothing happened and why; a row of its own behind the event's. */

@@ -2,6 +2,8 @@
  * What is pending, each event in 48 bytes that lie together: most of a large run's time goes into fetching them. Slots come in chunks,
  * so that growing neither copies nor doubles.
  */
+import type { Element } from '../../base/xml/element.ts';
+
 const LOG = 14;
 const MASK = (1 << LOG) - 1;
 /** Words of four bytes a slot; the first four are two doubles. */
@@ -17,6 +19,23 @@ const CODE = 16;
 
 export const NONE = -1;
 
+/** An event that was taken out of the order; the same object is filled again and again. */
+export class PoppedEvent {
+  tick = 0;
+  link = 0;
+  to = 0;
+  from = 0;
+  type = 0;
+  kind = 0;
+  code = 0;
+  a = 0;
+  b = 0;
+  answers = 0;
+  id = 0;
+  stanza: Element | undefined = undefined;
+  data: readonly number[] | undefined = undefined;
+}
+
 export class Pool {
   private readonly floats: Float64Array[] = [];
   private readonly ints: Int32Array[] = [];
@@ -24,7 +43,7 @@ export class Pool {
   private freeHead = NONE;
 
   /** A free slot, to be filled. */
-  allocate(): number {
+  protected allocate(): number {
     const slot = this.freeHead;
     if (slot !== NONE) {
       this.freeHead = this.ints[slot >> LOG]![(slot & MASK) * WIDTH + NEXT]!;
@@ -37,19 +56,22 @@ export class Pool {
     }
     return this.used++;
   }
-  free(slot: number): void {
+  protected free(slot: number): void {
     this.ints[slot >> LOG]![(slot & MASK) * WIDTH + NEXT] = this.freeHead;
     this.freeHead = slot;
   }
   /** Forgets everything; slots are handed out from 0 again. */
-  clear(): void {
+  protected clear(): void {
     this.used = 0;
     this.freeHead = NONE;
   }
 
-  /** A message (`type` 0) or timer (1). @param answers the request that it answers, -1 for none: then `b` is 0. */
-  fill(
+  /** Writes all of a slot at once. @param answers the request that it answers, -1 for none: then `b` is 0. */
+  protected write(
     slot: number,
+    tick: number,
+    priority: number,
+    sequence: number,
     type: number,
     link: number,
     to: number,
@@ -62,21 +84,37 @@ export class Pool {
     answers: number,
   ): void {
     const ints = this.ints[slot >> LOG]!;
+    const floats = this.floats[slot >> LOG]!;
     const at = (slot & MASK) * WIDTH;
-    this.floats[slot >> LOG]![(slot & MASK) * HALF + LINK] = link;
+    floats[at >> 1] = tick;
+    floats[(at >> 1) + LINK] = link;
+    ints[at + SEQUENCE] = sequence;
     ints[at + TO] = to;
     ints[at + FROM] = from;
-    ints[at + WORD] = type | (answers === -1 ? 0 : ANSWERS) | (kind << KIND) | (code << CODE);
+    ints[at + WORD] = type | (answers === -1 ? 0 : ANSWERS) | (kind << KIND) | (priority << PRIORITY) | (code << CODE);
     ints[at + A] = a;
     ints[at + B] = answers === -1 ? b : answers;
     ints[at + ID] = id;
   }
-  due(slot: number, tick: number, priority: number, sequence: number): void {
+  /** Reads all of a slot at once. */
+  protected read(slot: number, event: PoppedEvent): void {
     const ints = this.ints[slot >> LOG]!;
+    const floats = this.floats[slot >> LOG]!;
     const at = (slot & MASK) * WIDTH;
-    this.floats[slot >> LOG]![(slot & MASK) * HALF] = tick;
-    ints[at + SEQUENCE] = sequence;
-    ints[at + WORD] = (ints[at + WORD]! & ~(0xff << PRIORITY)) | (priority << PRIORITY);
+    const word = ints[at + WORD]!;
+    const b = ints[at + B]!;
+    const isAnswer = (word & ANSWERS) !== 0;
+    event.tick = floats[at >> 1]!;
+    event.link = floats[(at >> 1) + LINK]!;
+    event.to = ints[at + TO]!;
+    event.from = ints[at + FROM]!;
+    event.type = word & 1;
+    event.kind = (word >> KIND) & 15;
+    event.code = word >> CODE;
+    event.a = ints[at + A]!;
+    event.b = isAnswer ? 0 : b;
+    event.answers = isAnswer ? b : -1;
+    event.id = ints[at + ID]!;
   }
 
   tick(slot: number): number {
@@ -88,12 +126,6 @@ export class Pool {
   }
   sequence(slot: number): number {
     return this.ints[slot >> LOG]![(slot & MASK) * WIDTH + SEQUENCE]!;
-  }
-  next(slot: number): number {
-    return this.ints[slot >> LOG]![(slot & MASK) * WIDTH + NEXT]!;
-  }
-  setNext(slot: number, next: number): void {
-    this.ints[slot >> LOG]![(slot & MASK) * WIDTH + NEXT] = next;
   }
   /** Whom the event is for, and who sent it. */
   to(slot: number): number {

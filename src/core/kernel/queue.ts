@@ -4,8 +4,9 @@
  * program's order.
  */
 import type { Element } from '../../base/xml/element.ts';
+import { Buckets } from './buckets.ts';
 import { Heap } from './heap.ts';
-import { NONE, Pool } from './pool.ts';
+import { NONE, Pool, PoppedEvent } from './pool.ts';
 
 const SPAN = 2048;
 const MASK = SPAN - 1;
@@ -41,15 +42,17 @@ export interface PendingEvents {
 }
 
 export class EventQueue extends Pool {
+  /** The event that was popped last. */
+  readonly event = new PoppedEvent();
   /** What a message carries beside its numbers, by slot. */
   readonly stanza: (Element | undefined)[] = [];
   readonly data: (readonly number[] | undefined)[] = [];
   /** Some message carries a stanza or data: until then those lists are not even looked at. */
   burdened = false;
-  private readonly head = new Int32Array(SPAN).fill(NONE);
-  private readonly tail = new Int32Array(SPAN).fill(NONE);
+  private readonly wheel = new Buckets(SPAN);
   private inWheel = 0;
-  private readonly heap = new Heap((x, y) => this.firstOf(x, y));
+  private readonly order = (x: number, y: number): boolean => this.firstOf(x, y);
+  private readonly heap = new Heap(this.order);
   private now = 0;
   /** No wheel slot before this tick holds anything. */
   private scan = 0;
@@ -64,17 +67,17 @@ export class EventQueue extends Pool {
     this.inTurn = !this.lifo;
   }
 
+  /** Empty, as it was made; what it has grown to stays, for the next run. */
+  reset(): void {
+    this.restore({ numbers: new Float64Array(0), stanzas: [], data: [], sequence: 0, now: 0 });
+    this.burdened = false;
+    this.inTurn = !this.lifo;
+  }
+
   get size(): number {
     return this.inWheel + this.heap.length;
   }
 
-  override free(slot: number): void {
-    if (this.burdened) {
-      this.stanza[slot] = undefined;
-      this.data[slot] = undefined;
-    }
-    super.free(slot);
-  }
   /** What the message in this slot carries beside its numbers. */
   carry(slot: number, stanza: Element | undefined, data: readonly number[] | undefined): void {
     this.burdened = true;
@@ -82,31 +85,53 @@ export class EventQueue extends Pool {
     if (data !== undefined) this.data[slot] = data;
   }
 
-  /** @param tick when it is due: an integer, not before the tick of the latest event popped. */
-  schedule(slot: number, tick: number, priority = 0): void {
-    this.place(slot, tick, priority, this.counter++);
+  /** Puts an event in its turn. @param tick when it is due: an integer, not before the tick of the latest event popped. @returns its slot. */
+  schedule(
+    tick: number,
+    type: number,
+    link: number,
+    to: number,
+    from: number,
+    kind: number,
+    code: number,
+    a: number,
+    b: number,
+    id: number,
+    answers: number,
+    priority = 0,
+  ): number {
+    const slot = this.allocate();
+    this.write(slot, tick, priority, this.counter++, type, link, to, from, kind, code, a, b, id, answers);
+    this.place(slot, tick, priority);
+    return slot;
   }
 
-  /** The slot of the next event, taken out of the order; the caller frees it. -1 when nothing is pending. */
-  pop(): number {
+  /** Takes the next event out of the order, into `event`; false when nothing is pending. */
+  pop(): boolean {
     const wheel = this.firstInWheel();
-    const heap = this.heap.first;
-    if (wheel === NONE && heap === NONE) return NONE;
-    if (wheel !== NONE && (heap === NONE || this.before(wheel, heap))) {
-      const bucket = this.scan & MASK;
-      const next = this.next(wheel);
-      this.head[bucket] = next;
-      if (next === NONE) this.tail[bucket] = NONE;
+    let slot = this.heap.first;
+    if (wheel === NONE && slot === NONE) return false;
+    if (wheel !== NONE && (slot === NONE || this.before(wheel, slot))) {
+      slot = wheel;
+      this.wheel.removeFirst(this.scan & MASK);
       this.inWheel--;
       this.now = this.scan;
-      return wheel;
+    } else {
+      this.now = this.heap.tick;
+      this.heap.removeFirst();
+      if (this.scan < this.now) this.scan = this.now;
     }
-    this.now = this.heap.tick;
-    this.heap.removeFirst();
-    if (this.scan < this.now) this.scan = this.now;
-    return heap;
+    this.read(slot, this.event);
+    if (this.burdened) {
+      this.event.stanza = this.stanza[slot];
+      this.event.data = this.data[slot];
+      this.stanza[slot] = undefined;
+      this.data[slot] = undefined;
+    }
+    this.free(slot);
+    return true;
   }
-  /** The slot that `pop` would answer. */
+  /** The slot of the event that comes next; -1 when nothing is pending. */
   peek(): number {
     const wheel = this.firstInWheel();
     const heap = this.heap.first;
@@ -141,8 +166,7 @@ export class EventQueue extends Pool {
     const { numbers, stanzas, data } = pending;
     const count = stanzas.length;
     this.clear();
-    this.head.fill(NONE);
-    this.tail.fill(NONE);
+    this.wheel.clear();
     this.inWheel = 0;
     this.heap.clear();
     this.now = pending.now;
@@ -153,9 +177,24 @@ export class EventQueue extends Pool {
     for (let row = 0; row < count; row++) {
       const of = (field: number): number => numbers[field * count + row]!;
       const slot = this.allocate();
-      this.fill(slot, of(TYPE), of(LINK), of(TO), of(FROM), of(KIND), of(CODE), of(A), of(B), of(ID), of(ANSWERS));
+      this.write(
+        slot,
+        of(TICK),
+        of(PRIORITY),
+        of(SEQUENCE),
+        of(TYPE),
+        of(LINK),
+        of(TO),
+        of(FROM),
+        of(KIND),
+        of(CODE),
+        of(A),
+        of(B),
+        of(ID),
+        of(ANSWERS),
+      );
       if (stanzas[row] !== undefined || data[row] !== undefined) this.carry(slot, stanzas[row], data[row]);
-      this.place(slot, of(TICK), of(PRIORITY), of(SEQUENCE));
+      this.place(slot, of(TICK), of(PRIORITY));
     }
   }
 
@@ -165,53 +204,32 @@ export class EventQueue extends Pool {
     const slots: number[] = [];
     let f = 0;
     for (let tick = this.scan, left = this.inWheel; left > 0; tick++)
-      for (let slot = this.head[tick & MASK]!; slot !== NONE; slot = this.next(slot), left--) {
+      for (const slot of this.wheel.list(tick & MASK)) {
         while (f < far.length && this.before(far[f]!, slot)) slots.push(far[f++]!);
         slots.push(slot);
+        left--;
       }
     while (f < far.length) slots.push(far[f++]!);
     return slots;
   }
 
-  private place(slot: number, tick: number, priority: number, sequence: number): void {
-    this.due(slot, tick, priority, sequence);
+  private place(slot: number, tick: number, priority: number): void {
     if (priority !== 0) this.inTurn = false;
     if (tick - this.now >= SPAN) {
       this.heap.push(slot, tick);
       return;
     }
-    const bucket = tick & MASK;
-    const last = this.tail[bucket]!;
     if (tick < this.scan) this.scan = tick;
     this.inWheel++;
-    // All in one place of the wheel are of one tick.
-    if (last === NONE) {
-      this.setNext(slot, NONE);
-      this.head[bucket] = this.tail[bucket] = slot;
-    } else if (this.inTurn || this.firstOf(last, slot)) {
-      this.setNext(last, slot);
-      this.setNext(slot, NONE);
-      this.tail[bucket] = slot;
-    } else this.insert(slot, bucket);
-  }
-  private insert(slot: number, bucket: number): void {
-    let previous = NONE;
-    let current = this.head[bucket]!;
-    while (current !== NONE && this.firstOf(current, slot)) {
-      previous = current;
-      current = this.next(current);
-    }
-    this.setNext(slot, current);
-    if (previous === NONE) this.head[bucket] = slot;
-    else this.setNext(previous, slot);
+    if (this.inTurn) this.wheel.push(tick & MASK, slot);
+    else this.wheel.insert(tick & MASK, slot, this.order);
   }
   private firstInWheel(): number {
     if (this.inWheel === 0) return NONE;
-    const { head } = this;
     let { scan } = this;
-    while (head[scan & MASK] === NONE) scan++;
+    while (this.wheel.isEmpty(scan & MASK)) scan++;
     this.scan = scan;
-    return head[scan & MASK]!;
+    return this.wheel.first(scan & MASK);
   }
   /** The total order. */
   private before(x: number, y: number): boolean {

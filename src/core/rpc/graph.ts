@@ -11,6 +11,7 @@ import { EMPTY, type Algorithm, type Data, type Method, type Peer, type Token } 
 import { Outcome } from '../kernel/journal.ts';
 import type { Kernel, Program } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';
+import type { PoppedEvent } from '../kernel/pool.ts';
 import { Streams } from '../kernel/random.ts';
 import type { Conditions } from '../network/conditions.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -208,20 +209,17 @@ export class GraphWorld implements Program {
     if (kernel.journal) for (let node = 0; node < this.topology.nodes; node++) this.showNode(node);
   }
 
-  arrive(kernel: Kernel, slot: number): void {
-    const q = kernel.queue;
-    const node = q.to(slot);
-    const from = q.from(slot);
-    const id = q.id(slot);
-    const code = q.code(slot);
+  arrive(kernel: Kernel, event: PoppedEvent): void {
+    const { to: node, from, id, code } = event;
+    const { burdened } = kernel.queue;
     const method = methodOf(code);
     const layer = this.layers.length === 1 || method < this.layers[1]!.firstMethod ? this.top : this.layers[1]!;
-    if (this.population.rough && !this.delivers(layer, node, from, id, q.link(slot))) return;
+    if (this.population.rough && !this.delivers(layer, node, from, id, event.link)) return;
     this.spread.load[node]!++;
-    if (q.burdened) layer.data = q.data[slot] ?? NO_DATA;
-    if (isReply(code)) this.replied(layer, node, from, method, q.answers(slot), q.a(slot));
-    else this.called(layer, node, from, method, slot);
-    if (q.burdened) layer.data = NO_DATA;
+    if (burdened) layer.data = event.data ?? NO_DATA;
+    if (isReply(code)) this.replied(layer, node, from, method, event.answers, event.a);
+    else this.called(layer, node, from, method, event);
+    if (burdened) layer.data = NO_DATA;
     this.showNode(node);
   }
   private replied(layer: Layer, node: number, from: number, method: number, token: number, reply: number): void {
@@ -238,12 +236,11 @@ export class GraphWorld implements Program {
     layer.algorithm.onReply?.(layer, node, method - layer.firstMethod, reply, token, from);
     this.spread.from = -1;
   }
-  private called(layer: Layer, node: number, from: number, method: number, slot: number): void {
-    const q = this.kernel.queue;
-    const [id, link] = [q.id(slot), q.link(slot)];
+  private called(layer: Layer, node: number, from: number, method: number, event: PoppedEvent): void {
+    const { id, link } = event;
     const update = this.isUpdate[method]!;
     if (update !== false) this.spread.arrived(from, update === true ? 1 : layer.data.length);
-    const reply = layer.algorithm.onCall(layer, node, method - layer.firstMethod, q.a(slot), q.b(slot), from);
+    const reply = layer.algorithm.onCall(layer, node, method - layer.firstMethod, event.a, event.b, from);
     this.spread.from = -1;
     const data = layer.detach();
     if (reply === EMPTY) {
@@ -268,11 +265,8 @@ export class GraphWorld implements Program {
     return false;
   }
 
-  timer(kernel: Kernel, slot: number): void {
-    const q = kernel.queue;
-    const node = q.to(slot);
-    const code = q.code(slot);
-    const [a, b] = [q.a(slot), q.b(slot)];
+  timer(kernel: Kernel, event: PoppedEvent): void {
+    const { to: node, code, a, b } = event;
     if (code < 0) this.ownTimer(code, node, a, b);
     else if (this.population.life[node] !== b) kernel.silence(node, 'network/forgotten', -1, false);
     else {

@@ -11,6 +11,7 @@ import type { Journal } from '../kernel/journal.ts';
 import type { Intervention } from '../kernel/intervention.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';
+import type { EventQueue } from '../kernel/queue.ts';
 import { subSeed } from '../kernel/random.ts';
 import { periods } from '../kernel/rounds.ts';
 import { measureGossip, type GossipCounts, type GossipMeasures } from '../metrics/gossip.ts';
@@ -91,6 +92,8 @@ export interface Recording {
   /** Bytes are counted although no rows are kept. */
   readonly weigh?: boolean | undefined;
   readonly journal?: Journal | undefined;
+  /** Of an earlier run, to be used again. */
+  readonly queue?: EventQueue | undefined;
   readonly interventions?: readonly Intervention[];
 }
 
@@ -101,10 +104,19 @@ export function playExperiment(
   recording: Recording,
 ): { readonly kernel: Kernel; readonly world: GraphWorld } {
   const { topology, period, until } = experiment;
-  const { stage, bytes, weigh, journal, interventions = [] } = recording;
+  const { stage, bytes, weigh, journal, queue, interventions = [] } = recording;
   const world = new GraphWorld({ ...experiment, seed, stage, bytes, weigh: weigh === true && journal === undefined });
   const latency = (link: number): number => topology.length(link);
-  const kernel = new Kernel({ program: world, rounds: periods(period), entities: topology.nodes, latency, interventions, until, journal });
+  const kernel = new Kernel({
+    program: world,
+    rounds: periods(period),
+    entities: topology.nodes,
+    latency,
+    interventions,
+    until,
+    journal,
+    queue,
+  });
   return { kernel, world };
 }
 

@@ -1,5 +1,6 @@
 /** Many runs of one gossip configuration, nothing recorded: means, deviations and intervals of its measures. */
 import { summarize, type Summary } from '../../base/summary.ts';
+import { EventQueue } from '../kernel/queue.ts';
 import { subSeed } from '../kernel/random.ts';
 import { bandOf, reachedCurve, type CurveBand } from '../metrics/curve.ts';
 import type { GossipMeasures } from '../metrics/gossip.ts';
@@ -11,8 +12,11 @@ import { bareStage } from '../rpc/stage.ts';
 import { stanzaSizes } from '../rpc/xep0009.ts';
 import { countsOf, measuresOf, playExperiment, type Experiment } from './experiment.ts';
 
-/** A run that does not drain ends here and counts as not completed (shared contract: the horizon). */
-const HORIZON = 10_000_000;
+/**
+ * A run that does not drain ends here and counts as not completed (shared contract: the horizon); a large graph has more events to
+ * get through.
+ */
+const horizonOf = ({ topology }: Experiment): number => Math.max(10_000_000, 100 * topology.nodes);
 
 export interface LabRun {
   readonly events: number;
@@ -29,22 +33,26 @@ export interface LabOptions {
 }
 
 const noBytes = (): number => 0;
-/** Sizes of stanzas, for the experiment that was last asked about: addresses of a large graph take a while to make. */
-let weighed: { readonly experiment: Experiment; readonly sizes: ReturnType<typeof stanzaSizes> } | undefined;
 
-function sizesOf(experiment: Experiment): ReturnType<typeof stanzaSizes> {
-  if (weighed?.experiment !== experiment) {
-    const { algorithm, membership, topology } = experiment;
-    weighed = { experiment, sizes: stanzaSizes(methodsOf(algorithm, membership?.algorithm), addressesOf(topology)) };
+/** What runs of a lab have in common, so that each does not make it anew: the queue, and the sizes of one experiment's stanzas. */
+export class LabScratch {
+  readonly queue = new EventQueue();
+  private weighed: { readonly experiment: Experiment; readonly sizes: ReturnType<typeof stanzaSizes> } | undefined;
+
+  sizesOf(experiment: Experiment): ReturnType<typeof stanzaSizes> {
+    if (this.weighed?.experiment !== experiment) {
+      const { algorithm, membership, topology } = experiment;
+      this.weighed = { experiment, sizes: stanzaSizes(methodsOf(algorithm, membership?.algorithm), addressesOf(topology)) };
+    }
+    return this.weighed.sizes;
   }
-  return weighed.sizes;
 }
-
 /** Run r of an experiment whose seed is `seed`: nothing is recorded. */
-export function labRun(experiment: Experiment, seed: string, r: number, { bytes: weigh = false, periods }: LabOptions = {}): LabRun {
-  const bytes = weigh ? sizesOf(experiment) : noBytes;
-  const { kernel, world } = playExperiment(experiment, subSeed(seed, `run/${r}`), { stage: bareStage, bytes, weigh });
-  kernel.run(HORIZON);
+export function labRun(experiment: Experiment, seed: string, r: number, options: LabOptions = {}, scratch = new LabScratch()): LabRun {
+  const { bytes: weigh = false, periods } = options;
+  const bytes = weigh ? scratch.sizesOf(experiment) : noBytes;
+  const { kernel, world } = playExperiment(experiment, subSeed(seed, `run/${r}`), { stage: bareStage, bytes, weigh, queue: scratch.queue });
+  kernel.run(horizonOf(experiment));
   return {
     events: kernel.processed,
     measures: measuresOf(experiment, kernel, world, weigh),
@@ -75,10 +83,11 @@ export function gossipLab(
   const names = MEASURES.map(({ id }) => id);
   const values = new Map<string, number[]>(names.map((name) => [name, []]));
   const curves: Float64Array[] = [];
+  const scratch = new LabScratch();
   let events = 0;
   let completed = 0;
   for (let r = 0; r < runs; r++) {
-    const run = labRun(options.drawn?.(r) ?? experiment, seed, r, options);
+    const run = labRun(options.drawn?.(r) ?? experiment, seed, r, options, scratch);
     events += run.events;
     if (run.measures.completed) completed++;
     for (const name of names) if (!Number.isNaN(run.measures[name])) values.get(name)!.push(run.measures[name]);
@@ -97,7 +106,7 @@ export function gossipLab(
 /** Who told whom in one run, as CSV: node, from whom it learned (empty: from nobody), tick, steps from the origin (empty: not in the tree). */
 export function* labTree(experiment: Experiment): Generator<string> {
   const { kernel, world } = playExperiment(experiment, experiment.runSeed, { stage: bareStage, bytes: noBytes });
-  kernel.run(HORIZON);
+  kernel.run(horizonOf(experiment));
   const { learnedAt, parent, updates, nodes } = world.spread;
   const { depths } = infectionTree(parent, experiment.origin);
   const name = (node: number): string => cell(nameOf(experiment.topology, node));

@@ -11,7 +11,7 @@ import { readGraph } from '../topology/formats/index.ts';
 import type { Topology } from '../topology/topology.ts';
 import { configurationOf, gossipSchema } from './configuration.ts';
 import { experimentOf, gossipScenario, type Experiment } from './experiment.ts';
-import { labRun } from './lab.ts';
+import { labRun, LabScratch } from './lab.ts';
 
 const MOST_POINTS = 10_000;
 /** Links of graphs that are kept for other points; those of a complete graph are computed and take no space. */
@@ -140,6 +140,7 @@ function schemaAnywhere(spec: SweepSpec): Readonly<Record<string, Param>> {
 export function createSweeper(spec: SweepSpec, points: readonly SweepPoint[], graph?: GraphText) {
   const read = graph && readGraph(graph.text, graph.name);
   const drawn = new Map<string, Topology>();
+  const scratch = new LabScratch();
   let last: { readonly point: number; readonly experiment: Experiment } | undefined;
   const experimentAt = (point: number, run: number): Experiment => {
     if (last?.point === point) return last.experiment;
@@ -167,7 +168,7 @@ export function createSweeper(spec: SweepSpec, points: readonly SweepPoint[], gr
   };
   return {
     run(point: number, run: number): SweepRun {
-      const { events, measures } = labRun(experimentAt(point, run), spec.seed, run, { bytes: spec.bytes });
+      const { events, measures } = labRun(experimentAt(point, run), spec.seed, run, { bytes: spec.bytes }, scratch);
       const { completed, ...rest } = measures;
       const metrics = Object.fromEntries(Object.entries(rest).filter(([, value]) => Number.isFinite(value)));
       return { point, run, completed, events, metrics };

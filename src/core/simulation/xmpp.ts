@@ -1,6 +1,7 @@
 /** XMPP scenarios on the kernel: whole stanzas travel, and each row keeps its own. */
 import type { ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
+import type { PoppedEvent } from '../kernel/pool.ts';
 import { Kernel, type Program } from '../kernel/kernel.ts';
 import type { Host, Outgoing, StanzaModel } from '../kernel/model.ts';
 import { waves } from '../kernel/rounds.ts';
@@ -83,23 +84,13 @@ class StanzaProgram implements Program {
     };
     this.model.start(this.host);
   }
-  arrive(kernel: Kernel, slot: number): void {
-    const q = kernel.queue;
-    const message = {
-      id: q.id(slot),
-      from: q.from(slot),
-      to: q.to(slot),
-      link: q.link(slot),
-      kind: q.kind(slot),
-      stanza: q.stanza[slot]!,
-    };
-    this.arriving = message.id;
-    this.model.arrive(this.host, message);
+  arrive(_kernel: Kernel, { id, from, to, link, kind, stanza }: PoppedEvent): void {
+    this.arriving = id;
+    this.model.arrive(this.host, { id, from, to, link, kind, stanza: stanza! });
     this.arriving = -1;
   }
-  timer(kernel: Kernel, slot: number): void {
-    const q = kernel.queue;
-    this.model.timer(this.host, q.to(slot), q.code(slot), q.a(slot));
+  timer(_kernel: Kernel, { to, code, a }: PoppedEvent): void {
+    this.model.timer(this.host, to, code, a);
   }
   /** Whole stanzas bring their size along. */
   bytes(): number {

@@ -49,9 +49,7 @@ class Both {
       case 'schedule': {
         const entry = { tick: this.now + next.delay, priority: next.priority, order: this.count, id: this.count };
         this.model.push(entry);
-        const slot = this.queue.allocate();
-        this.queue.fill(slot, 0, 0, 0, 0, 0, 0, 0, 0, this.count++, -1);
-        this.queue.schedule(slot, entry.tick, entry.priority);
+        this.queue.schedule(entry.tick, 0, 0, 0, 0, 0, 0, 0, 0, this.count++, -1, entry.priority);
         break;
       }
       case 'pop':
@@ -83,12 +81,11 @@ class Both {
   pop(): boolean {
     this.sort();
     const expected = this.model.shift();
-    const slot = this.queue.pop();
-    expect(slot < 0 ? undefined : [this.queue.id(slot), this.queue.tick(slot)]).toEqual(expected && [expected.id, expected.tick]);
-    if (slot < 0) return false;
-    this.now = this.queue.tick(slot);
-    this.queue.free(slot);
-    return true;
+    const some = this.queue.pop();
+    const { id, tick } = this.queue.event;
+    expect(some ? [id, tick] : undefined).toEqual(expected && [expected.id, expected.tick]);
+    if (some) this.now = tick;
+    return some;
   }
 }
 
@@ -105,19 +102,15 @@ test.each(['fifo', 'lifo'] as const)('what is pending leaves in total order, tie
 
 test('a kept queue goes on as the original does: sequence numbers continue', () => {
   const original = new EventQueue();
-  const put = (queue: EventQueue, tick: number, id: number): void => {
-    const slot = queue.allocate();
-    queue.fill(slot, 0, 0, 0, 0, 0, 0, 0, 0, id, -1);
-    queue.schedule(slot, tick);
-  };
+  const put = (queue: EventQueue, tick: number, id: number): number => queue.schedule(tick, 0, 0, 0, 0, 0, 0, 0, 0, id, -1);
   for (let id = 0; id < 1000; id++) put(original, (id * 7919) % 5000, id);
-  for (let i = 0; i < 300; i++) original.free(original.pop());
+  for (let i = 0; i < 300; i++) original.pop();
   const copy = new EventQueue();
   copy.restore(original.dump());
   for (const queue of [original, copy]) for (let id = 1000; id < 1100; id++) put(queue, 5000, id);
   const rest = (queue: EventQueue): number[] => {
     const ids: number[] = [];
-    for (let slot = queue.pop(); slot >= 0; slot = queue.pop()) ids.push(queue.id(slot));
+    while (queue.pop()) ids.push(queue.event.id);
     return ids;
   };
   const ids = rest(original);
@@ -125,17 +118,34 @@ test('a kept queue goes on as the original does: sequence numbers continue', () 
   expect(rest(copy)).toEqual(ids);
 });
 
-test('stanzas travel with their slot, and a freed slot holds none', () => {
+test('all that was scheduled comes back, through a keyframe too: large links, negative codes and numbers, what it answers', () => {
+  const rows = [
+    [7, 0, 2 ** 40 + 3, 5, 6, 7, 300, -1, 2 ** 31 - 1, 11, -1],
+    [7, 1, -1, 5, 5, 0, -7, -(2 ** 31), 9, -1, -1],
+    [9000, 0, 12, 1, 2, 3, 1, 4, 0, 12, 8],
+  ] as const;
   const queue = new EventQueue();
-  const stanza = { name: 'message', ns: 'jabber:client', attrs: {}, children: [] };
-  const slot = queue.allocate();
-  queue.fill(slot, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1);
-  queue.carry(slot, stanza, undefined);
-  queue.schedule(slot, 10);
+  for (const [tick, type, link, to, from, kind, code, a, b, id, answers] of rows)
+    queue.schedule(tick, type, link, to, from, kind, code, a, b, id, answers);
   const copy = new EventQueue();
   copy.restore(queue.dump());
-  const popped = copy.pop();
-  expect(copy.stanza[popped]).toBe(stanza);
-  copy.free(popped);
-  expect(copy.stanza[copy.allocate()]).toBeUndefined();
+  for (const one of [queue, copy])
+    for (const row of rows) {
+      expect(one.pop()).toBe(true);
+      const { tick, type, link, to, from, kind, code, a, b, id, answers } = one.event;
+      expect([tick, type, link, to, from, kind, code, a, b, id, answers]).toEqual(row);
+    }
+});
+
+test('stanzas travel with their event, and the next one in its place has none', () => {
+  const queue = new EventQueue();
+  const stanza = { name: 'message', ns: 'jabber:client', attrs: {}, children: [] };
+  queue.carry(queue.schedule(10, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1), stanza, [1, 2]);
+  const copy = new EventQueue();
+  copy.restore(queue.dump());
+  copy.pop();
+  expect([copy.event.stanza, copy.event.data]).toEqual([stanza, [1, 2]]);
+  copy.schedule(20, 0, 0, 0, 0, 0, 0, 0, 0, 1, -1);
+  copy.pop();
+  expect([copy.event.stanza, copy.event.data]).toEqual([undefined, undefined]);
 });
