@@ -20,12 +20,12 @@ export class Heap {
   clear(): void {
     this.length = 0;
   }
-  /** Slots in order. */
-  sorted(): number[] {
+  /** Slots in order, and their ticks. */
+  sorted(): { readonly slot: number; readonly tick: number }[] {
     const order = Array.from({ length: this.length }, (_, i) => i);
     const comes = (i: number, j: number): boolean =>
       this.ticks[i] === this.ticks[j] ? this.before(this.slots[i]!, this.slots[j]!) : this.ticks[i]! < this.ticks[j]!;
-    return order.sort((i, j) => (comes(i, j) ? -1 : 1)).map((i) => this.slots[i]!);
+    return order.sort((i, j) => (comes(i, j) ? -1 : 1)).map((i) => ({ slot: this.slots[i]!, tick: this.ticks[i]! }));
   }
 
   push(slot: number, tick: number): void {

@@ -83,7 +83,16 @@ export class Journal {
   }
 
   /** A message just put into the queue's slot. @param trigger ordinal of the event whose handler sent it. */
-  addMessage(queue: EventQueue, slot: number, sent: number, trigger: number, bytes: number, rule: string, relays: number): void {
+  addMessage(
+    queue: EventQueue,
+    slot: number,
+    sent: number,
+    due: number,
+    trigger: number,
+    bytes: number,
+    rule: string,
+    relays: number,
+  ): void {
     const m = this.messages;
     const stanza = queue.burdened ? queue.stanza[slot] : undefined;
     if (stanza !== undefined) this.stanzas[this.messageCount] = stanza;
@@ -98,7 +107,7 @@ export class Journal {
     m.b.push(queue.b(slot));
     m.bytes.push(bytes);
     m.sent.push(sent);
-    m.due.push(queue.tick(slot));
+    m.due.push(due);
     m.outcome.push(Outcome.inFlight);
     m.rule.push(this.ruleCode(rule));
     m.trigger.push(trigger);

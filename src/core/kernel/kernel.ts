@@ -113,8 +113,7 @@ export class Kernel {
 
   /** Tick of the next event, Infinity if nothing is pending. */
   get nextTick(): number {
-    const slot = this.queue.peek();
-    return slot < 0 ? Infinity : this.queue.tick(slot);
+    return this.queue.nextTick;
   }
 
   /** Processes the next event; false if nothing is pending or it lies beyond the horizon. */
@@ -164,16 +163,18 @@ export class Kernel {
   ): number {
     const slot = this.put(link, from, to, delay, kind, code, a, b, answers);
     if (data !== undefined) this.queue.carry(slot, undefined, data);
-    if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.ordinal, this.program.bytes(this, slot), '', -1);
+    if (this.journal)
+      this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, this.program.bytes(this, slot), '', -1);
     return this.messages - 1;
   }
 
   /** A whole stanza; it takes as long as its link does. */
   post(from: number, to: number, message: Outgoing): number {
     const { link, kind, stanza, bytes, rule, relays = -1, answers = -1 } = message;
-    const slot = this.put(link, from, to, this.latency(link), kind, 0, 0, 0, answers);
+    const delay = this.latency(link);
+    const slot = this.put(link, from, to, delay, kind, 0, 0, 0, answers);
     this.queue.carry(slot, stanza, undefined);
-    if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.ordinal, bytes, rule, relays);
+    if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, bytes, rule, relays);
     return this.messages - 1;
   }
 

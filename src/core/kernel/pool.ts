@@ -1,21 +1,21 @@
 /**
- * What is pending, each event in 48 bytes that lie together: most of a large run's time goes into fetching them. Slots come in chunks,
- * so that growing neither copies nor doubles.
+ * What is pending, each event in 32 bytes that lie together: most of a run's time goes into fetching them. Slots come in chunks, so that
+ * growing neither copies nor doubles. When an event is due is not in its slot: its place in the order says so.
  */
 import type { Element } from '../../base/xml/element.ts';
 
 const LOG = 14;
 const MASK = (1 << LOG) - 1;
-/** Words of four bytes a slot; the first four are two doubles. */
-const WIDTH = 12;
-const HALF = WIDTH / 2;
-const LINK = 1;
-const [SEQUENCE, NEXT, TO, FROM, WORD, A, B, ID] = [4, 5, 6, 7, 8, 9, 10, 11] as const;
+/** Words of four bytes a slot. */
+const WIDTH = 8;
+const [TO, FROM, LINK, WORD, A, B, ID, SEQUENCE] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 /** Of the word: type, whether `b` holds what the message answers, kind, priority, code (signed). */
 const ANSWERS = 1 << 1;
 const KIND = 2;
 const PRIORITY = 6;
 const CODE = 16;
+/** The link is beyond 32 bits and stands in a column of its own: a complete graph of 10⁶ nodes has 10¹² links. */
+const FAR = -2;
 
 export const NONE = -1;
 
@@ -37,8 +37,8 @@ export class PoppedEvent {
 }
 
 export class Pool {
-  private readonly floats: Float64Array[] = [];
-  private readonly ints: Int32Array[] = [];
+  private readonly chunks: Int32Array[] = [];
+  private readonly far: Float64Array[] = [];
   private used = 0;
   private freeHead = NONE;
 
@@ -46,18 +46,14 @@ export class Pool {
   protected allocate(): number {
     const slot = this.freeHead;
     if (slot !== NONE) {
-      this.freeHead = this.ints[slot >> LOG]![(slot & MASK) * WIDTH + NEXT]!;
+      this.freeHead = this.chunks[slot >> LOG]![(slot & MASK) * WIDTH]!;
       return slot;
     }
-    if (this.used >> LOG === this.ints.length) {
-      const buffer = new ArrayBuffer((4 * WIDTH) << LOG);
-      this.floats.push(new Float64Array(buffer));
-      this.ints.push(new Int32Array(buffer));
-    }
+    if (this.used >> LOG === this.chunks.length) this.chunks.push(new Int32Array(WIDTH << LOG));
     return this.used++;
   }
   protected free(slot: number): void {
-    this.ints[slot >> LOG]![(slot & MASK) * WIDTH + NEXT] = this.freeHead;
+    this.chunks[slot >> LOG]![(slot & MASK) * WIDTH] = this.freeHead;
     this.freeHead = slot;
   }
   /** Forgets everything; slots are handed out from 0 again. */
@@ -69,7 +65,6 @@ export class Pool {
   /** Writes all of a slot at once. @param answers the request that it answers, -1 for none: then `b` is 0. */
   protected write(
     slot: number,
-    tick: number,
     priority: number,
     sequence: number,
     type: number,
@@ -83,69 +78,65 @@ export class Pool {
     id: number,
     answers: number,
   ): void {
-    const ints = this.ints[slot >> LOG]!;
-    const floats = this.floats[slot >> LOG]!;
+    const words = this.chunks[slot >> LOG]!;
     const at = (slot & MASK) * WIDTH;
-    floats[at >> 1] = tick;
-    floats[(at >> 1) + LINK] = link;
-    ints[at + SEQUENCE] = sequence;
-    ints[at + TO] = to;
-    ints[at + FROM] = from;
-    ints[at + WORD] = type | (answers === -1 ? 0 : ANSWERS) | (kind << KIND) | (priority << PRIORITY) | (code << CODE);
-    ints[at + A] = a;
-    ints[at + B] = answers === -1 ? b : answers;
-    ints[at + ID] = id;
+    const near = link | 0;
+    words[at + TO] = to;
+    words[at + FROM] = from;
+    words[at + LINK] = near === link ? near : FAR;
+    words[at + WORD] = type | (answers === -1 ? 0 : ANSWERS) | (kind << KIND) | (priority << PRIORITY) | (code << CODE);
+    words[at + A] = a;
+    words[at + B] = answers === -1 ? b : answers;
+    words[at + ID] = id;
+    words[at + SEQUENCE] = sequence;
+    if (near !== link) (this.far[slot >> LOG] ??= new Float64Array(1 << LOG))[slot & MASK] = link;
   }
-  /** Reads all of a slot at once. */
+  /** Reads all of a slot but its tick. */
   protected read(slot: number, event: PoppedEvent): void {
-    const ints = this.ints[slot >> LOG]!;
-    const floats = this.floats[slot >> LOG]!;
+    const words = this.chunks[slot >> LOG]!;
     const at = (slot & MASK) * WIDTH;
-    const word = ints[at + WORD]!;
-    const b = ints[at + B]!;
+    const word = words[at + WORD]!;
+    const link = words[at + LINK]!;
+    const b = words[at + B]!;
     const isAnswer = (word & ANSWERS) !== 0;
-    event.tick = floats[at >> 1]!;
-    event.link = floats[(at >> 1) + LINK]!;
-    event.to = ints[at + TO]!;
-    event.from = ints[at + FROM]!;
+    event.to = words[at + TO]!;
+    event.from = words[at + FROM]!;
+    event.link = link === FAR ? this.far[slot >> LOG]![slot & MASK]! : link;
     event.type = word & 1;
     event.kind = (word >> KIND) & 15;
     event.code = word >> CODE;
-    event.a = ints[at + A]!;
+    event.a = words[at + A]!;
     event.b = isAnswer ? 0 : b;
     event.answers = isAnswer ? b : -1;
-    event.id = ints[at + ID]!;
+    event.id = words[at + ID]!;
   }
 
-  tick(slot: number): number {
-    return this.floats[slot >> LOG]![(slot & MASK) * HALF]!;
-  }
-  /** A complete graph of 10⁶ nodes has 10¹² links: more than 32 bits count. */
   link(slot: number): number {
-    return this.floats[slot >> LOG]![(slot & MASK) * HALF + LINK]!;
+    const link = this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + LINK]!;
+    return link === FAR ? this.far[slot >> LOG]![slot & MASK]! : link;
   }
   sequence(slot: number): number {
-    return this.ints[slot >> LOG]![(slot & MASK) * WIDTH + SEQUENCE]!;
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + SEQUENCE]!;
   }
   /** Whom the event is for, and who sent it. */
   to(slot: number): number {
-    return this.ints[slot >> LOG]![(slot & MASK) * WIDTH + TO]!;
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + TO]!;
   }
   from(slot: number): number {
-    return this.ints[slot >> LOG]![(slot & MASK) * WIDTH + FROM]!;
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + FROM]!;
   }
   a(slot: number): number {
-    return this.ints[slot >> LOG]![(slot & MASK) * WIDTH + A]!;
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + A]!;
   }
   b(slot: number): number {
-    return this.word(slot) & ANSWERS ? 0 : this.ints[slot >> LOG]![(slot & MASK) * WIDTH + B]!;
+    return this.word(slot) & ANSWERS ? 0 : this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + B]!;
   }
   answers(slot: number): number {
-    return this.word(slot) & ANSWERS ? this.ints[slot >> LOG]![(slot & MASK) * WIDTH + B]! : -1;
+    return this.word(slot) & ANSWERS ? this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + B]! : -1;
   }
   /** Row of the message. */
   id(slot: number): number {
-    return this.ints[slot >> LOG]![(slot & MASK) * WIDTH + ID]!;
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + ID]!;
   }
   type(slot: number): number {
     return this.word(slot) & 1;
@@ -160,6 +151,6 @@ export class Pool {
     return this.word(slot) >> CODE;
   }
   private word(slot: number): number {
-    return this.ints[slot >> LOG]![(slot & MASK) * WIDTH + WORD]!;
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + WORD]!;
   }
 }

@@ -16,22 +16,9 @@ export const ARRIVAL = 0;
 export const TIMER = 1;
 
 /** The numbers of one pending event; a keyframe holds a column of each, in the order in which the events are due. */
-const FIELDS = ['tick', 'sequence', 'priority', 'type', 'to', 'from', 'link', 'kind', 'code', 'a', 'b', 'id', 'answers'] as const;
-const [TICK, SEQUENCE, PRIORITY, TYPE, TO, FROM, LINK, KIND, CODE, A, B, ID, ANSWERS] = FIELDS.map((_, i) => i) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+const FIELDS = ['sequence', 'priority', 'type', 'to', 'from', 'link', 'kind', 'code', 'a', 'b', 'id', 'answers'] as const;
+/** Before them stands the column of ticks. */
+const column = (field: (typeof FIELDS)[number]): number => 1 + FIELDS.indexOf(field);
 export interface PendingEvents {
   readonly numbers: Float64Array;
   /** What messages carry; shared, as it never changes. */
@@ -101,7 +88,7 @@ export class EventQueue extends Pool {
     priority = 0,
   ): number {
     const slot = this.allocate();
-    this.write(slot, tick, priority, this.counter++, type, link, to, from, kind, code, a, b, id, answers);
+    this.write(slot, priority, this.counter++, type, link, to, from, kind, code, a, b, id, answers);
     this.place(slot, tick, priority);
     return slot;
   }
@@ -111,7 +98,7 @@ export class EventQueue extends Pool {
     const wheel = this.firstInWheel();
     let slot = this.heap.first;
     if (wheel === NONE && slot === NONE) return false;
-    if (wheel !== NONE && (slot === NONE || this.before(wheel, slot))) {
+    if (wheel !== NONE && (slot === NONE || this.wheelFirst(wheel, slot))) {
       slot = wheel;
       this.wheel.removeFirst(this.scan & MASK);
       this.inWheel--;
@@ -122,6 +109,7 @@ export class EventQueue extends Pool {
       if (this.scan < this.now) this.scan = this.now;
     }
     this.read(slot, this.event);
+    this.event.tick = this.now;
     if (this.burdened) {
       this.event.stanza = this.stanza[slot];
       this.event.data = this.data[slot];
@@ -131,12 +119,17 @@ export class EventQueue extends Pool {
     this.free(slot);
     return true;
   }
-  /** The slot of the event that comes next; -1 when nothing is pending. */
+  /** Tick of the event that comes next; Infinity when nothing is pending. */
+  get nextTick(): number {
+    const wheel = this.firstInWheel() === NONE ? Infinity : this.scan;
+    return this.heap.length === 0 ? wheel : Math.min(wheel, this.heap.tick);
+  }
+  /** Its slot; -1 when nothing is pending. */
   peek(): number {
     const wheel = this.firstInWheel();
     const heap = this.heap.first;
     if (wheel === NONE || heap === NONE) return wheel === NONE ? heap : wheel;
-    return this.before(wheel, heap) ? wheel : heap;
+    return this.wheelFirst(wheel, heap) ? wheel : heap;
   }
 
   /** Takes the arrival of message `id` out of the order; false if it is not pending. Rare, so it searches. */
@@ -144,7 +137,8 @@ export class EventQueue extends Pool {
     const kept = this.dump();
     const count = kept.stanzas.length;
     let row = 0;
-    while (row < count && (kept.numbers[TYPE * count + row] !== ARRIVAL || kept.numbers[ID * count + row] !== id)) row++;
+    while (row < count && (kept.numbers[column('type') * count + row] !== ARRIVAL || kept.numbers[column('id') * count + row] !== id))
+      row++;
     if (row === count) return false;
     const numbers = kept.numbers.filter((_, i) => i % count !== row);
     this.restore({ ...kept, numbers, stanzas: kept.stanzas.toSpliced(row, 1), data: kept.data.toSpliced(row, 1) });
@@ -153,11 +147,12 @@ export class EventQueue extends Pool {
 
   /** All that is pending, in order, as plain data. */
   dump(): PendingEvents {
-    const slots = this.inOrder();
+    const { slots, ticks } = this.inOrder();
     const count = slots.length;
-    const numbers = new Float64Array(count * FIELDS.length);
+    const numbers = new Float64Array(count * (1 + FIELDS.length));
+    numbers.set(ticks);
     FIELDS.forEach((field, f) => {
-      for (let row = 0, at = f * count; row < count; row++) numbers[at++] = this[field](slots[row]!);
+      for (let row = 0, at = (f + 1) * count; row < count; row++) numbers[at++] = this[field](slots[row]!);
     });
     const stanzas = slots.map((slot) => this.stanza[slot]);
     return { numbers, stanzas, data: slots.map((slot) => this.data[slot]), sequence: this.counter, now: this.now };
@@ -175,42 +170,45 @@ export class EventQueue extends Pool {
     this.stanza.length = 0;
     this.data.length = 0;
     for (let row = 0; row < count; row++) {
-      const of = (field: number): number => numbers[field * count + row]!;
+      const of = (field: (typeof FIELDS)[number]): number => numbers[column(field) * count + row]!;
       const slot = this.allocate();
-      this.write(
-        slot,
-        of(TICK),
-        of(PRIORITY),
-        of(SEQUENCE),
-        of(TYPE),
-        of(LINK),
-        of(TO),
-        of(FROM),
-        of(KIND),
-        of(CODE),
-        of(A),
-        of(B),
-        of(ID),
-        of(ANSWERS),
-      );
+      const about = [
+        of('type'),
+        of('link'),
+        of('to'),
+        of('from'),
+        of('kind'),
+        of('code'),
+        of('a'),
+        of('b'),
+        of('id'),
+        of('answers'),
+      ] as const;
+      this.write(slot, of('priority'), of('sequence'), ...about);
       if (stanzas[row] !== undefined || data[row] !== undefined) this.carry(slot, stanzas[row], data[row]);
-      this.place(slot, of(TICK), of(PRIORITY));
+      this.place(slot, numbers[row]!, of('priority'));
     }
   }
 
   /** The wheel's slots, which are in order already, and the heap's, merged. */
-  private inOrder(): number[] {
+  private inOrder(): { readonly slots: number[]; readonly ticks: number[] } {
     const far = this.heap.sorted();
     const slots: number[] = [];
+    const ticks: number[] = [];
+    const add = (slot: number, tick: number): void => {
+      slots.push(slot);
+      ticks.push(tick);
+    };
     let f = 0;
     for (let tick = this.scan, left = this.inWheel; left > 0; tick++)
       for (const slot of this.wheel.list(tick & MASK)) {
-        while (f < far.length && this.before(far[f]!, slot)) slots.push(far[f++]!);
-        slots.push(slot);
+        for (; f < far.length && (far[f]!.tick < tick || (far[f]!.tick === tick && this.firstOf(far[f]!.slot, slot))); f++)
+          add(far[f]!.slot, far[f]!.tick);
+        add(slot, tick);
         left--;
       }
-    while (f < far.length) slots.push(far[f++]!);
-    return slots;
+    for (; f < far.length; f++) add(far[f]!.slot, far[f]!.tick);
+    return { slots, ticks };
   }
 
   private place(slot: number, tick: number, priority: number): void {
@@ -231,10 +229,9 @@ export class EventQueue extends Pool {
     this.scan = scan;
     return this.wheel.first(scan & MASK);
   }
-  /** The total order. */
-  private before(x: number, y: number): boolean {
-    const [s, t] = [this.tick(x), this.tick(y)];
-    return s === t ? this.firstOf(x, y) : s < t;
+  /** Whether the first slot of the wheel comes before the first one of the heap. */
+  private wheelFirst(wheel: number, heap: number): boolean {
+    return this.scan === this.heap.tick ? this.firstOf(wheel, heap) : this.scan < this.heap.tick;
   }
   /** The total order among those of one tick. */
   private firstOf(x: number, y: number): boolean {
