@@ -123,16 +123,20 @@ export function startPool(job: SweepJob, events: PoolEvents, cores = navigator.h
   };
 }
 
-/** Seconds that a whole sweep takes on one core, by one run of its first, middle and last point. */
+/** Runs by which a point's time is estimated, and the first one of all, by which the worker only gets warm. */
+const SAMPLE = 4;
+
+/** Seconds that a whole sweep takes on one core, by some runs of its first, middle and last point. */
 export function estimateSweep(spec: SweepSpec, points: number, graph: SweepTask['graph']): Promise<number> {
   const asked = [...new Set([0, points >> 1, points - 1])];
+  const runs = Math.min(SAMPLE, spec.runs);
   const worker = new Worker(new URL('../../worker/sweep.ts', import.meta.url), { type: 'module', name: 'sweep' });
   return new Promise<number>((resolve, reject) => {
     let began = 0;
     let sum = 0;
-    const ask = (i: number) => {
+    const ask = (i: number, to: number) => {
       began = performance.now();
-      worker.postMessage({ id: i, spec, point: asked[i]!, from: 0, to: 1, graph } satisfies SweepTask);
+      worker.postMessage({ id: i, spec, point: asked[Math.max(0, i)]!, from: 0, to, graph } satisfies SweepTask);
     };
     worker.onmessage = ({ data }: MessageEvent<SweepAnswer>) => {
       if (!data.ok) {
@@ -140,14 +144,14 @@ export function estimateSweep(spec: SweepSpec, points: number, graph: SweepTask[
         return;
       }
       if (!data.done) return;
-      sum += (performance.now() - began) / 1000;
-      if (data.id + 1 < asked.length) ask(data.id + 1);
-      else resolve((sum / asked.length) * points * spec.runs);
+      if (data.id >= 0) sum += (performance.now() - began) / 1000;
+      if (data.id + 1 < asked.length) ask(data.id + 1, runs);
+      else resolve((sum / (asked.length * runs)) * points * spec.runs);
     };
     worker.onerror = (event) => {
       event.preventDefault();
       reject(new Error(event.message || 'a worker of the sweep stopped'));
     };
-    ask(0);
+    ask(-1, 1);
   }).finally(() => worker.terminate());
 }
