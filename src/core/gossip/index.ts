@@ -5,6 +5,7 @@ import { bimodal } from './bimodal.ts';
 import { cyclon } from './cyclon.ts';
 import { flood } from './flood.ts';
 import { gossipsub } from './gossipsub.ts';
+import { hyparview } from './hyparview.ts';
 import { infectAndDie } from './infect-and-die.ts';
 import { neighbour } from './neighbour.ts';
 import { pushSum } from './push-sum.ts';
@@ -23,6 +24,7 @@ export const algorithms: readonly Algorithm[] = [
   infectAndDie,
   bimodal,
   gossipsub,
+  hyparview,
   cyclon,
   swim,
   pushSum,
