@@ -22,6 +22,8 @@ export const columns = {
   /** Who was asked (a node plus one) and has not answered, and the call's token. */
   asking: slots('i32', () => 1),
   token: 'f64',
+  /** Its own join was accepted. */
+  entered: 'u8',
   /** What went away in the latest shuffle: it is the first to make room. */
   sent: view(sentSize),
 } as const;

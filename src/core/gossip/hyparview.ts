@@ -81,6 +81,7 @@ export const hyparview = defineGossip({
   start(net) {
     const gap = (ENTRY_PERIODS * net.period) / net.nodes;
     net.learned(0);
+    net.state.entered[0] = 1;
     net.later(0, net.period + net.below(0, net.period), TURN);
     for (let node = 1; node < net.nodes; node++) net.later(node, Math.floor(node * gap), ENTER, 1);
   },
@@ -133,10 +134,11 @@ export const hyparview = defineGossip({
     else shuffled(net, node, a, b, from);
     return EMPTY;
   },
-  onReply(net, node, _method, reply, token, from) {
+  onReply(net, node, method, reply, token, from) {
     const s = net.state;
     const asked = s.asking[node] === from + 1 && s.token[node] === token;
     if (asked) s.asking[node] = 0;
+    if (method === JOIN) s.entered[node] = 1;
     if (reply === ACCEPTED) {
       if (asked) admit(net, node, from);
       else if (!isActive(net, node, from)) net.cast(node, net.peerTo(node, from), DISCONNECT, 0, 0);
@@ -230,7 +232,8 @@ function forwardJoin(net: HyParView, node: number, newcomer: number, steps: numb
 function turn(net: HyParView, node: number): void {
   const s = net.state;
   if (s.passives[node] === s.tried[node]) s.tried[node] = 0;
-  if (s.actives[node] === 0 && s.passives[node] === 0) join(net, node, anybody(net, node));
+  // Others may have come in through a node whose own join got lost: their overlay would stay apart.
+  if (s.entered[node] === 0 || s.actives[node]! + s.passives[node]! === 0) join(net, node, anybody(net, node));
   else if (s.left[node] === 0 && !isFull(net, node)) s.left[node] = 1;
   seek(net, node);
   if (s.actives[node] === 0) {
