@@ -87,6 +87,9 @@ export interface Scene {
   readonly topology?: string | undefined;
   /** Path or name of the graph file that it comes from. */
   readonly topologyFile?: string | undefined;
+  /** In a gossip scene: ticks of a period or cycle, and the tick at which the first update enters. */
+  readonly period?: number | undefined;
+  readonly entered?: number | undefined;
   readonly params: ParamSchema;
   readonly values: ParamValues;
   readonly capabilities: Capabilities;

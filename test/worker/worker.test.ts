@@ -8,15 +8,16 @@ interface Scope<In, Out> {
   onmessage: ((event: { readonly data: In }) => void) | null;
   readonly sent: { readonly message: Out; readonly moved: readonly unknown[] }[];
   postMessage(message: Out, moved?: readonly unknown[]): void;
-  readonly location: { readonly href: string };
+  readonly location: URL;
 }
 function scope<In, Out>(href: string): Scope<In, Out> {
   const sent: Scope<In, Out>['sent'] = [];
-  return { onmessage: null, sent, location: { href }, postMessage: (message, moved = []) => void sent.push({ message, moved }) };
+  return { onmessage: null, sent, location: new URL(href), postMessage: (message, moved = []) => void sent.push({ message, moved }) };
 }
 async function simulation(query: string): Promise<Scope<Request, Reply | Update>> {
   const self = scope<Request, Reply | Update>(`http://host.example/src/worker/main.ts${query}`);
   vi.stubGlobal('self', self);
+  vi.stubGlobal('location', self.location);
   vi.stubGlobal('fetch', async (url: URL) => {
     const path = url.pathname.slice(1);
     return path.startsWith('graphs/') ? new Response(publicFile(path)) : new Response('', { status: 404 });

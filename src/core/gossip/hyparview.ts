@@ -233,7 +233,7 @@ function turn(net: HyParView, node: number): void {
   const s = net.state;
   if (s.passives[node] === s.tried[node]) s.tried[node] = 0;
   // Others may have come in through a node whose own join got lost: their overlay would stay apart.
-  if (s.entered[node] === 0 || s.actives[node]! + s.passives[node]! === 0) join(net, node, anybody(net, node));
+  if (s.entered[node] === 0 || (s.actives[node] ?? 0) + (s.passives[node] ?? 0) === 0) join(net, node, anybody(net, node));
   else if (s.left[node] === 0 && !isFull(net, node)) s.left[node] = 1;
   seek(net, node);
   if (s.actives[node] === 0) {

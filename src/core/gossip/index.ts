@@ -7,6 +7,7 @@ import { flood } from './flood.ts';
 import { gossipsub } from './gossipsub.ts';
 import { hyparview } from './hyparview.ts';
 import { infectAndDie } from './infect-and-die.ts';
+import { medianCounter } from './median-counter.ts';
 import { neighbour } from './neighbour.ts';
 import { pushSum } from './push-sum.ts';
 import { rumour } from './rumour.ts';
@@ -22,6 +23,7 @@ export const algorithms: readonly Algorithm[] = [
   rumour,
   flood,
   infectAndDie,
+  medianCounter,
   bimodal,
   gossipsub,
   hyparview,

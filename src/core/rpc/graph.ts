@@ -60,6 +60,14 @@ export const methodsOf = (algorithm: Algorithm, membership?: Algorithm): readonl
   ...(membership?.methods ?? []),
 ];
 
+/** Tick at which the first update enters: as asked, or when the membership protocol's views are good. */
+export function warmupOf(run: Pick<GraphWorldOptions, 'algorithm' | 'params' | 'conditions' | 'membership'>): number {
+  const asked = run.conditions.warmup * run.algorithm.period(run.params);
+  const { membership } = run;
+  if (asked > 0 || !membership) return asked;
+  return membership.algorithm.membership!.warmup(membership.params) * membership.algorithm.period(membership.params);
+}
+
 export class GraphWorld implements Program {
   readonly stage: Stage;
   readonly spread: Spread;
@@ -162,13 +170,7 @@ export class GraphWorld implements Program {
 
   /** Tick at which update `u` enters. */
   enters(update: number): number {
-    return this.warmup + update * this.options.conditions.updateEvery;
-  }
-  private get warmup(): number {
-    const { conditions, membership } = this.options;
-    const asked = conditions.warmup * this.top.period;
-    if (asked > 0 || !membership) return asked;
-    return membership.algorithm.membership!.warmup(membership.params) * membership.algorithm.period(membership.params);
+    return warmupOf(this.options) + update * this.options.conditions.updateEvery;
   }
   /** Tick of the last thing that the conditions and the scenario have in store. */
   private get lastPlanned(): number {

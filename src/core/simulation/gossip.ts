@@ -3,7 +3,7 @@ import type { ParamValues } from '../../protocol/params.ts';
 import type { GraphData } from '../../protocol/protocol.ts';
 import type { GossipScenario } from '../../protocol/scenario.ts';
 import { addressesOf } from '../rpc/addresses.ts';
-import { methodsOf } from '../rpc/graph.ts';
+import { methodsOf, warmupOf } from '../rpc/graph.ts';
 import { inspectNode } from '../rpc/inspect.ts';
 import { graphStage } from '../rpc/stage.ts';
 import { stanzaSizes } from '../rpc/xep0009.ts';
@@ -36,6 +36,8 @@ export function gossipWorld(scenario: GossipScenario, seed: string, given: Param
     unit: { label: 'ticks', ticks: 1 },
     speed: scenario.speed ?? Math.max(1, Math.round(synchronous ? period : Math.max(period, meanLength(topology) / 2))),
     notes,
+    period,
+    entered: warmupOf(experiment),
     play(journal, interventions) {
       const { kernel, world } = playExperiment(experiment, experiment.runSeed, { stage, bytes, journal, interventions });
       return {

@@ -137,6 +137,8 @@ function sceneOf(world: World): Scene {
     algorithm: scenario.model === 'gossip' ? scenario.algorithm : undefined,
     topology: scenario.model === 'gossip' ? scenario.topology.id : undefined,
     topologyFile: scenario.model === 'gossip' ? scenario.topology.file : undefined,
+    period: world.period,
+    entered: world.entered,
     params: world.params,
     values: world.values,
     capabilities: { inspect: true, intervene: false, branch: false, seekAnywhere: true },

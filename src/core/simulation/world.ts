@@ -18,6 +18,9 @@ export interface World {
   /** Ticks of simulated time for one second here, at first. */
   readonly speed: number;
   readonly notes: readonly string[];
+  /** As in the scene. */
+  readonly period?: number | undefined;
+  readonly entered?: number | undefined;
   /** @param journal absent: nothing is recorded; the run is the same. */
   play(journal: Journal | undefined, interventions: readonly Intervention[]): Playing;
 }

@@ -1,5 +1,8 @@
 /** Live plots of the run and its figures. */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { TheoryCurve } from '../../protocol/theory.ts';
+import { useTheory } from '../client/useTheory.ts';
+import { TheoryNotes } from '../shared/TheoryNotes.tsx';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { Compared } from './Compared.tsx';
@@ -8,7 +11,7 @@ import { Plot } from './Plot.tsx';
 import { SampleTable } from './SampleTable.tsx';
 import './charts.css';
 
-function Plots({ scene }: { readonly scene: OpenScene }) {
+function Plots({ scene, theory }: { readonly scene: OpenScene; readonly theory: readonly TheoryCurve[] }) {
   const series = useLive((s) => s.series);
   const reached = useLive((s) => s.frame?.reached ?? 0);
   const inFlight = useLive((s) => s.frame?.flights.total ?? 0);
@@ -24,6 +27,10 @@ function Plots({ scene }: { readonly scene: OpenScene }) {
         series={series}
         most={Math.max(1, of)}
         unit={scene.unit}
+        theory={theory.map(({ x, y }) => ({
+          ticks: x.map((at) => (scene.entered ?? 0) + at * (scene.period ?? 1)),
+          values: y.map((share) => share * of),
+        }))}
       />
       <Plot
         title="In flight"
@@ -46,10 +53,25 @@ export function Charts() {
   const scene = useView((s) => s.scene);
   const panes = useView((s) => s.panes);
   const [table, setTable] = useState(false);
+  const [theory, setTheory] = useState(false);
+  const wanted = theory && panes.length === 0;
+  const asked = useMemo(
+    () =>
+      wanted && scene?.algorithm
+        ? { algorithm: scene.algorithm, topology: scene.topology ?? 'file', values: scene.values, nodes: scene.reached.of }
+        : null,
+    [wanted, scene],
+  );
+  const curves = useTheory(asked).filter(({ axis }) => axis === 'periods');
   return (
     <section aria-label="Charts" className="region charts">
       <header>
         <h2>Charts</h2>
+        {panes.length === 0 && scene?.algorithm && (
+          <button type="button" className="small push" aria-pressed={theory} onClick={() => setTheory(!theory)}>
+            Theory
+          </button>
+        )}
         {panes.length === 0 && (
           <button type="button" className="small" aria-pressed={table} onClick={() => setTable(!table)}>
             Show as table
@@ -59,8 +81,8 @@ export function Charts() {
       {panes.length > 0 && <Compared panes={panes} />}
       {scene && panes.length === 0 && (
         <div className="charts-body">
-          {table ? <Samples scene={scene} /> : <Plots scene={scene} />}
-          <Figures scene={scene} />
+          {table ? <Samples scene={scene} /> : <Plots scene={scene} theory={curves} />}
+          {theory && scene.algorithm ? <TheoryNotes curves={curves} /> : <Figures scene={scene} />}
         </div>
       )}
     </section>

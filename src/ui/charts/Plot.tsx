@@ -6,7 +6,7 @@ import { useController } from '../client/context.ts';
 import { formatNumber, formatTime } from '../shared/format.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { live } from '../state/frame.ts';
-import { stairs } from './curve.ts';
+import { slopes, stairs } from './curve.ts';
 
 interface Props {
   readonly title: string;
@@ -17,9 +17,11 @@ interface Props {
   /** Top of the axis; undefined: the largest value. */
   readonly most: number | undefined;
   readonly unit: TimeUnit;
+  /** Dashed curves beside it. */
+  readonly theory?: readonly { readonly ticks: Float64Array; readonly values: Float64Array }[];
 }
 
-export function Plot({ title, now, curve, series, most, unit }: Props) {
+export function Plot({ title, now, curve, series, most, unit, theory }: Props) {
   const controller = useController();
   const area = useRef<HTMLDivElement>(null);
   const line = useRef<HTMLDivElement>(null);
@@ -68,6 +70,10 @@ export function Plot({ title, now, curve, series, most, unit }: Props) {
         <svg aria-hidden="true" viewBox="0 0 1 1" preserveAspectRatio="none">
           {path !== '' && <path className="plot-fill" d={`${path}V1H0Z`} />}
           <path className="plot-line" d={path} />
+          {theory?.map(({ ticks, values: expected }, i) => (
+            // oxlint-disable-next-line react/no-array-index-key -- curves never move
+            <path key={i} className="plot-theory" d={slopes(ticks, expected, top, end)} />
+          ))}
         </svg>
         <div ref={line} className="plot-cursor" />
       </div>

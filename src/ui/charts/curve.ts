@@ -16,6 +16,18 @@ export function stairs(ticks: Float64Array, values: Float64Array, most: number, 
   return path;
 }
 
+/** A curve through its points, as far as the plot goes. */
+export function slopes(ticks: Float64Array, values: Float64Array, most: number, end: number): string {
+  if (end <= 0 || most <= 0) return '';
+  let path = '';
+  ticks.forEach((tick, i) => {
+    const value = values[i] ?? NaN;
+    if (tick <= end && Number.isFinite(value))
+      path += `${path === '' ? 'M' : 'L'}${(tick / end).toFixed(4)} ${(1 - value / most).toFixed(4)}`;
+  });
+  return path;
+}
+
 /** `count` places spread evenly over `length`, both ends among them. */
 export function sampled(length: number, count: number): readonly number[] {
   const rows = Math.min(length, count);

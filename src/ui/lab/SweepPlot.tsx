@@ -100,6 +100,7 @@ export function SweepPlot(props: Props) {
   const nameOf = (x: number) => (scale === 'category' ? (words[x] ?? '') : formatNumber(x));
   return (
     <div ref={ref} className="sweep-plot">
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- within a picture there are no other tags */}
       <svg width={width} height={height} role="group" aria-label={props.title}>
         <g className="sweep-axes" aria-hidden="true">
           {ys.ticks.map((tick) => (
@@ -200,6 +201,7 @@ function PointMark({ point, x, y, label, wanted, opened, onOpen }: MarkProps) {
   const open = () => onOpen(point.index);
   return (
     <g
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- within a picture there are no other tags
       role="button"
       tabIndex={0}
       aria-label={words}

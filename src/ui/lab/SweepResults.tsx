@@ -1,51 +1,34 @@
 /** What a sweep has brought so far: its progress, its plot, its table, theory beside it, and ways into single runs. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { problemOf } from '../../base/result.ts';
 import type { SweepPlan } from '../../protocol/sweep.ts';
-import type { TheoryCurve } from '../../protocol/theory.ts';
+import type { TheoryArgs } from '../../protocol/theory.ts';
 import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
+import { useTheory } from '../client/useTheory.ts';
+import { LETTERS, TheoryNotes } from '../shared/TheoryNotes.tsx';
 import { useView } from '../state/store.ts';
 import { DASHES, SweepPlot, type TheoryLine } from './SweepPlot.tsx';
 import { SweepProgress } from './SweepProgress.tsx';
 import { SweepTable } from './SweepTable.tsx';
-import { SweepTheory } from './SweepTheory.tsx';
 import { saveText } from './sweepFiles.ts';
 import { layoutOf, linesOf, tellingRun } from './sweepLines.ts';
 import { useSweep } from './sweepStore.ts';
 
-const LETTERS = 'ABCDEFGHIJ';
 const FORMATS = ['csv', 'json', 'jsonl', 'svg'] as const;
 
-/** Curves for the sweep that is on show; none while theory is off. */
-function useTheory(plan: SweepPlan, measure: string, on: boolean): readonly TheoryCurve[] {
-  const controller = useController();
-  const [curves, setCurves] = useState<readonly TheoryCurve[]>([]);
-  useEffect(() => {
-    setCurves([]);
-    if (!on) return undefined;
-    let current = true;
-    const { x } = layoutOf(plan);
-    const values = plan.points.map((point) => point.values[x]).filter((value) => typeof value === 'number');
-    const first = plan.points[0]?.values ?? {};
-    const nodes = Number(first['nodes'] ?? plan.spec.params?.['nodes'] ?? 0);
-    controller
-      .ask('theory', {
-        algorithm: plan.spec.algorithm,
-        topology: plan.spec.topology.id,
-        values: { ...plan.spec.params, ...first },
-        nodes,
-        over: { name: x, values: [...new Set(values)].toSorted((a, b) => a - b), measure },
-      })
-      .then((found) => current && setCurves(found))
-      .catch((error: unknown) => {
-        if (current && !isStale(error)) useSweep.getState().problemMet(problemOf(error));
-      });
-    return () => {
-      current = false;
-    };
-  }, [controller, plan, measure, on]);
-  return curves;
+/** What to ask theory for the sweep that is on show. */
+function theoryArgs(plan: SweepPlan, measure: string): TheoryArgs {
+  const { x } = layoutOf(plan);
+  const values = plan.points.map((point) => point.values[x]).filter((value) => typeof value === 'number');
+  const first = plan.points[0]?.values ?? {};
+  return {
+    algorithm: plan.spec.algorithm,
+    topology: plan.spec.topology.id,
+    values: { ...plan.spec.params, ...first },
+    nodes: Number(first['nodes'] ?? plan.spec.params?.['nodes'] ?? 0),
+    over: { name: x, values: [...new Set(values)].toSorted((a, b) => a - b), measure },
+  };
 }
 
 export function SweepResults({ plan, change }: { readonly plan: SweepPlan; readonly change: () => void }) {
@@ -54,7 +37,7 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
   const [table, setTable] = useState(false);
   const layout = useMemo(() => layoutOf(plan), [plan]);
   const lines = useMemo(() => linesOf(plan, runs, measure), [plan, runs, measure]);
-  const curves = useTheory(plan, measure, theory);
+  const curves = useTheory(useMemo(() => (theory ? theoryArgs(plan, measure) : null), [plan, measure, theory]));
   const named = plan.measures.find((known) => known.id === measure);
   const drawn: readonly TheoryLine[] = curves
     .filter((curve) => curve.axis === 'parameter')
@@ -107,12 +90,12 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
             type="button"
             className="small"
             aria-pressed={median}
-            onClick={useSweep.getState().medianSwitched}
+            onClick={() => useSweep.getState().medianSwitched()}
             title="Medians with quartiles instead of means with 95 % intervals"
           >
             Median
           </button>
-          <button type="button" className="small" aria-pressed={theory} onClick={useSweep.getState().theorySwitched}>
+          <button type="button" className="small" aria-pressed={theory} onClick={() => useSweep.getState().theorySwitched()}>
             Theory
           </button>
           <button type="button" className="small" aria-pressed={table} onClick={() => setTable(!table)}>
@@ -180,7 +163,7 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
             />
           </div>
         )}
-        {theory && <SweepTheory curves={curves} />}
+        {theory && <TheoryNotes curves={curves} />}
       </div>
     </div>
   );

@@ -102,8 +102,8 @@ test.each(SCENES)('%s: a kernel that records nothing goes the same way', (id) =>
   while (silent.kernel.step());
   expect(silent.kernel.ordinal).toBe(recorded.journal.eventCount);
   // Bytes are weighed where rows are kept.
-  const { bytes: _, payload: __, overhead: ___, ...counted } = recorded.metrics();
-  expect(silent.metrics()).toMatchObject(counted);
+  const counted = Object.entries(recorded.metrics()).filter(([name]) => !/^(bytes|payload|overhead)$/.test(name));
+  expect(silent.metrics()).toMatchObject(Object.fromEntries(counted));
 });
 
 test.each(SCENES)('%s: ticks never go back, every message is due no earlier than it is sent, and causes come before effects', (id) => {
