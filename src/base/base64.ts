@@ -11,3 +11,14 @@ export function base64(bytes: Uint8Array): string {
   }
   return out;
 }
+
+/** The bytes of a text in Base64; `undefined` where it is none. */
+export function bytesOfBase64(text: string): Uint8Array | undefined {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
+  const out = new Uint8Array((text.length / 4) * 3 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0));
+  for (let i = 0, o = 0; i < text.length; i += 4) {
+    const group = [0, 1, 2, 3].reduce((sum, k) => (sum << 6) | Math.max(0, ALPHABET.indexOf(text[i + k]!)), 0);
+    for (let k = 16; k >= 0 && o < out.length; k -= 8) out[o++] = (group >> k) & 255;
+  }
+  return out;
+}

@@ -39,3 +39,23 @@ const LEAD = [0, 0xc0, 0xe0, 0xf0];
 function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000;
 }
+
+/** The text that the bytes are; `undefined` where they are no UTF-8 (RFC 3629 §3: no overlong forms, no surrogates). */
+export function utf8Text(bytes: Uint8Array): string | undefined {
+  let text = '';
+  for (let i = 0; i < bytes.length; ) {
+    const first = bytes[i++]!;
+    const tail = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1;
+    if (tail < 0) return undefined;
+    let code = tail === 0 ? first : first & (0x3f >> tail);
+    for (let k = 0; k < tail; k++) {
+      const next = bytes[i++] ?? 0;
+      if ((next & 0xc0) !== 0x80) return undefined;
+      code = (code << 6) | (next & 0x3f);
+    }
+    const least = [0, 0x80, 0x800, 0x10000][tail]!;
+    if (code < least || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return undefined;
+    text += String.fromCodePoint(code);
+  }
+  return text;
+}

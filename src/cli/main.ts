@@ -6,6 +6,7 @@ import { isMainThread } from 'node:worker_threads';
 import { InputError } from '../base/result.ts';
 import { catalogue } from '../core/simulation/catalogue.ts';
 import { Misuse, readArguments } from './arguments.ts';
+import { converse } from './converse.ts';
 import { exportResults } from './export.ts';
 import { exportGraph } from './export-graph.ts';
 import { gossip } from './gossip.ts';
@@ -15,6 +16,7 @@ import { serveRuns } from './sweep-workers.ts';
 
 const USAGE = `stanzascope catalogue
 stanzascope run <scenario id or file.json> [--seed S] [--until T] [--param k=v]… [--trace F.csv] [--stanzas F.jsonl] [--journal F.jsonl]
+stanzascope converse CONVERSATION.json… --out DIR [--profile prosody|rfc] [--seed S] [--journal F.jsonl] [--stanzas F.jsonl]
 stanzascope gossip --algorithm ID --topology ID|FILE [--nodes N] [--param k=v]… [--set k=v]… [--origin NAME] --runs R --seed S
                   [--redraw] [--bytes] [--curve PERIODS] [--until T]
 stanzascope sweep SPEC.json|PRESET [--out F.jsonl] [--shard i/n] [--resume] [--jobs N] [--yes]
@@ -29,6 +31,7 @@ const COMMANDS: Readonly<Record<string, (words: readonly string[]) => object | s
     return catalogue();
   },
   run,
+  converse,
   gossip,
   sweep,
   export: exportResults,

@@ -47,26 +47,89 @@ export interface GossipScenario extends ScenarioBase {
   readonly changes?: readonly Change[] | undefined;
 }
 
+/** How a client logs in by itself: RFC 6120 §§4–7 from the header to the bound resource. */
+export interface Login {
+  /** The resource to ask for; the server makes one where there is none. */
+  readonly resource?: string | undefined;
+  readonly mechanism?: 'PLAIN' | 'SCRAM-SHA-1' | 'SCRAM-SHA-256' | 'ANONYMOUS' | undefined;
+  /** Where it is not the account's own. */
+  readonly password?: string | undefined;
+  /** Ask for the old session (RFC 3921) too. */
+  readonly session?: boolean | undefined;
+  /** Then ask for the roster. */
+  readonly roster?: boolean | undefined;
+  /** Then send this presence; empty: the plain one. */
+  readonly presence?: string | undefined;
+}
+
 /** What a client does, in order; `at` is in ticks from the beginning. */
-export type ClientAct =
-  | { readonly at: number; readonly do: 'presence'; readonly show?: string; readonly status?: string }
-  | { readonly at: number; readonly do: 'join'; readonly room: string; readonly nick: string }
-  | { readonly at: number; readonly do: 'say'; readonly room: string; readonly body: string; readonly id: string }
-  | { readonly at: number; readonly do: 'leave'; readonly room: string; readonly nick: string; readonly status?: string }
+export type ClientAct = { readonly at: number } & (
+  | { readonly do: 'presence'; readonly show?: string; readonly status?: string }
+  | { readonly do: 'join'; readonly room: string; readonly nick: string }
+  | { readonly do: 'say'; readonly room: string; readonly body: string; readonly id: string }
+  | { readonly do: 'leave'; readonly room: string; readonly nick: string; readonly status?: string }
   /** Any stanza, as XML: a script may do what no helper above does. */
-  | { readonly at: number; readonly do: 'send'; readonly xml: string };
+  | { readonly do: 'send'; readonly xml: string }
+  | ({ readonly do: 'connect' } & Login)
+  /** The connection alone, nothing on it. */
+  | { readonly do: 'open' }
+  /** A stream's header: the usual one, or this text. */
+  | { readonly do: 'header'; readonly text?: string | undefined }
+  /** SASL SCRAM from its first message to the last. */
+  | { readonly do: 'scram'; readonly mechanism?: Login['mechanism']; readonly user?: string; readonly password?: string; readonly nonce?: string }
+  /** The TLS handshake itself, after the server has said `proceed`. */
+  | { readonly do: 'tls' }
+  /** Any text, well-formed or not. Templates: `{{full:NAME}}`, `{{repeat:TEXT:N}}`, `{{b64:TEXT}}`, `{{NAME}}` of something saved. */
+  | { readonly do: 'type'; readonly text: string }
+  /** Keep group 1 of the pattern, in the latest of what came that it fits, as a variable. */
+  | { readonly do: 'save'; readonly pattern: string; readonly variable: string }
+  /** The stream's end, in good order. */
+  | { readonly do: 'close' }
+  /** The connection is gone without a word: closed, or reset. */
+  | { readonly do: 'kill' | 'reset' }
+);
+/** A server goes down in good order, or without a word, and comes up again with what it had stored. */
+export type ServerAct = { readonly at: number; readonly do: 'stop' | 'crash' | 'start' };
+
+export interface Account {
+  readonly name: string;
+  readonly password: string;
+}
 
 export interface XmppScenario extends ScenarioBase {
   readonly model: 'xmpp';
+  /** Whom the servers follow where real ones and the specifications differ; default `prosody`. */
+  readonly profile?: 'prosody' | 'rfc' | undefined;
+  /** Streams that are `down` come up when they are needed, step by step; default `up`. */
+  readonly streams?: { readonly clients?: 'up' | 'down' | undefined; readonly servers?: 'up' | 'down' | undefined } | undefined;
   readonly servers: readonly {
     readonly domain: string;
+    /** Accounts beside those that clients of the scenario have; a client's own password is `pw-` with its name. */
+    readonly accounts?: readonly Account[] | undefined;
+    /** Whether TLS is offered. */
+    readonly tls?: boolean | undefined;
+    /** Ids of modules that are loaded beside those that always are. */
+    readonly modules?: readonly string[] | undefined;
+    readonly acts?: readonly ServerAct[] | undefined;
     readonly components?: readonly {
       readonly domain: string;
-      readonly service: 'muc';
+      readonly service: 'muc' | 'pubsub' | 'upload';
+      readonly title?: string | undefined;
       readonly rooms?: readonly { readonly name: string; readonly owner: string; readonly title?: string; readonly subject?: string }[];
     }[];
   }[];
-  readonly clients: readonly { readonly jid: string; readonly acts: readonly ClientAct[] }[];
+  /** Domains that the name service knows, and where nobody listens. */
+  readonly refusing?: readonly string[] | undefined;
+  readonly clients: readonly {
+    /** Full address where streams are up; else the account is enough. */
+    readonly jid: string;
+    /** How it is called where the address does not tell it from others. */
+    readonly name?: string | undefined;
+    readonly transport?: 'tcp' | 'websocket' | undefined;
+    /** It does only what its acts say, and answers nothing by itself. */
+    readonly passive?: boolean | undefined;
+    readonly acts: readonly ClientAct[];
+  }[];
   /** One-way latencies in ticks (µs). A parameter of the same name, where the scenario declares one, wins. */
   readonly latency: { readonly client: number; readonly federation: number; readonly component: number };
   /** The message (by its id) whose copies the `reached` curve counts. */

@@ -2,9 +2,9 @@
 import type { ParamSchema, ParamValues } from './params.ts';
 
 /** How a stanza is drawn; the index is the `kind` of a message row. */
-export const KINDS = ['message', 'presence', 'iq', 'result', 'error', 'push', 'pull', 'digest'] as const;
+export const KINDS = ['message', 'presence', 'iq', 'result', 'error', 'push', 'pull', 'digest', 'stream'] as const;
 export type KindName = (typeof KINDS)[number];
-export const Kind = { message: 0, presence: 1, iq: 2, result: 3, error: 4, push: 5, pull: 6, digest: 7 } as const;
+export const Kind = { message: 0, presence: 1, iq: 2, result: 3, error: 4, push: 5, pull: 6, digest: 7, stream: 8 } as const;
 
 /** What an entity is; the index is the `kind` of an entity. */
 export const ENTITY_KINDS = ['node', 'client', 'server', 'component'] as const;

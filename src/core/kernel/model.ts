@@ -79,6 +79,8 @@ export interface Stage extends Pick<Scene, 'entities' | 'links' | 'linksOmitted'
   acknowledgement?(message: MessageView): Element | undefined;
   /** The stanza of a row, byte for byte what the transport would send; made on demand where the row has none. */
   stanzaOf(message: MessageView): Element;
+  /** What of it is seen on the wire, where that is not the stanza's own XML: a stream's header, text that is no element. */
+  wireText?(message: MessageView): string | undefined;
   /** Namespace of the stream that the message travels on. */
   streamNs(link: number): 'jabber:client' | 'jabber:server';
   /** One line for the event list. */

@@ -1,5 +1,6 @@
 /** A run as lines of JSON: `--stanzas` and `--journal` of the command line (shared contract, "Journal" and "Files"). */
 import { serialize } from '../../base/xml/codec.ts';
+import { KINDS } from '../../protocol/scene.ts';
 import { OUTCOME_NAMES, What, WHAT_NAMES } from '../kernel/journal.ts';
 import type { Run } from './run.ts';
 import { messageView } from './views.ts';
@@ -13,6 +14,8 @@ export function* stanzaLines(run: Run): Generator<string> {
   for (let id = 0; id < journal.messageCount; id++) answered.add(journal.messages.answers.get(id));
   for (let id = 0; id < journal.messageCount; id++) {
     const view = messageView(run, id);
+    // What negotiates a stream is no stanza.
+    if (KINDS[view.kind] === 'stream') continue;
     const ns = stage.streamNs(view.link);
     const line = {
       xml: serialize(stage.stanzaOf(view)),
@@ -72,5 +75,5 @@ function messageObject(run: Run, id: number): object {
   const times = { bytes: m.bytes.get(id), sent: m.sent.get(id), due: m.due.get(id), outcome: OUTCOME_NAMES[m.outcome.get(id)] };
   const causes = { trigger: m.trigger.get(id), relays: m.relays.get(id), answers: m.answers.get(id) };
   const rule = run.journal.ruleName(m.rule.get(id));
-  return { ...ends, ...times, ...causes, ...(rule ? { rule } : {}), xml: serialize(stage.stanzaOf(view)) };
+  return { ...ends, ...times, ...causes, ...(rule ? { rule } : {}), xml: stage.wireText?.(view) ?? serialize(stage.stanzaOf(view)) };
 }

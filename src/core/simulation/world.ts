@@ -21,6 +21,8 @@ export interface World {
   /** As in the scene. */
   readonly period?: number | undefined;
   readonly entered?: number | undefined;
+  /** Of an XMPP world: who opens the connection that the link is of, and its other direction. */
+  wayOf?(link: number): { readonly opens: boolean; readonly reverse: number };
   /** @param journal absent: nothing is recorded; the run is the same. */
   play(journal: Journal | undefined, interventions: readonly Intervention[]): Playing;
 }

@@ -15,7 +15,7 @@ const MICROSECONDS = 1_000_000;
 export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValues): World {
   const params = scenario.params ?? {};
   const values = readParams(params, { ...scenario.values, ...given }, scenario.id);
-  const stage = createXmppWorld(scenario, values).stage;
+  const { stage, wayOf } = createXmppWorld(scenario, values);
   return {
     scenario,
     seed,
@@ -25,6 +25,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
     unit: { label: 's', ticks: MICROSECONDS },
     speed: scenario.speed ?? 100_000,
     notes: [],
+    wayOf,
     play(journal, interventions) {
       const model = createXmppWorld(scenario, values);
       const program = new StanzaProgram(model);

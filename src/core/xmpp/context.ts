@@ -1,27 +1,37 @@
 /** The context of a handler, on top of what the kernel offers: addresses become links, sends become rows. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { base64 } from '../../base/base64.ts';
 import { parseJid, tryParseJid } from '../../base/jid.ts';
-import { utf8Length } from '../../base/utf8.ts';
-import { serialize } from '../../base/xml/codec.ts';
+import { utf8 } from '../../base/utf8.ts';
 import { renamespace, type Element } from '../../base/xml/element.ts';
 import type { Host, Rule } from '../kernel/model.ts';
 import { dispatch } from './dispatch.ts';
 import { errorOf, mayBounce } from './errors.ts';
 import { rule, type Context, type Module, type StanzaEvent } from './module.ts';
-import type { Party } from './network.ts';
+import type { Party, Way } from './network.ts';
 import { pendingRequests, remember, settle } from './pending.ts';
 import type { Router } from './router.ts';
-import { read, type Root, type Slice } from './slice.ts';
-import { isRequest, kindOf } from './stanza.ts';
+import { sessionAt } from './server/sessions.ts';
+import { read, slice, type Root, type Slice } from './slice.ts';
+import { isRequest, isStanza } from './stanza.ts';
+import { kindOfItem, wireLength } from './wire.ts';
 
 /** What of the world does not change from event to event, for one party. */
 export interface Surroundings {
   readonly party: Party;
+  readonly seed: string;
+  readonly profile: 'prosody' | 'rfc';
   readonly modules: readonly Module[];
   readonly router: Router;
+  /** Code of a module's timer. */
+  timerCode(name: string): number;
+  way(link: number): Way;
   streamNs(link: number): 'jabber:client' | 'jabber:server';
   root(): Root;
   keep(root: Root): void;
 }
+
+const made = slice<Readonly<Record<string, number>>>('made', {});
 
 /** `row`: the stanza being handled, -1 when a timer is. */
 export function createContext(host: Host, around: Surroundings, row: number): Context {
@@ -31,6 +41,7 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
     tick: host.tick,
     party,
     row,
+    profile: around.profile,
     modules,
     get: (slice) => read(around.root(), slice),
     set,
@@ -41,12 +52,16 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
       return mayBounce(stanza) ? context.reply(errorOf(stanza, condition, details), why) : context.drop(why);
     },
     deliver(session, stanza, why, relayed = true) {
-      if (!send(session, stanza, why, relayed ? row : -1, -1)) context.decline(GONE);
+      if (!toSession(session, stanza, why, relayed ? row : -1, -1)) context.decline(GONE);
     },
+    put,
     wayTo(domain) {
       if (domain === party.name) return 'here';
-      return party.links.has(domain) ? 'link' : 'none';
+      if (party.links.has(domain)) return 'link';
+      return party.routes.size > 0 ? 'route' : 'none';
     },
+    later: (delay, timer, argument = 0) => host.timer(party.index, delay, around.timerCode(timer), argument),
+    makeId,
     drop: (why) => (host.silence(party.index, why.id, true), true),
     decline: (why) => host.silence(party.index, why.id),
     fire: (names, event) => around.router.fire(context, names, event),
@@ -59,39 +74,57 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
     if (value !== context.get(slice)) around.keep({ ...around.root(), [slice.key]: value });
   }
 
+  function makeId(purpose: string): string {
+    const counts = context.get(made);
+    const count = (counts[purpose] ?? 0) + 1;
+    set(made, { ...counts, [purpose]: count });
+    const digest = sha256(utf8(`${around.seed}/${party.name}/${purpose}/${count}`));
+    return base64(digest.subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
+  }
+
   /** To where the stanza is addressed: up the stream for a client; a session, this host itself or another one for a host. */
   function route(stanza: Element, why: Rule, relays: number, answers: number): void {
     if (party.place === 'client') {
-      send(party.jid.domain, stanza, why, relays, answers);
+      toDomain(party.jid.domain, stanza, why, relays, answers);
       return;
     }
     const address = stanza.attrs['to'];
     const to = address === undefined ? undefined : tryParseJid(address);
     if (to === undefined) context.decline(GONE);
     else if (to.domain !== party.name) {
-      if (!send(to.domain, stanza, why, relays, answers)) context.decline(GONE);
-    } else if (!send(address ?? '', stanza, why, relays, answers)) {
+      const from = parseJid(stanza.attrs['from'] ?? party.name);
+      if (toDomain(to.domain, stanza, why, relays, answers)) return;
+      // Where no stream is up, one has to be opened first.
+      if (!context.fire(['route'], { stanza, to, from, why, relays, answers: answerTo(stanza, relays, answers) })) context.decline(GONE);
+    } else if (!toSession(address ?? '', stanza, why, relays, answers)) {
       const event: StanzaEvent = { stanza, to, from: parseJid(stanza.attrs['from'] ?? party.name) };
       if (!dispatch(context, event)) context.decline(GONE);
     }
   }
 
-  /** Down the link that leads to this domain or session; `false` where there is none. */
-  function send(key: string, stanza: Element, why: Rule, relays: number, answers: number): boolean {
-    const link = party.links.get(key);
+  function toDomain(domain: string, stanza: Element, why: Rule, relays: number, answers: number): boolean {
+    const link = party.links.get(domain);
     if (link === undefined) return false;
-    const ns = around.streamNs(link);
-    const sent = renamespace(stanza, stanza.ns, ns);
-    host.send({
-      link,
-      kind: kindOf(sent),
-      stanza: sent,
-      bytes: utf8Length(serialize(sent, ns)),
-      rule: why.id,
-      relays,
-      answers: answerTo(sent, relays, answers),
-    });
+    put(link, stanza, why, relays, answerTo(stanza, relays, answers));
     return true;
+  }
+
+  /** Down the stream of one of the server's own sessions; modules may hold it back, or add to it. `false` where there is none. */
+  function toSession(full: string, stanza: Element, why: Rule, relays: number, answers: number): boolean {
+    const session = sessionAt(context, full);
+    if (!session) return false;
+    const answered = answerTo(stanza, relays, answers);
+    const from = tryParseJid(stanza.attrs['from'] ?? '') ?? party.jid;
+    const event: StanzaEvent = { stanza, to: parseJid(full), from, session: full, why, relays, answers: answered };
+    if (!context.fire(['to-session'], event)) put(session.link, event.stanza, why, relays, answered);
+    return true;
+  }
+
+  function put(link: number, item: Element, why: Rule, relays = -1, answers = -1): void {
+    const ns = around.streamNs(link);
+    const sent = isStanza(item) ? renamespace(item, item.ns, ns) : item;
+    const bytes = wireLength(sent, ns, around.way(link).transport);
+    host.send({ link, kind: kindOfItem(sent), stanza: sent, bytes, rule: why.id, relays, answers });
   }
 
   /** A reply that is passed on answers the request as it came here; a request that is passed on is remembered for that. */

@@ -6,7 +6,7 @@ import { NS } from './namespaces.ts';
 import type { Network, Party } from './network.ts';
 import { read, type Root } from './slice.ts';
 
-const PLACES = { server: 'XMPP server', muc: 'room service', client: 'client' } as const;
+const PLACES = { server: 'XMPP server', muc: 'room service', client: 'client', pubsub: 'PubSub service', upload: 'file service' } as const;
 
 export function inspectParty(network: Network, around: Surroundings, root: Root): readonly Part[] {
   const { party, modules } = around;

@@ -2,9 +2,11 @@
 import type { Jid } from '../../base/jid.ts';
 import type { Element } from '../../base/xml/element.ts';
 import type { Part } from '../../protocol/parts.ts';
+import type { ClientAct } from '../../protocol/scenario.ts';
 import type { Rule } from '../kernel/model.ts';
 import type { Condition, ErrorDetails } from './errors.ts';
 import type { Party, Place } from './network.ts';
+import type { Stream } from './server/streams.ts';
 import type { Slice } from './slice.ts';
 
 /** A stanza on its way through one party. Hooks before its delivery may put another stanza in its place. */
@@ -15,6 +17,18 @@ export interface StanzaEvent {
   readonly from: Jid;
   /** Full address of the session that sent it, where it came from one of the party's own. */
   readonly session?: string | undefined;
+  /** The stream that it came on, where it came from outside: a client, another server. */
+  readonly stream?: Stream | undefined;
+  /** Of a session's end: why, in the words that others are told; none where the stream ended in good order. */
+  readonly reason?: string | undefined;
+  /** Of what is about to leave (`to-session`, `route`): its rule, and the rows that it carries on and answers. */
+  readonly why?: Rule | undefined;
+  readonly relays?: number | undefined;
+  readonly answers?: number | undefined;
+  /** Between servers: the link on which the party answers. */
+  readonly link?: number | undefined;
+  /** Of an act that a module performs for a client. */
+  readonly act?: ClientAct | undefined;
   /** In the rooms' events: who the stanza is about. */
   readonly occupant?: { readonly room: string; readonly bare: string } | undefined;
 }
@@ -25,6 +39,8 @@ export interface Context {
   readonly party: Party;
   /** Row of the stanza being handled; -1 when a timer is. */
   readonly row: number;
+  /** Whom the servers follow where real ones and the specifications differ. */
+  readonly profile: 'prosody' | 'rfc';
   /** What is loaded here; disco is collected from it. */
   readonly modules: readonly Module[];
   get<T>(slice: Slice<T>): T;
@@ -39,8 +55,14 @@ export interface Context {
   bounce(stanza: Element, condition: Condition, rule: Rule, details?: ErrorDetails): true;
   /** To one of the server's own sessions, whatever its `to` says. `relayed`: it carries on the stanza being handled. */
   deliver(session: string, stanza: Element, rule: Rule, relayed?: boolean): void;
-  /** Whether the stanza being handled can go on to this domain, and in what way. */
-  wayTo(domain: string): 'here' | 'link' | 'none';
+  /** An item on one of the party's links: a stream's header, features, negotiation, or a stanza that is written out already. */
+  put(link: number, item: Element, rule: Rule, relays?: number, answers?: number): void;
+  /** How another domain is reached: it is this one; a link leads there; a stream to it may be opened; not at all. */
+  wayTo(domain: string): 'here' | 'link' | 'route' | 'none';
+  /** Wakes the party after so many ticks: the timer of this name of a loaded module, with a number for it to know what it was about. */
+  later(delay: number, timer: string, argument?: number): void;
+  /** A new identifier, in the order of their making; different for each seed, party and purpose. */
+  makeId(purpose: string): string;
   /** The stanza being handled goes no further, and this rule is why. Always `true`. */
   drop(rule: Rule): true;
   /** Something was left undone, though the stanza being handled had its effect. */
@@ -63,6 +85,14 @@ export interface Hook {
   run(context: Context, event: StanzaEvent): boolean;
 }
 
+/** A timer that a module sets for the party by its name. */
+export interface Timer {
+  readonly name: string;
+  /** One line for the event list. */
+  readonly summary: string;
+  run(context: Context, argument: number): void;
+}
+
 /** What `inspect` gives a module to describe itself from. */
 export interface View {
   readonly party: Party;
@@ -78,6 +108,11 @@ export interface Module {
   readonly places: readonly Place[];
   /** Disco features (XEP-0030), advertised where the module is loaded. */
   readonly features?: readonly string[];
+  /** What a stream is offered (RFC 6120 §4.3.2), by where its negotiation stands. */
+  streamFeatures?(context: Context, stream: Stream): readonly Element[];
+  /** Loaded only where the scenario asks for it. */
+  readonly optional?: boolean;
+  readonly timers?: readonly Timer[];
   readonly rules: Readonly<Record<string, Rule>>;
   readonly hooks: readonly Hook[];
   inspect?(view: View): readonly Part[];

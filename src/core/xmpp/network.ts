@@ -1,12 +1,13 @@
-/** Parties and links of a scenario: who is there, who is connected to whom, and with what latency. No event changes it. */
+/** Parties and links of a scenario: who is there, who can reach whom, and with what latency. No event changes it. */
 import { formatJid, parseJid, type Jid } from '../../base/jid.ts';
 import { InputError } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
-import type { ClientAct, XmppScenario } from '../../protocol/scenario.ts';
+import type { Account, ClientAct, ServerAct, XmppScenario } from '../../protocol/scenario.ts';
 import { EntityKind, LinkKind, type Entities, type Links } from '../../protocol/scene.ts';
+import type { Transport } from './wire.ts';
 
 /** Where a module can be loaded: by the kind of party that it is written for. */
-export type Place = 'server' | 'muc' | 'client';
+export type Place = 'server' | 'muc' | 'pubsub' | 'upload' | 'client';
 
 export type RoomSeed = { readonly name: string; readonly owner: string; readonly title?: string; readonly subject?: string };
 
@@ -14,37 +15,76 @@ export interface Party {
   /** Index of the entity. */
   readonly index: number;
   readonly place: Place;
-  /** Domain of a server or a component, full address of a client. */
+  /** Domain of a server or a component, address of a client: full where its stream is up. */
   readonly jid: Jid;
   readonly name: string;
   /** Index of the server that it belongs to; its own for a server. */
   readonly server: number;
-  /** Links by what they lead to: a domain, or for a server the resource of one of its own sessions (its full address). */
+  /** Links by the domain that they lead to, where a stream is up or none is needed: inside a server, and from a client to it. */
   readonly links: ReadonlyMap<string, number>;
-  /** Full addresses of the clients whose streams are up from the beginning. */
-  readonly sessions: readonly Jid[];
+  /** Links by the domain to which this host may open a stream. */
+  readonly routes: ReadonlyMap<string, number>;
+  /** Full addresses of the clients whose streams are up from the beginning, and the link to each. */
+  readonly sessions: readonly { readonly jid: Jid; readonly link: number }[];
   /** Domains of its own components, on a server. */
   readonly components: readonly string[];
   readonly acts: readonly ClientAct[];
   readonly rooms: readonly RoomSeed[];
+  readonly host: HostSetting;
+  readonly client: ClientSetting;
+}
+
+/** What of a server or component its scenario says. */
+export interface HostSetting {
+  readonly title: string;
+  readonly accounts: readonly Account[];
+  readonly tls: boolean;
+  readonly modules: readonly string[];
+  readonly acts: readonly ServerAct[];
+  /** Domains where nobody listens. */
+  readonly refusing: readonly string[];
+}
+export interface ClientSetting {
+  readonly transport: Transport;
+  readonly passive: boolean;
+  /** Its stream is up from the beginning. */
+  readonly up: boolean;
+}
+
+/** What a link is of: the way back, and whether the party at its beginning opens the connection. */
+export interface Way {
+  readonly reverse: number;
+  readonly opens: boolean;
+  readonly transport: Transport;
 }
 
 export interface Network {
   readonly parties: readonly Party[];
   readonly entities: Entities;
   readonly links: Links;
+  readonly ways: readonly Way[];
 }
 
 interface Draft extends Party {
   readonly links: Map<string, number>;
-  readonly sessions: Jid[];
+  readonly routes: Map<string, number>;
+  readonly sessions: { readonly jid: Jid; readonly link: number }[];
   readonly components: string[];
 }
 
+const NO_HOST: HostSetting = { title: '', accounts: [], tls: false, modules: [], acts: [], refusing: [] };
+const NO_CLIENT: ClientSetting = { transport: 'tcp', passive: false, up: true };
+
 export function buildNetwork(scenario: XmppScenario, values: ParamValues): Network {
   const parties: Draft[] = [];
-  const add = (place: Place, jid: Jid, server: number, more: Partial<Pick<Party, 'acts' | 'rooms'>> = {}): Draft => {
-    const name = formatJid(jid);
+  const refusing = scenario.refusing ?? [];
+  const add = (
+    place: Place,
+    jid: Jid,
+    server: number,
+    more: Partial<Pick<Party, 'name' | 'acts' | 'rooms' | 'host' | 'client'>> = {},
+  ): Draft => {
+    const name = more.name ?? formatJid(jid);
     if (parties.some((p) => p.name === name)) throw new InputError(`${scenario.id}: ${name} occurs twice.`);
     const index = parties.length;
     const draft: Draft = {
@@ -54,60 +94,109 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues): Netwo
       name,
       server: server < 0 ? index : server,
       links: new Map(),
+      routes: new Map(),
       sessions: [],
       components: [],
       acts: more.acts ?? [],
       rooms: more.rooms ?? [],
+      host: more.host ?? NO_HOST,
+      client: more.client ?? NO_CLIENT,
     };
     parties.push(draft);
     return draft;
   };
-  for (const s of scenario.servers) add('server', domainOf(s.domain), -1);
+  for (const s of scenario.servers) {
+    const { tls = false, modules = [], acts = [] } = s;
+    add('server', domainOf(s.domain), -1, { host: { title: s.domain, accounts: accountsOf(scenario, s), tls, modules, acts, refusing } });
+  }
   scenario.servers.forEach((s, i) => {
-    for (const c of s.components ?? []) parties[i]!.components.push(add('muc', domainOf(c.domain), i, { rooms: c.rooms ?? [] }).name);
+    for (const c of s.components ?? []) {
+      const host = { ...NO_HOST, title: c.title ?? '', modules: s.modules ?? [], acts: s.acts ?? [], refusing };
+      parties[i]!.components.push(add(c.service, domainOf(c.domain), i, { rooms: c.rooms ?? [], host }).name);
+    }
   });
+  const up = scenario.streams?.clients !== 'down';
   for (const c of scenario.clients) {
     const jid = parseJid(c.jid);
     const server = parties.find((p) => p.place === 'server' && p.name === jid.domain);
-    if (!server || jid.local === '' || jid.resource === '')
+    if (!server || jid.local === '' || (up && jid.resource === ''))
       throw new InputError({
         message: `${scenario.id}: the client "${c.jid}" needs a name, a resource and a server of the scenario.`,
         hint: 'Write name@domain/resource.',
       });
-    add('client', jid, server.index, { acts: sorted(c.jid, c.acts) });
-    server.sessions.push(jid);
+    const client = { transport: c.transport ?? 'tcp', passive: c.passive ?? false, up };
+    add('client', jid, server.index, { ...(c.name === undefined ? {} : { name: c.name }), acts: sorted(c.jid, c.acts), client });
   }
-  return { parties, entities: entitiesOf(parties), links: connect(parties, latencies(scenario, values)) };
+  return { parties, entities: entitiesOf(parties), ...connect(parties, latencies(scenario, values), scenario) };
 }
 
-/** Streams are up from the beginning, for every pair that can talk. */
-function connect(parties: readonly Draft[], latency: XmppScenario['latency']): Links {
+function accountsOf(scenario: XmppScenario, server: XmppScenario['servers'][number]): readonly Account[] {
+  const given = server.accounts ?? [];
+  const names = scenario.clients.map((c) => parseJid(c.jid)).filter((jid) => jid.domain === server.domain);
+  const own = [...new Set(names.map((jid) => jid.local))].filter((name) => !given.some((a) => a.name === name));
+  return [...given, ...own.map((name) => ({ name, password: `pw-${name}` }))];
+}
+
+function connect(parties: readonly Draft[], latency: XmppScenario['latency'], scenario: XmppScenario): Pick<Network, 'links' | 'ways'> {
   const rows: { from: number; to: number; kind: number; latency: number }[] = [];
-  const pair = (a: Draft, b: Draft, kind: number, ticks: number): void => {
-    a.links.set(b.name, rows.push({ from: a.index, to: b.index, kind, latency: ticks }) - 1);
-    b.links.set(a.name, rows.push({ from: b.index, to: a.index, kind, latency: ticks }) - 1);
+  const ways: Way[] = [];
+  /** Both directions of one connection, or of two; answers the link from `a`. */
+  const pair = (a: Draft, b: Draft, kind: number, ticks: number, transport: Transport = 'tcp', both = false): number => {
+    const there = rows.push({ from: a.index, to: b.index, kind, latency: ticks }) - 1;
+    const back = rows.push({ from: b.index, to: a.index, kind, latency: ticks }) - 1;
+    ways.push({ reverse: back, opens: true, transport }, { reverse: there, opens: both, transport });
+    return there;
   };
   const hosts = parties.filter((p) => p.place !== 'client');
-  for (const p of parties) if (p.place === 'client') pair(p, parties[p.server]!, LinkKind.c2s, latency.client);
-  for (const p of hosts) if (p.place !== 'server') pair(p, parties[p.server]!, LinkKind.component, latency.component);
+  for (const p of parties) {
+    if (p.place !== 'client') continue;
+    const server = parties[p.server]!;
+    const link = pair(p, server, LinkKind.c2s, latency.client, p.client.transport);
+    p.links.set(server.name, link);
+    if (scenario.streams?.clients !== 'down') server.sessions.push({ jid: p.jid, link: link + 1 });
+  }
+  for (const p of hosts) {
+    if (p.place === 'server') continue;
+    const server = parties[p.server]!;
+    const link = pair(p, server, LinkKind.component, latency.component, 'tcp', true);
+    p.links.set(server.name, link);
+    server.links.set(p.name, link + 1);
+    // Services of one server reach each other through it.
+    for (const sibling of server.components) if (sibling !== p.name) p.links.set(sibling, link);
+  }
   // RFC 6120 §4.4: one stream for each direction and each pair of domains, a component's domain being one of its own.
+  const up = scenario.streams?.servers !== 'down';
   for (const [i, a] of hosts.entries())
-    for (const b of hosts.slice(i + 1)) if (a.server !== b.server) pair(a, b, LinkKind.s2s, latency.federation);
+    for (const b of hosts.slice(i + 1)) {
+      if (a.server === b.server) continue;
+      const link = pair(a, b, LinkKind.s2s, latency.federation, 'tcp', up);
+      if (up) {
+        a.links.set(b.name, link);
+        b.links.set(a.name, link + 1);
+      } else {
+        a.routes.set(b.name, link);
+        b.routes.set(a.name, pair(b, a, LinkKind.s2s, latency.federation));
+      }
+    }
   return {
-    from: Uint32Array.from(rows, (r) => r.from),
-    to: Uint32Array.from(rows, (r) => r.to),
-    kind: Uint8Array.from(rows, (r) => r.kind),
-    latency: Float64Array.from(rows, (r) => r.latency),
+    links: {
+      from: Uint32Array.from(rows, (r) => r.from),
+      to: Uint32Array.from(rows, (r) => r.to),
+      kind: Uint8Array.from(rows, (r) => r.kind),
+      latency: Float64Array.from(rows, (r) => r.latency),
+    },
+    ways,
   };
 }
 
 function entitiesOf(parties: readonly Party[]): Entities {
-  const kinds = { server: EntityKind.server, muc: EntityKind.component, client: EntityKind.client };
+  const kindOf = (place: Place): number =>
+    place === 'server' ? EntityKind.server : place === 'client' ? EntityKind.client : EntityKind.component;
   return {
-    name: parties.map((p) => (p.place === 'client' ? p.jid.local : p.name)),
-    detail: parties.map((p) => (p.place === 'client' ? `/${p.jid.resource}` : '')),
-    jid: parties.map((p) => p.name),
-    kind: Uint8Array.from(parties, (p) => kinds[p.place]),
+    name: parties.map((p) => (p.place === 'client' && p.name === formatJid(p.jid) ? p.jid.local : p.name)),
+    detail: parties.map((p) => (p.place === 'client' && p.jid.resource !== '' ? `/${p.jid.resource}` : '')),
+    jid: parties.map((p) => formatJid(p.jid)),
+    kind: Uint8Array.from(parties, (p) => kindOf(p.place)),
     parent: Int32Array.from(parties, (p) => (p.server === p.index ? -1 : p.server)),
   };
 }

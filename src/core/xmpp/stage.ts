@@ -1,22 +1,31 @@
 /** The static side of the XMPP world, for views. */
 import type { XmppScenario } from '../../protocol/scenario.ts';
-import { LinkKind } from '../../protocol/scene.ts';
+import { Kind, LinkKind } from '../../protocol/scene.ts';
 import type { Rule, Stage } from '../kernel/model.ts';
-import { describeStep, SCRIPTED, stepOf, type Step } from './client/program.ts';
+import { clientStreamRules } from './client/stream.ts';
+import { loginRules } from './client/login.ts';
+import { describeStep, SCRIPTED, type Step } from './client/program.ts';
 import { GONE } from './context.ts';
 import { MODULES } from './modules/index.ts';
 import { NS } from './namespaces.ts';
 import type { Network } from './network.ts';
 import { summaryOf } from './read.ts';
+import { c2sRules } from './server/c2s.ts';
+import { streamRules } from './server/streams.ts';
+import { isStanza } from './stanza.ts';
 import { SHOWN } from './states.ts';
+import { FIRST_ACT, timerOf } from './timers.ts';
+import { itemSummary, wireText, type StreamNs } from './wire.ts';
 
 export function buildStage(scenario: XmppScenario, network: Network, programs: readonly (readonly Step[])[]): Stage {
   const joining = scenario.clients.filter((c) => c.acts.some((act) => act.do === 'join')).length;
+  const withStreams = scenario.streams?.clients === 'down' || scenario.streams?.servers === 'down';
+  const nsOf = (link: number): StreamNs => (network.links.kind[link] === LinkKind.s2s ? NS.server : NS.client);
   return {
     entities: network.entities,
     links: network.links,
     states: SHOWN,
-    kinds: ['message', 'presence', 'iq', 'result', 'error'],
+    kinds: ['message', 'presence', 'iq', 'result', 'error', ...(withStreams ? (['stream'] as const) : [])],
     reached: { title: scenario.follow?.title ?? 'Delivered', of: joining || scenario.clients.length },
     roundName: 'causal wave',
     rules: rulesById(),
@@ -24,16 +33,19 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
       if (!message.stanza) throw new Error(`message ${message.id} of the XMPP world has no stanza`);
       return message.stanza;
     },
-    streamNs: (link) => (network.links.kind[link] === LinkKind.s2s ? NS.server : NS.client),
-    summary: (message) => (message.stanza ? summaryOf(message.stanza) : ''),
+    streamNs: nsOf,
+    wireText: ({ stanza, kind, link }) =>
+      stanza && kind === Kind.stream ? wireText(stanza, nsOf(link), network.ways[link]?.transport) : undefined,
+    summary: ({ stanza }) => (!stanza ? '' : isStanza(stanza) ? summaryOf(stanza) : itemSummary(stanza)),
     timerSummary(entity, code) {
-      const found = stepOf(programs[entity] ?? [], code);
-      return found ? describeStep(found.step) : 'a timer';
+      const step = programs[entity]?.[code - FIRST_ACT];
+      return step ? describeStep(step) : (timerOf(code)?.summary ?? 'a timer');
     },
   };
 }
 
 function rulesById(): ReadonlyMap<string, Rule> {
-  const all = [GONE, SCRIPTED, ...MODULES.flatMap((m) => Object.values(m.rules))];
+  const streamLevel = [streamRules, c2sRules, clientStreamRules, loginRules].flatMap((rules): Rule[] => Object.values(rules));
+  const all = [GONE, SCRIPTED, ...streamLevel, ...MODULES.flatMap((m) => Object.values(m.rules))];
   return new Map(all.map((r) => [r.id, r]));
 }

@@ -5,30 +5,41 @@ import type { ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
 import { LinkKind } from '../../protocol/scene.ts';
 import type { Arrival, Host, StanzaModel } from '../kernel/model.ts';
-import { perform, programOf, stepOf, timerOf, type Step } from './client/program.ts';
+import { perform, programOf, type Step } from './client/program.ts';
 import { receiveAtClient } from './client/receive.ts';
+import { clientStream, upFromTheBeginning } from './client/stream.ts';
+import type { Values } from './client/templates.ts';
 import { createContext, type Surroundings } from './context.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
-import type { Context } from './module.ts';
+import type { Context, StanzaEvent } from './module.ts';
 import { MODULES } from './modules/index.ts';
 import { rooms, seededRooms } from './modules/muc/room.ts';
 import { NS } from './namespaces.ts';
 import { buildNetwork, type Network, type Party } from './network.ts';
 import { Router } from './router.ts';
-import { receiveFromHost, receiveFromSession } from './server/receive.ts';
+import { receiveFromClient } from './server/c2s.ts';
+import { receiveFromHost } from './server/receive.ts';
 import { boundSession, sessions } from './server/sessions.ts';
-import type { Root } from './slice.ts';
+import { boundStream, streams } from './server/streams.ts';
+import { read, type Root } from './slice.ts';
 import { buildStage } from './stage.ts';
 import { Shown } from './states.ts';
+import { FIRST_ACT, timerCode, timerOf } from './timers.ts';
 
-export function createXmppWorld(scenario: XmppScenario, values: ParamValues): StanzaModel {
+/** @returns the model, with what its links are of. */
+export function createXmppWorld(
+  scenario: XmppScenario,
+  values: ParamValues,
+): StanzaModel & { readonly wayOf: (link: number) => Network['ways'][number] } {
   const network = buildNetwork(scenario, values);
   const programs = network.parties.map((p) => programOf(p.name, p.acts));
+  const saves = programs.some((steps) => steps.some((s) => s.act.do === 'save'));
   const roots: Root[] = network.parties.map(firstRoot);
-  const around = network.parties.map((party) => surround(network, party, roots));
+  const around = network.parties.map((party) => surround(scenario, network, party, roots));
   const contextOf = (host: Host, entity: number, row: number): Context => createContext(host, around[entity]!, row);
 
   return {
+    wayOf: (link) => network.ways[link]!,
     stage: buildStage(scenario, network, programs),
     start(host) {
       for (const party of network.parties) {
@@ -39,14 +50,18 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues): St
     arrive(host, message) {
       const { to: entity } = message;
       const party = network.parties[entity]!;
-      receive(contextOf(host, entity, message.id), network.parties[message.from]!, message);
+      receive(contextOf(host, entity, message.id), message);
       if (party.place === 'client' && isFollowed(scenario, message)) host.reached(entity);
     },
-    timer(host, entity, code) {
-      const found = stepOf(programs[entity]!, code);
-      if (!found) return;
-      perform(contextOf(host, entity, -1), found.step);
-      schedule(host, entity, programs[entity]!, found.index + 1);
+    timer(host, entity, code, argument) {
+      const context = contextOf(host, entity, -1);
+      const step = programs[entity]![code - FIRST_ACT];
+      if (!step) {
+        timerOf(code)?.run(context, argument);
+        return;
+      }
+      perform(context, step, valuesAt(host.tick));
+      schedule(host, entity, programs[entity]!, code - FIRST_ACT + 1);
     },
     save: () => [...roots],
     load(saved) {
@@ -56,19 +71,34 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues): St
     inspect: (entity) => inspectParty(network, around[entity]!, roots[entity]!),
     inspectLink: (link) => inspectLink(network, link),
   };
-}
 
-function receive(context: Context, sender: Party, message: Arrival): void {
-  // Inside a party all stanzas are in one namespace; the links put them in the other.
-  const stanza = renamespace(message.stanza, NS.server, NS.client);
-  if (context.party.place === 'client') receiveAtClient(context, stanza);
-  else if (sender.place === 'client') receiveFromSession(context, stanza, sender.jid);
-  else receiveFromHost(context, stanza, sender.name);
+  function receive(context: Context, message: Arrival): void {
+    const sender = network.parties[message.from]!;
+    // Inside a party all stanzas are in one namespace; the links put them in the other.
+    const item = renamespace(message.stanza, NS.server, NS.client);
+    const { reverse, transport, opens } = network.ways[message.link]!;
+    if (context.party.place === 'client') receiveAtClient(context, item, saves);
+    else if (sender.place === 'client') receiveFromClient(context, item, reverse, transport);
+    else if (network.links.kind[message.link] === LinkKind.s2s && context.party.routes.size > 0) {
+      const event: StanzaEvent = { stanza: item, to: context.party.jid, from: sender.jid };
+      context.fire([opens ? 's2s/in' : 's2s/out'], { ...event, link: reverse });
+    } else receiveFromHost(context, item, sender.name);
+  }
+
+  /** What scripts can know of each other: clients of one name are one person's connections, and the latest counts. */
+  function valuesAt(tick: number): Values {
+    const clients = network.parties.filter((p) => p.place === 'client').map((party) => ({ party, ...read(roots[party.index]!, clientStream) }));
+    return {
+      tick,
+      full: (name) => clients.findLast((c) => c.party.name.split('#', 1)[0] === name && c.full !== '')?.full,
+      saved: (name) => clients.findLast((c) => name in c.variables)?.variables[name],
+    };
+  }
 }
 
 function schedule(host: Host, entity: number, steps: readonly Step[], index: number): void {
-  const next = timerOf(steps, index, host.tick);
-  if (next) host.timer(entity, next.delay, next.code, 0);
+  const next = steps[index];
+  if (next) host.timer(entity, next.at - host.tick, FIRST_ACT + index, 0);
 }
 
 /** A copy that was refused is an error with the same id, and reaches nobody. */
@@ -82,16 +112,29 @@ function isFollowed(scenario: XmppScenario, { stanza }: Arrival): boolean {
 }
 
 function firstRoot(party: Party): Root {
-  if (party.place === 'server') return { [sessions.key]: party.sessions.map((jid) => boundSession(formatJid(jid), bareOf(jid))) };
-  return party.place === 'muc' ? { [rooms.key]: seededRooms(party) } : {};
+  if (party.place === 'client') {
+    const up = party.jid.resource !== '' && party.client.up;
+    return up ? { [clientStream.key]: upFromTheBeginning(formatJid(party.jid)) } : {};
+  }
+  if (party.place === 'muc') return { [rooms.key]: seededRooms(party) };
+  const bound = party.sessions.map(({ jid, link }) => boundSession(formatJid(jid), bareOf(jid), link));
+  const open = party.sessions.map(({ jid, link }) => [link, boundStream(link, party.name, jid)] as const);
+  return {
+    [sessions.key]: Object.fromEntries([...new Set(bound.map((s) => s.bare))].map((bare) => [bare, bound.filter((s) => s.bare === bare)])),
+    [streams.key]: Object.fromEntries(open),
+  };
 }
 
-function surround(network: Network, party: Party, roots: Root[]): Surroundings {
-  const modules = MODULES.filter((m) => m.places.includes(party.place));
+function surround(scenario: XmppScenario, network: Network, party: Party, roots: Root[]): Surroundings {
+  const modules = MODULES.filter((m) => m.places.includes(party.place) && (m.optional !== true || party.host.modules.includes(m.id)));
   return {
     party,
+    seed: scenario.seed,
+    profile: scenario.profile ?? 'prosody',
     modules,
     router: new Router(modules),
+    timerCode,
+    way: (link) => network.ways[link]!,
     streamNs: (link) => (network.links.kind[link] === LinkKind.s2s ? NS.server : NS.client),
     root: () => roots[party.index]!,
     keep(root) {

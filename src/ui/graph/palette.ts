@@ -36,6 +36,7 @@ export function readPalette(): Palette {
       push: gossip,
       pull: gossip,
       digest: gossip,
+      stream: of('muted'),
     },
     looks: {
       hollow: of('muted'),

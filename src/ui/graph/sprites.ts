@@ -40,6 +40,9 @@ function trace(c: CanvasRenderingContext2D, kind: KindName, r: number): void {
       c.closePath();
       break;
     }
+    case 'stream':
+      c.roundRect(-r * 1.15, -r * 0.5, r * 2.3, r, r * 0.25);
+      break;
     case 'push':
     case 'pull': {
       const way = kind === 'push' ? 1 : -1;

@@ -10,6 +10,7 @@ const SHAPES: Readonly<Record<KindName, string>> = {
   push: 'M3 2.5l10.5 5.5l-10.5 5.5z',
   pull: 'M13 2.5l-10.5 5.5l10.5 5.5z',
   digest: 'M8 2.4l5.6 5.6l-5.6 5.6l-5.6-5.6z',
+  stream: 'M2.5 5.6h11v4.8h-11z',
 };
 
 export function KindIcon({ kind }: { readonly kind: KindName }) {
@@ -39,4 +40,5 @@ export const KIND_TITLES: Readonly<Record<KindName, string>> = {
   push: 'push',
   pull: 'pull',
   digest: 'digest',
+  stream: 'stream',
 };

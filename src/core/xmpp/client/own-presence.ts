@@ -5,6 +5,7 @@ import { rule, type Module } from '../module.ts';
 import { slice } from '../slice.ts';
 import { Shown } from '../states.ts';
 import { joinedRooms } from './rooms.ts';
+import { ownJid } from './stream.ts';
 
 interface OwnPresence {
   readonly available: boolean;
@@ -33,7 +34,7 @@ export const clientPresence: Module = {
       event: 'presence/client',
       priority: 10,
       run(context, { stanza, from }) {
-        if (formatJid(from) !== context.party.name) return false;
+        if (formatJid(from) !== formatJid(ownJid(context))) return false;
         const available = stanza.attrs['type'] === undefined;
         context.set(ownPresence, { available, show: childText(stanza, 'show') ?? '', status: childText(stanza, 'status') ?? '' });
         if (!available) context.set(joinedRooms, []);

@@ -1,4 +1,4 @@
-/** What a client means to do, as the scenario writes it: each act is one stanza, made and checked before the run begins. */
+/** What a client means to do, as the scenario writes it: acts are checked, and their stanzas made, before the run begins. */
 import { parseJid, tryParseJid, type Jid } from '../../../base/jid.ts';
 import { InputError } from '../../../base/result.ts';
 import { parseXml, serialize } from '../../../base/xml/codec.ts';
@@ -9,15 +9,18 @@ import { rule, type Context } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { summaryOf } from '../read.ts';
 import { isStanza } from '../stanza.ts';
+import { CLOSE, END, RESET, textItem } from '../wire.ts';
+import { connect } from './login.ts';
 import { presenceRules } from './own-presence.ts';
 import { roomRules } from './rooms.ts';
-
-/** Codes from here on are acts; smaller ones are left for timers of modules. */
-const FIRST_ACT = 256;
+import { changeStream, clientStream, clientStreamRules, ownJid, sendHeader, sendTyped, sendUp } from './stream.ts';
+import { expand, type Values } from './templates.ts';
 
 export interface Step {
   readonly at: number;
-  readonly stanza: Element;
+  readonly act: ClientAct;
+  /** Of an act that is one stanza. */
+  readonly stanza?: Element;
   readonly rule: Rule;
 }
 
@@ -26,10 +29,10 @@ export const SCRIPTED = rule('scenario/script', 'the scenario', 'The scenario ha
 export function programOf(client: string, acts: readonly ClientAct[]): readonly Step[] {
   return acts.map((act, i) => {
     try {
-      const step = { at: act.at, ...stanzaOf(act) };
+      const made = stanzaOf(act);
       // What cannot be written is found now, not in the middle of the run.
-      serialize(step.stanza);
-      return step;
+      if (made) serialize(made.stanza);
+      return { at: act.at, act, rule: SCRIPTED, ...made };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       throw new InputError({ ...error.problem, message: `${client}, act ${i + 1} (${act.do}): ${error.problem.message}` });
@@ -37,30 +40,70 @@ export function programOf(client: string, acts: readonly ClientAct[]): readonly 
   });
 }
 
-/** The delay until an act, and the code that its timer carries. */
-export function timerOf(steps: readonly Step[], index: number, now: number): { readonly delay: number; readonly code: number } | undefined {
-  const step = steps[index];
-  return step && { delay: step.at - now, code: FIRST_ACT + index };
+/** @param values of templates: what other clients have bound and what was saved. */
+export function perform(context: Context, step: Step, values: Values): void {
+  const { act, stanza, rule: why } = step;
+  if (stanza) {
+    const to: Jid = tryParseJid(stanza.attrs['to'] ?? '') ?? { ...context.party.jid, resource: '' };
+    context.fire([`sent-${stanza.name}`], { stanza, to, from: ownJid(context) });
+    sendUp(context, stanza, why);
+    return;
+  }
+  switch (act.do) {
+    case 'connect':
+      return connect(context, act);
+    case 'open':
+      return connect(context, undefined);
+    case 'header':
+      return act.text === undefined ? sendHeader(context) : sendUp(context, textItem(expand(act.text, values)), why);
+    case 'type':
+      return sendTyped(context, expand(act.text, values), why);
+    case 'close':
+      return sendUp(context, END, clientStreamRules.end);
+    case 'kill':
+    case 'reset':
+      sendUp(context, act.do === 'kill' ? CLOSE : RESET, clientStreamRules.dropped);
+      return void changeStream(context, { phase: 'closed', login: undefined });
+    case 'save':
+      return save(context, act);
+    default:
+      // What modules do: SASL, TLS.
+      context.fire([`act/${act.do}`], { stanza: el('act', '', {}), to: ownJid(context), from: ownJid(context), act });
+  }
 }
 
-export function stepOf(steps: readonly Step[], code: number): { readonly index: number; readonly step: Step } | undefined {
-  const index = code - FIRST_ACT;
-  const step = steps[index];
-  return step && { index, step };
+function save(context: Context, { pattern, variable }: Extract<ClientAct, { do: 'save' }>): void {
+  const { received, variables } = context.get(clientStream);
+  const wanted = new RegExp(pattern);
+  let value = '?unsaved?';
+  for (let r = received; r; r = r.before) {
+    const found = wanted.exec(r.text);
+    if (!found) continue;
+    value = found[1] ?? found[0];
+    break;
+  }
+  changeStream(context, { variables: { ...variables, [variable]: value } });
 }
 
-export function perform(context: Context, { stanza, rule: why }: Step): void {
-  const to: Jid = tryParseJid(stanza.attrs['to'] ?? '') ?? { ...context.party.jid, resource: '' };
-  context.fire([`sent-${stanza.name}`], { stanza, to, from: context.party.jid });
-  context.originate(stanza, why);
-}
-
-export function describeStep(step: Step): string {
-  const summary = summaryOf(step.stanza);
+export function describeStep({ act, stanza }: Step): string {
+  if (!stanza) return ACTS[act.do] ?? act.do;
+  const summary = summaryOf(stanza);
   return summary.startsWith('joins ') ? summary : `sends ${summary}`;
 }
+const ACTS: Readonly<Record<string, string>> = {
+  connect: 'logs in',
+  open: 'connects',
+  header: 'begins a stream',
+  scram: 'authenticates by SCRAM',
+  tls: 'shakes hands for TLS',
+  type: 'types',
+  save: 'keeps what came',
+  close: 'ends its stream',
+  kill: 'drops its connection',
+  reset: 'resets its connection',
+};
 
-function stanzaOf(act: ClientAct): { readonly stanza: Element; readonly rule: Rule } {
+function stanzaOf(act: ClientAct): { readonly stanza: Element; readonly rule: Rule } | undefined {
   switch (act.do) {
     case 'presence': {
       const content = [textChild('show', act.show), textChild('status', act.status)].flat();
@@ -82,6 +125,15 @@ function stanzaOf(act: ClientAct): { readonly stanza: Element; readonly rule: Ru
       if (!isStanza(stanza)) throw new InputError(`<${stanza.name}/> is no stanza: message, presence or iq is.`);
       return { stanza, rule: SCRIPTED };
     }
+    case 'save':
+      try {
+        new RegExp(act.pattern);
+      } catch (error) {
+        throw new InputError(`the pattern is none: ${(error as Error).message}`);
+      }
+      return undefined;
+    default:
+      return undefined;
   }
 }
 

@@ -3,9 +3,35 @@ import { tryParseJid } from '../../../base/jid.ts';
 import type { Element } from '../../../base/xml/element.ts';
 import { dispatch } from '../dispatch.ts';
 import type { Context } from '../module.ts';
+import { NS } from '../namespaces.ts';
+import { isStanza } from '../stanza.ts';
+import { Shown } from '../states.ts';
+import { isHeader, isWire, wireText } from '../wire.ts';
+import { advance, boundIn } from './login.ts';
+import { changeStream, clientStream, ownJid } from './stream.ts';
 
-export function receiveAtClient(context: Context, stanza: Element): void {
+/** @param kept its text may be asked for later. */
+export function receiveAtClient(context: Context, item: Element, kept: boolean): void {
+  const { phase, received } = context.get(clientStream);
+  if (kept) changeStream(context, { received: { text: wireText(item, NS.client, context.party.client.transport), before: received } });
+  if (isWire(item, 'close') || isWire(item, 'reset') || isWire(item, 'refused')) {
+    changeStream(context, { phase: 'closed', login: undefined });
+    context.show(Shown.offline);
+    return;
+  }
+  if (phase === 'closed') return;
+  if (isHeader(item)) changeStream(context, { phase: 'open' });
+  const full = boundIn(item);
+  if (full !== undefined) changeStream(context, { phase: 'bound', full });
+  advance(context, item);
+  if (!isStanza(item)) {
+    context.fire([`stream/${item.ns}:${item.name}`], { stanza: item, to: ownJid(context), from: { ...context.party.jid, resource: '' } });
+    return;
+  }
+  if (full !== undefined) return;
   const account = { ...context.party.jid, resource: '' };
-  const from = tryParseJid(stanza.attrs['from'] ?? '') ?? account;
-  dispatch(context, { stanza, from, to: context.party.jid }, 'client');
+  const from = tryParseJid(item.attrs['from'] ?? '') ?? account;
+  // A client that only follows its script answers nothing by itself.
+  if (context.party.client.passive && item.name === 'iq') return;
+  dispatch(context, { stanza: item, from, to: ownJid(context) }, 'client');
 }

@@ -1,6 +1,8 @@
 /** What a client has asked and is waiting for: replies to it are taken in, others are not (RFC 6120 §8.2.3). */
 import { pendingRequests, remember, settle } from '../pending.ts';
+import { formatJid } from '../../../base/jid.ts';
 import type { Module } from '../module.ts';
+import { ownJid } from './stream.ts';
 import { isRequest } from '../stanza.ts';
 
 export const clientRequests: Module = {
@@ -15,7 +17,7 @@ export const clientRequests: Module = {
       event: 'sent-iq',
       run(context, { stanza }) {
         // The client does not write its own address, but the reply will be to it.
-        const asked = { ...stanza, attrs: { ...stanza.attrs, from: context.party.name } };
+        const asked = { ...stanza, attrs: { ...stanza.attrs, from: formatJid(ownJid(context)) } };
         if (isRequest(stanza)) context.set(pendingRequests, remember(context.get(pendingRequests), asked, -1));
         return false;
       },

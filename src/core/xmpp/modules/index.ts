@@ -6,6 +6,8 @@ import { clientRequests } from '../client/requests.ts';
 import { clientRooms } from '../client/rooms.ts';
 import type { Module } from '../module.ts';
 import { rfc6120 } from './rfc6120.ts';
+import { rfc6120Bind } from './rfc6120-bind.ts';
+import { rfc6120Sasl } from './rfc6120-sasl.ts';
 import { rfc6121Message } from './rfc6121-message.ts';
 import { rfc6121Presence } from './rfc6121-presence.ts';
 import { xep0030 } from './xep0030.ts';
@@ -17,6 +19,8 @@ import { xep0421 } from './xep0421.ts';
 
 export const MODULES: readonly Module[] = [
   rfc6120,
+  rfc6120Sasl,
+  rfc6120Bind,
   rfc6121Message,
   rfc6121Presence,
   xep0030,

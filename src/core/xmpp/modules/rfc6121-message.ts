@@ -5,7 +5,7 @@
  * Left: offline storage (XEP-0160). Without it what would be stored is answered by service-unavailable, as §8.5.2.2.1 allows.
  */
 import { formatJid, bareOf } from '../../../base/jid.ts';
-import { availableOf } from '../server/sessions.ts';
+import { availableOf, sessionAt } from '../server/sessions.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 
 const rules = {
@@ -78,7 +78,7 @@ function toAccount(context: Context, event: StanzaEvent, deliveredBy = rules.bar
 function toResource(context: Context, event: StanzaEvent): true {
   const full = formatJid(event.to);
   const type = event.stanza.attrs['type'];
-  if (context.party.links.has(full)) {
+  if (sessionAt(context, full)) {
     context.deliver(full, event.stanza, rules.full);
     return true;
   }
@@ -100,7 +100,7 @@ export const rfc6121Message: Module = {
       event: 'iq/full',
       run(context, event) {
         const full = formatJid(event.to);
-        if (!context.party.links.has(full)) return context.bounce(event.stanza, 'service-unavailable', rules.iqNobody);
+        if (!sessionAt(context, full)) return context.bounce(event.stanza, 'service-unavailable', rules.iqNobody);
         context.deliver(full, event.stanza, rules.iqFull);
         return true;
       },

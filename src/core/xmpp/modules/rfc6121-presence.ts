@@ -6,7 +6,7 @@
 import { bareOf, formatJid } from '../../../base/jid.ts';
 import { append, childText, withAttrs } from '../../../base/xml/element.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
-import { availableOf, keepSession, senderOf, sessions, type Session } from '../server/sessions.ts';
+import { availableOf, keepSession, senderOf, sessionAt, sessions, type Session } from '../server/sessions.ts';
 import { delay } from './xep0203.ts';
 
 const rules = {
@@ -120,7 +120,7 @@ export const rfc6121Presence: Module = {
         const { type } = event.stanza.attrs;
         if (!isAvailability(type) && type !== 'error') return context.drop(rules.noRoster);
         const full = formatJid(event.to);
-        if (!context.party.links.has(full)) return context.drop(rules.ignored);
+        if (!sessionAt(context, full)) return context.drop(rules.ignored);
         context.deliver(full, event.stanza, rules.full);
         return true;
       },
@@ -135,7 +135,7 @@ export const rfc6121Presence: Module = {
             key: 'sessions',
             title: 'Sessions',
             columns: ['Resource', 'Presence', 'Priority', 'Told directly'],
-            rows: get(sessions).map((s) => ({
+            rows: Object.values(get(sessions)).flat().map((s) => ({
               key: s.full,
               cells: [
                 { text: s.full },

@@ -32,6 +32,8 @@ interface Identity {
 const IDENTITIES = {
   server: { category: 'server', type: 'im', name: 'Stanzascope' },
   muc: { category: 'conference', type: 'text', name: 'Rooms' },
+  pubsub: { category: 'pubsub', type: 'service', name: 'Notifications' },
+  upload: { category: 'store', type: 'file', name: 'Uploads' },
   client: { category: 'client', type: 'pc', name: 'Stanzascope' },
 } as const;
 
@@ -107,7 +109,7 @@ export const xep0030: Module = {
   title: 'Service discovery',
   spec: 'XEP-0030',
   version: '2.5rc3',
-  places: ['server', 'muc', 'client'],
+  places: ['server', 'muc', 'pubsub', 'upload', 'client'],
   rules,
   hooks: [
     ...['host', 'bare', 'self', 'client'].flatMap((kind) =>

@@ -4,11 +4,12 @@ import { withAttrs, type Element } from '../../../base/xml/element.ts';
 import { dispatch } from '../dispatch.ts';
 import type { Context, StanzaEvent } from '../module.ts';
 import { checked, rfc6120 } from '../modules/rfc6120.ts';
+import type { Stream } from './streams.ts';
 
 const { rules } = rfc6120;
 
 /** From a session of this server, whose full address is known. */
-export function receiveFromSession(context: Context, stanza: Element, sender: Jid): void {
+export function receiveFromSession(context: Context, stanza: Element, sender: Jid, stream: Stream): void {
   const full = formatJid(sender);
   const account: Jid = { ...sender, resource: '' };
   const written = stanza.attrs['to'];
@@ -22,12 +23,12 @@ export function receiveFromSession(context: Context, stanza: Element, sender: Ji
   // What is for the own account goes the way of a stanza without `to` (§10.3), and loses it.
   const self = bareOf(account) === formatJid(to);
   const stamped = withAttrs(stanza, { to: self ? undefined : formatJid(to), from });
-  const event: StanzaEvent = { stanza: stamped, to, from: sender, session: full };
+  const event: StanzaEvent = { stanza: stamped, to, from: sender, session: full, stream };
   if (!checked(context, event)) return;
   if (context.fire([`pre-${stanza.name}`], event)) return;
   const way = context.wayTo(to.domain);
   if (way === 'here') dispatch(context, event, self ? 'self' : undefined);
-  else if (way === 'link') context.forward(event.stanza, context.party.components.includes(to.domain) ? rules.local : rules.remote);
+  else if (way !== 'none') context.forward(event.stanza, context.party.components.includes(to.domain) ? rules.local : rules.remote);
   else context.bounce(event.stanza, 'remote-server-not-found', rules.notFound, { by: context.party.name });
 }
 
@@ -35,8 +36,14 @@ export function receiveFromSession(context: Context, stanza: Element, sender: Ji
 export function receiveFromHost(context: Context, stanza: Element, sender: string): void {
   const to = tryParseJid(stanza.attrs['to'] ?? '');
   const from = tryParseJid(stanza.attrs['from'] ?? '');
-  if (!to || !from || from.domain !== sender || context.wayTo(to.domain) !== 'here') {
+  const { components } = context.party;
+  const own = to !== undefined && (context.wayTo(to.domain) === 'here' || (components.includes(sender) && components.includes(to.domain)));
+  if (!to || !from || from.domain !== sender || !own) {
     context.drop(rules.wrongHost);
+    return;
+  }
+  if (components.includes(to.domain)) {
+    context.forward(stanza, rules.local);
     return;
   }
   const event: StanzaEvent = { stanza, to, from };

@@ -7,6 +7,8 @@ export interface Session {
   /** Full address. */
   readonly full: string;
   readonly bare: string;
+  /** The link down to the client. */
+  readonly link: number;
   /** What it broadcast last, as the server stamped it; `null` while it is not available. */
   readonly presence: Element | null;
   /** When it did. */
@@ -15,32 +17,50 @@ export interface Session {
   readonly priority: number;
   /** Addresses that were told of it directly and must be told when it goes (§4.6.3). */
   readonly directed: readonly string[];
+  /** It has asked for the roster, and is sent its changes (§2.1.6). */
+  readonly interested: boolean;
 }
 
-export const sessions = slice<readonly Session[]>('sessions', []);
+/** By account, those of each in the order in which they were bound. */
+export const sessions = slice<Readonly<Record<string, readonly Session[]>>>('sessions', {});
 
-/** A stream that is up and bound, before any presence. */
-export function boundSession(full: string, bare: string): Session {
-  return { full, bare, presence: null, since: 0, priority: 0, directed: [] };
-}
+/** A stream that is bound, before any presence. */
+export const boundSession = (full: string, bare: string, link: number): Session => ({
+  full,
+  bare,
+  link,
+  presence: null,
+  since: 0,
+  priority: 0,
+  directed: [],
+  interested: false,
+});
 
-function sessionsOf(context: Context, bare: string): readonly Session[] {
-  return context.get(sessions).filter((s) => s.bare === bare);
-}
+export const sessionsOf = (context: Pick<Context, 'get'>, bare: string): readonly Session[] => context.get(sessions)[bare] ?? [];
 
-/** Those of an account that are available, in the order in which their streams came up. */
-export function availableOf(context: Context, bare: string): readonly Session[] {
-  return sessionsOf(context, bare).filter((s) => s.presence !== null);
+/** Those of an account that are available. */
+export const availableOf = (context: Context, bare: string): readonly Session[] =>
+  sessionsOf(context, bare).filter((s) => s.presence !== null);
+
+export function sessionAt(context: Pick<Context, 'get'>, full: string): Session | undefined {
+  const slash = full.indexOf('/');
+  return slash < 0 ? undefined : sessionsOf(context, full.slice(0, slash)).find((s) => s.full === full);
 }
 
 /** The session of this server that sent the stanza. */
-export function senderOf(context: Context, event: StanzaEvent): Session | undefined {
-  return context.get(sessions).find((s) => s.full === event.session);
+export const senderOf = (context: Context, event: StanzaEvent): Session | undefined =>
+  event.session === undefined ? undefined : sessionAt(context, event.session);
+
+/** Changes it in its place, or adds it. */
+export function keepSession(context: Context, changed: Session): void {
+  const own = sessionsOf(context, changed.bare);
+  const known = own.some((s) => s.full === changed.full);
+  const next = known ? own.map((s) => (s.full === changed.full ? changed : s)) : [...own, changed];
+  context.set(sessions, { ...context.get(sessions), [changed.bare]: next });
 }
 
-export function keepSession(context: Context, changed: Session): void {
-  context.set(
-    sessions,
-    context.get(sessions).map((s) => (s.full === changed.full ? changed : s)),
-  );
+export function removeSession(context: Context, gone: Session): void {
+  const { [gone.bare]: own = [], ...rest } = context.get(sessions);
+  const left = own.filter((s) => s.full !== gone.full);
+  context.set(sessions, left.length > 0 ? { ...rest, [gone.bare]: left } : rest);
 }
