@@ -10,7 +10,7 @@ import { el, renamespace, withAttrs, type Element } from '../../../base/xml/elem
 import { rule, type Context, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { isStanza } from '../stanza.ts';
-import { CLOSE, END, headerItem, isHeader, isWire, RESET, wireText, type Transport } from '../wire.ts';
+import { CLOSE, CONNECT, END, headerItem, isHeader, isWire, RESET, wireText, type Transport } from '../wire.ts';
 import { receiveFromSession } from './receive.ts';
 import { removeSession, sessionAt } from './sessions.ts';
 import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, type Stream } from './streams.ts';
@@ -19,6 +19,7 @@ import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, ty
 const SIZE_LIMIT = 256 * 1024;
 
 export const c2sRules = {
+  accepted: rule('rfc-6120/3/accepted', 'RFC 6120 §3', 'The server takes the connection: something may be said on it now.'),
   header: rule('rfc-6120/4.7/response-header', 'RFC 6120 §4.7', 'The server answers the stream’s header with its own: it gives the stream an id and names itself.'),
   features: rule('rfc-6120/4.3.2/features', 'RFC 6120 §4.3.2', 'After its header the server says what may be negotiated now: the features of the modules that are loaded.'),
   error: rule('rfc-6120/4.9.1/stream-error', 'RFC 6120 §4.9.1', 'A stream error cannot be mended: it is told, the stream is ended and the connection closed.'),
@@ -35,6 +36,7 @@ export function receiveFromClient(context: Context, item: Element, link: number,
     const left = streamOn(context, link);
     if (left) endSession(context, left);
     keepStream(context, newStream(link, 'c2s', ''));
+    context.put(link, CONNECT, c2sRules.accepted);
     return;
   }
   const stream = streamOn(context, link);
