@@ -43,9 +43,10 @@ function isLowSurrogate(unit: number): boolean {
 /** The text that the bytes are; `undefined` where they are no UTF-8 (RFC 3629 §3: no overlong forms, no surrogates). */
 export function utf8Text(bytes: Uint8Array): string | undefined {
   let text = '';
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const first = bytes[i++]!;
-    const tail = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1;
+    const tail =
+      first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1;
     if (tail < 0) return undefined;
     let code = tail === 0 ? first : first & (0x3f >> tail);
     for (let k = 0; k < tail; k++) {

@@ -17,18 +17,33 @@ export function converse(words: readonly string[]): object {
   const profile = profileOf(options.one('profile') ?? 'prosody');
   const journal = options.one('journal');
   const stanzas = options.one('stanzas');
-  if ((journal ?? stanzas) !== undefined && options.positional.length > 1) throw new Misuse('--journal and --stanzas are of one conversation');
+  if ((journal ?? stanzas) !== undefined && options.positional.length > 1)
+    throw new Misuse('--journal and --stanzas are of one conversation');
   mkdirSync(out, { recursive: true });
   const played = options.positional.map((file) => {
     const conversation = conversationOf(parsed(file), basename(file));
     const scenario = { ...conversation.scenario, profile };
     const run = new Run(createWorld({ scenario, seed: options.one('seed') }, undefined)).finish();
     const { clients, servers } = transcriptOf(run, conversation);
-    writeLines(join(out, `${scenario.id}.jsonl`), clients.map((line) => JSON.stringify(line)));
-    if (servers.length > 0) writeLines(join(out, `${scenario.id}.s2s.jsonl`), servers.map((line) => JSON.stringify(line)));
+    writeLines(
+      join(out, `${scenario.id}.jsonl`),
+      clients.map((line) => JSON.stringify(line)),
+    );
+    if (servers.length > 0)
+      writeLines(
+        join(out, `${scenario.id}.s2s.jsonl`),
+        servers.map((line) => JSON.stringify(line)),
+      );
     if (journal !== undefined) writeLines(journal, journalLines(run));
     if (stanzas !== undefined) writeLines(stanzas, stanzaLines(run));
-    return { id: scenario.id, lines: clients.length, s2s: servers.length, events: run.journal.eventCount, ended: run.ended, hash: run.hash() };
+    return {
+      id: scenario.id,
+      lines: clients.length,
+      s2s: servers.length,
+      events: run.journal.eventCount,
+      ended: run.ended,
+      hash: run.hash(),
+    };
   });
   return { out, profile, conversations: played };
 }

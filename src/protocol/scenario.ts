@@ -104,10 +104,12 @@ export interface XmppScenario extends ScenarioBase {
   readonly streams?: { readonly clients?: 'up' | 'down' | undefined; readonly servers?: 'up' | 'down' | undefined } | undefined;
   readonly servers: readonly {
     readonly domain: string;
-    /** Accounts beside those that clients of the scenario have; a client's own password is `pw-` with its name. */
+    /** Where it lists none, there is one for each client of the scenario, with the password `pw-` and its name. */
     readonly accounts?: readonly Account[] | undefined;
     /** Whether TLS is offered. */
     readonly tls?: boolean | undefined;
+    /** SASL mechanisms that are offered; default SCRAM-SHA-1 and PLAIN. */
+    readonly mechanisms?: readonly string[] | undefined;
     /** Ids of modules that are loaded beside those that always are. */
     readonly modules?: readonly string[] | undefined;
     readonly acts?: readonly ServerAct[] | undefined;

@@ -43,7 +43,7 @@ export function child(element: Element, name: string, ns: string = element.ns): 
 }
 
 /** Text directly inside the element. */
-function textOf(element: Element): string {
+export function textOf(element: Element): string {
   return element.children.filter((c) => typeof c === 'string').join('');
 }
 

@@ -59,7 +59,12 @@ export function frame(text: string, opened: Opened | undefined, limit = Infinity
       return { items, rest: '', opened: now, error: { condition: error.condition, message: error.message, rest: text.slice(from) } };
     }
     if (error instanceof InputError)
-      return { items, rest: '', opened: now, error: { condition: 'not-well-formed', message: error.problem.message, rest: text.slice(from) } };
+      return {
+        items,
+        rest: '',
+        opened: now,
+        error: { condition: 'not-well-formed', message: error.problem.message, rest: text.slice(from) },
+      };
     throw error;
   };
   try {
@@ -130,7 +135,11 @@ function* chunksOf(text: string): Generator<readonly [number, string]> {
 }
 
 /** Where each whole piece ends, in order, counted from the piece before. */
-function* pieces(text: string, { content, prefixes }: Opened, limit: number): Generator<{ readonly end: number; readonly kind: 'element' | 'text' | 'end' }> {
+function* pieces(
+  text: string,
+  { content, prefixes }: Opened,
+  limit: number,
+): Generator<{ readonly end: number; readonly kind: 'element' | 'text' | 'end' }> {
   const parser = new SaxesParser({ xmlns: true });
   const declared = Object.entries({ stream: STREAMS, ...prefixes }).map(([prefix, ns]) => ` xmlns:${prefix}='${ns}'`);
   let depth = 0;

@@ -42,7 +42,13 @@ interface RawConversation {
 export interface Conversation {
   readonly scenario: XmppScenario;
   /** The tick at which each step begins, and what it says of itself. */
-  readonly steps: readonly { readonly at: number; readonly note: string | undefined; readonly op: string; readonly domain?: string | undefined; readonly hand?: string | undefined }[];
+  readonly steps: readonly {
+    readonly at: number;
+    readonly note: string | undefined;
+    readonly op: string;
+    readonly domain?: string | undefined;
+    readonly hand?: string | undefined;
+  }[];
   /** Name of the connection in the script, by the client's name in the scenario. */
   readonly connections: ReadonlyMap<string, { readonly name: string; readonly byHand: boolean }>;
 }
@@ -67,7 +73,10 @@ interface Draft {
 export function conversationOf(value: unknown, file: string): Conversation {
   const raw = value as RawConversation;
   if (typeof raw !== 'object' || raw === null || typeof raw.id !== 'string' || !Array.isArray(raw.steps))
-    throw new InputError({ message: `${file}: this is no conversation: it needs an "id" and "steps".`, hint: 'The shared conformance README has the format.' });
+    throw new InputError({
+      message: `${file}: this is no conversation: it needs an "id" and "steps".`,
+      hint: 'The shared conformance README has the format.',
+    });
   const clients: Draft[] = [];
   const serverActs: Record<string, ServerAct[]> = {};
   const steps: Conversation['steps'][number][] = [];
@@ -142,7 +151,13 @@ function actsOf(step: RawStep, op: string, at: number, wrong: (why: string) => n
   const texts = (): readonly string[] => (typeof step.xml === 'string' ? [step.xml] : (step.xml ?? []));
   switch (op) {
     case 'connect':
-      return [{ at, do: 'connect', ...defined({ resource, mechanism, password, session, presence, roster: presence !== undefined ? roster : undefined }) }];
+      return [
+        {
+          at,
+          do: 'connect',
+          ...defined({ resource, mechanism, password, session, presence, roster: presence !== undefined ? roster : undefined }),
+        },
+      ];
     case 'open':
       return [{ at, do: 'open' }];
     case 'header':

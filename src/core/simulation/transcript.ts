@@ -3,7 +3,7 @@ import { LinkKind } from '../../protocol/scene.ts';
 import { WHAT_NAMES } from '../kernel/journal.ts';
 import { boundIn } from '../xmpp/client/login.ts';
 import { clientStreamRules } from '../xmpp/client/stream.ts';
-import { wireText, isWire } from '../xmpp/wire.ts';
+import { isWire, wireText } from '../xmpp/wire.ts';
 import type { Conversation } from './conversation.ts';
 import type { Run } from './run.ts';
 
@@ -44,14 +44,21 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
 
   steps.forEach(({ at, note, op, domain }, i) => {
     if (note !== undefined) clients.push({ tick: at, order: -2, line: { step: i + 1, dir: 'event', event: 'note', text: note } });
-    if (op === 'stop' || op === 'start') clients.push({ tick: at, order: -1, line: { step: i + 1, dir: 'event', event: `server-${op} ${domain ?? ''}` } });
+    if (op === 'stop' || op === 'start')
+      clients.push({ tick: at, order: -1, line: { step: i + 1, dir: 'event', event: `server-${op} ${domain ?? ''}` } });
   });
   const stepAt = (tick: number): number => steps.findLastIndex((s) => s.at <= tick) + 1;
   let connections = 0;
   const numbers = new Map<number, number>();
 
   for (const id of rows) {
-    const { from, to, link, sent, due } = { from: journal.messages.from.get(id), to: journal.messages.to.get(id), link: journal.messages.link.get(id), sent: journal.messages.sent.get(id), due: journal.messages.due.get(id) };
+    const { from, to, link, sent, due } = {
+      from: journal.messages.from.get(id),
+      to: journal.messages.to.get(id),
+      link: journal.messages.link.get(id),
+      sent: journal.messages.sent.get(id),
+      due: journal.messages.due.get(id),
+    };
     const stanza = journal.stanzas[id];
     if (!stanza) continue;
     if (links.kind[link] === LinkKind.c2s) {
@@ -62,9 +69,14 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
       const tick = up ? sent : due;
       const who = bound.get(entity);
       const client = who && (up ? tick >= who.since : tick > who.since) ? who.full : `(${name})`;
-      const line = (more: object): void => void clients.push({ tick, order: id, line: { step: stepAt(tick), conn: name, client, ...more } });
+      const line = (more: object): void =>
+        void clients.push({ tick, order: id, line: { step: stepAt(tick), conn: name, client, ...more } });
       const login = !byHand && tick <= (finished.get(entity) ?? Infinity) && !(up && tick === finished.get(entity));
       const event = isWire(stanza, 'close') || isWire(stanza, 'reset') ? (up ? EVENTS[stanza.name] : 'server-closed-tcp') : undefined;
+      const framed = spec.transport === 'websocket';
+      if (framed && event === 'server-closed-tcp') line({ dir: 'event', event: 'ws-close', code: 1000 });
+      if (framed && isWire(stanza, 'connect'))
+        line(up ? { dir: 'send', phase: 'http', http: UPGRADE } : { dir: 'recv', phase: 'http', http: UPGRADED });
       if (event !== undefined) line({ dir: 'event', event });
       else {
         const text = wireText(stanza, 'jabber:client', spec.transport);
@@ -82,7 +94,8 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
       const line = (more: object): void => void servers.push({ ...at, line: { step: stepAt(sent), conn, listener, ...more } });
       if (isWire(stanza, 'connect')) {
         if (opens) line({ dir: 'event', event: 'tcp-open' });
-      } else if (isWire(stanza, 'close') || isWire(stanza, 'reset')) line({ dir: 'event', event: opens ? 'tcp-closed-by-initiator' : 'tcp-closed-by-receiver' });
+      } else if (isWire(stanza, 'close') || isWire(stanza, 'reset'))
+        line({ dir: 'event', event: opens ? 'tcp-closed-by-initiator' : 'tcp-closed-by-receiver' });
       else if (text.startsWith('<?xml')) {
         line({ dir: opens ? 'send' : 'recv', kind: 'decl', xml: "<?xml version='1.0'?>" });
         line({ dir: opens ? 'send' : 'recv', kind: 'header', xml: text.replace(/^<\?xml[^>]*\?>/, '') });
@@ -96,10 +109,18 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
     if (journal.ruleName(journal.events.rule.get(ordinal - 1)) !== clientStreamRules.closed.id) continue;
     const tick = journal.tickOf(ordinal);
     const name = conversation.connections.get(specOf(entity).name ?? '')?.name ?? '';
-    clients.push({ tick, order: Infinity, line: { step: stepAt(tick), conn: name, client: bound.get(entity)?.full ?? `(${name})`, dir: 'event', event: 'write-after-close' } });
+    clients.push({
+      tick,
+      order: Infinity,
+      line: { step: stepAt(tick), conn: name, client: bound.get(entity)?.full ?? `(${name})`, dir: 'event', event: 'write-after-close' },
+    });
   }
   return { clients: numbered(clients), servers: numbered(servers) };
 }
+
+/** RFC 7395 §3.1, the two lines that decide. */
+const UPGRADE = 'GET /xmpp-websocket HTTP/1.1\r\nSec-WebSocket-Protocol: xmpp\r\n\r\n';
+const UPGRADED = 'HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Protocol: xmpp\r\n\r\n';
 
 const EVENTS: Readonly<Record<string, string>> = { close: 'client-destroys-tcp', reset: 'client-resets-tcp' };
 

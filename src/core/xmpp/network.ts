@@ -39,6 +39,8 @@ export interface HostSetting {
   readonly title: string;
   readonly accounts: readonly Account[];
   readonly tls: boolean;
+  /** SASL mechanisms that are offered to clients. */
+  readonly mechanisms: readonly string[];
   readonly modules: readonly string[];
   readonly acts: readonly ServerAct[];
   /** Domains where nobody listens. */
@@ -72,7 +74,7 @@ interface Draft extends Party {
   readonly components: string[];
 }
 
-const NO_HOST: HostSetting = { title: '', accounts: [], tls: false, modules: [], acts: [], refusing: [] };
+const NO_HOST: HostSetting = { title: '', accounts: [], tls: false, mechanisms: [], modules: [], acts: [], refusing: [] };
 const NO_CLIENT: ClientSetting = { transport: 'tcp', passive: false, up: true };
 
 export function buildNetwork(scenario: XmppScenario, values: ParamValues): Network {
@@ -106,8 +108,10 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues): Netwo
     return draft;
   };
   for (const s of scenario.servers) {
-    const { tls = false, modules = [], acts = [] } = s;
-    add('server', domainOf(s.domain), -1, { host: { title: s.domain, accounts: accountsOf(scenario, s), tls, modules, acts, refusing } });
+    const { tls = false, modules = [], acts = [], mechanisms = ['SCRAM-SHA-1', 'PLAIN'] } = s;
+    add('server', domainOf(s.domain), -1, {
+      host: { title: s.domain, accounts: accountsOf(scenario, s), tls, mechanisms, modules, acts, refusing },
+    });
   }
   scenario.servers.forEach((s, i) => {
     for (const c of s.components ?? []) {
@@ -130,11 +134,11 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues): Netwo
   return { parties, entities: entitiesOf(parties), ...connect(parties, latencies(scenario, values), scenario) };
 }
 
+/** Those that the scenario lists; where it lists none, one for each of its clients. */
 function accountsOf(scenario: XmppScenario, server: XmppScenario['servers'][number]): readonly Account[] {
-  const given = server.accounts ?? [];
+  if (server.accounts) return server.accounts;
   const names = scenario.clients.map((c) => parseJid(c.jid)).filter((jid) => jid.domain === server.domain);
-  const own = [...new Set(names.map((jid) => jid.local))].filter((name) => !given.some((a) => a.name === name));
-  return [...given, ...own.map((name) => ({ name, password: `pw-${name}` }))];
+  return [...new Set(names.map((jid) => jid.local))].map((name) => ({ name, password: `pw-${name}` }));
 }
 
 function connect(parties: readonly Draft[], latency: XmppScenario['latency'], scenario: XmppScenario): Pick<Network, 'links' | 'ways'> {

@@ -20,6 +20,8 @@ export const CONNECT = el('connect', WIRE);
 export const CLOSE = el('close', WIRE);
 export const RESET = el('reset', WIRE);
 export const REFUSED = el('refused', WIRE);
+/** The TLS handshake, whole. */
+export const TLS = el('tls', WIRE);
 /** `</stream:stream>`, or `<close/>` of RFC 7395 §3.6. */
 export const END = el('end', WIRE);
 
@@ -69,9 +71,13 @@ export const kindOfItem = (item: Element): number => (isStanza(item) ? kindOf(it
 /** One line for the event list. */
 export function itemSummary(item: Element): string {
   if (item.ns === WIRE) return item.name === 'text' ? textSummary(wireText(item, NS.client)) : (WORDS[item.name] ?? item.name);
-  if (isHeader(item)) return item.attrs['to'] === undefined ? `stream header from ${item.attrs['from'] ?? 'nobody'}` : `stream header to ${item.attrs['to']}`;
+  if (isHeader(item))
+    return item.attrs['to'] === undefined ? `stream header from ${item.attrs['from'] ?? 'nobody'}` : `stream header to ${item.attrs['to']}`;
   const inside = item.children.filter((c): c is Element => typeof c !== 'string').map((c) => c.name);
-  const what = item.ns === NS.streams ? `stream ${item.name}` : `${item.name}${item.attrs['mechanism'] === undefined ? '' : ` ${item.attrs['mechanism']}`}`;
+  const what =
+    item.ns === NS.streams
+      ? `stream ${item.name}`
+      : `${item.name}${item.attrs['mechanism'] === undefined ? '' : ` ${item.attrs['mechanism']}`}`;
   return inside.length > 0 && (item.ns === NS.streams || item.name === 'failure') ? `${what}: ${inside.join(', ')}` : what;
 }
 const WORDS: Readonly<Record<string, string>> = {
@@ -82,4 +88,5 @@ const WORDS: Readonly<Record<string, string>> = {
   tls: 'TLS handshake',
   end: 'end of stream',
 };
-const textSummary = (text: string): string => (text.trim() === '' ? 'white space' : `text “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`);
+const textSummary = (text: string): string =>
+  text.trim() === '' ? 'white space' : `text “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`;

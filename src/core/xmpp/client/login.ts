@@ -6,16 +6,26 @@ import { child, childText, el, elements, type Element } from '../../../base/xml/
 import type { Login } from '../../../protocol/scenario.ts';
 import { rule, type Context } from '../module.ts';
 import { NS } from '../namespaces.ts';
+import { isScram } from '../sasl/scram.ts';
 import { CONNECT, isWire } from '../wire.ts';
+import { beginScram } from './scram.ts';
 import { presenceRules } from './own-presence.ts';
 import { changeStream, clientStream, clientStreamRules, sendHeader, sendUp } from './stream.ts';
 
 export const loginRules = {
   auth: rule('rfc-6120/6.4.2/initiation', 'RFC 6120 §6.4.2', 'The client chooses a mechanism that the server offers, and begins with it.'),
   restart: rule('rfc-6120/6.4.6/restart', 'RFC 6120 §4.3.3, §6.4.6', 'After success the stream begins anew on the same connection.'),
-  bind: rule('rfc-6120/7.6/ask', 'RFC 6120 §7.6, §7.7', 'The client asks for a resource: the one that it names, or one that the server makes.'),
+  bind: rule(
+    'rfc-6120/7.6/ask',
+    'RFC 6120 §7.6, §7.7',
+    'The client asks for a resource: the one that it names, or one that the server makes.',
+  ),
   session: rule('rfc-3921/3/session', 'RFC 3921 §3', 'Old servers wanted a session, too; new ones answer and mean nothing by it.'),
-  roster: rule('rfc-6121/2.2/ask', 'RFC 6121 §2.2', 'The client asks for its roster before it is available, so that it knows whom presence comes from.'),
+  roster: rule(
+    'rfc-6121/2.2/ask',
+    'RFC 6121 §2.2',
+    'The client asks for its roster before it is available, so that it knows whom presence comes from.',
+  ),
 };
 
 /** The account's own, where the act does not say another. */
@@ -59,13 +69,17 @@ const isFeatures = (item: Element): boolean => item.ns === NS.streams && item.na
 
 function begin(context: Context, login: Login): void {
   const { local } = context.party.jid;
+  const { mechanism = 'PLAIN' } = login;
+  if (mechanism === 'ANONYMOUS') return sendUp(context, el('auth', NS.sasl, { mechanism }), loginRules.auth);
+  if (isScram(mechanism)) return void beginScram(context, { mechanism, user: local, password: passwordOf(context, login) });
   const plain = base64(utf8(`\0${local}\0${passwordOf(context, login)}`));
   sendUp(context, el('auth', NS.sasl, { mechanism: 'PLAIN' }, plain), loginRules.auth);
 }
 
 function finish(context: Context, login: Login): void {
   changeStream(context, { login: undefined });
-  if (login.roster === true) sendUp(context, el('iq', NS.client, { type: 'get', id: 'ros_1' }, el('query', 'jabber:iq:roster')), loginRules.roster);
+  if (login.roster === true)
+    sendUp(context, el('iq', NS.client, { type: 'get', id: 'ros_1' }, el('query', 'jabber:iq:roster')), loginRules.roster);
   if (login.presence === undefined) return;
   sendUp(context, login.presence === '' ? el('presence', NS.client) : parseXml(login.presence, NS.client), presenceRules.announce);
 }

@@ -51,9 +51,21 @@ export function ownJid(context: Context): Jid {
 }
 
 export const clientStreamRules = {
-  connect: rule('rfc-6120/3/connect', 'RFC 6120 §3', 'The client opens a connection to its server; nothing has been said on it yet. TCP’s own handshake is shown as one step there and one back.'),
-  header: rule('rfc-6120/4.7/header', 'RFC 6120 §4.7', 'The client begins a stream on the connection, and names the domain that it is for.'),
-  end: rule('rfc-6120/4.4/end', 'RFC 6120 §4.4', 'The client ends its stream in good order: the server will end its own, and close the connection.'),
+  connect: rule(
+    'rfc-6120/3/connect',
+    'RFC 6120 §3',
+    'The client opens a connection to its server; nothing has been said on it yet. TCP’s own handshake is shown as one step there and one back.',
+  ),
+  header: rule(
+    'rfc-6120/4.7/header',
+    'RFC 6120 §4.7',
+    'The client begins a stream on the connection, and names the domain that it is for.',
+  ),
+  end: rule(
+    'rfc-6120/4.4/end',
+    'RFC 6120 §4.4',
+    'The client ends its stream in good order: the server will end its own, and close the connection.',
+  ),
   dropped: rule('rfc-6120/4.4/dropped', 'RFC 6120 §4.4, §13.3', 'The client’s connection is gone without the stream’s end.'),
   closed: rule('rfc-6120/4.4/write-after-close', 'RFC 6120 §4.4', 'The connection is closed already: the client can send nothing on it.'),
 };

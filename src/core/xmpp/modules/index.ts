@@ -4,9 +4,11 @@ import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
 import { clientRequests } from '../client/requests.ts';
 import { clientRooms } from '../client/rooms.ts';
+import { clientScram } from '../client/scram.ts';
 import type { Module } from '../module.ts';
 import { rfc6120 } from './rfc6120.ts';
 import { rfc6120Bind } from './rfc6120-bind.ts';
+import { rfc6120Tls } from './rfc6120-tls.ts';
 import { rfc6120Sasl } from './rfc6120-sasl.ts';
 import { rfc6121Message } from './rfc6121-message.ts';
 import { rfc6121Presence } from './rfc6121-presence.ts';
@@ -19,6 +21,7 @@ import { xep0421 } from './xep0421.ts';
 
 export const MODULES: readonly Module[] = [
   rfc6120,
+  rfc6120Tls,
   rfc6120Sasl,
   rfc6120Bind,
   rfc6121Message,
@@ -33,6 +36,7 @@ export const MODULES: readonly Module[] = [
   clientRooms,
   clientMessages,
   clientRequests,
+  clientScram,
 ];
 
 /** For the catalogue. */

@@ -12,7 +12,11 @@ import { keepStream, streamOn } from '../server/streams.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
 
 const rules = {
-  bound: rule('rfc-6120/7.6.1/bound', 'RFC 6120 §7.6.1, §7.7.1', 'The server bound the stream to this full address: from now on stanzas can go both ways.'),
+  bound: rule(
+    'rfc-6120/7.6.1/bound',
+    'RFC 6120 §7.6.1, §7.7.1',
+    'The server bound the stream to this full address: from now on stanzas can go both ways.',
+  ),
   early: rule('rfc-6120/7.1/before-auth', 'RFC 6120 §7.1', 'Who has not authenticated can bind nothing: not-authorized.'),
   session: rule('rfc-3921/3/session', 'RFC 3921 §3', 'A session means nothing any more; the server says yes so that old clients go on.'),
 };
@@ -21,7 +25,7 @@ function bind(context: Context, event: StanzaEvent): boolean {
   const { stanza, stream } = event;
   const asked = payloadOf(stanza);
   if (!stream || stanza.attrs['type'] !== 'set' || asked?.name !== 'bind' || asked.ns !== NS.bind) return false;
-  if (stream.user === '') return context.put(stream.link, notAuthorized(stanza.attrs['id']), rules.early), true;
+  if (stream.user === '') return (context.put(stream.link, notAuthorized(stanza.attrs['id']), rules.early), true);
   const account = { local: stream.user, domain: context.party.name, resource: '' };
   const wish = child(asked, 'resource') ? childText(asked, 'resource') : undefined;
   const wanted = wish === undefined || wish === '' ? undefined : tryParseJid(`${formatJid(account)}/${wish}`);

@@ -135,15 +135,17 @@ export const rfc6121Presence: Module = {
             key: 'sessions',
             title: 'Sessions',
             columns: ['Resource', 'Presence', 'Priority', 'Told directly'],
-            rows: Object.values(get(sessions)).flat().map((s) => ({
-              key: s.full,
-              cells: [
-                { text: s.full },
-                { text: describe(s) },
-                { text: s.presence ? String(s.priority) : '' },
-                { text: s.directed.join(', ') },
-              ],
-            })),
+            rows: Object.values(get(sessions))
+              .flat()
+              .map((s) => ({
+                key: s.full,
+                cells: [
+                  { text: s.full },
+                  { text: describe(s) },
+                  { text: s.presence ? String(s.priority) : '' },
+                  { text: s.directed.join(', ') },
+                ],
+              })),
             empty: 'Nobody is connected.',
           },
         ],

@@ -8,9 +8,10 @@ import { InputError } from '../../../base/result.ts';
 import { frame, frameDocument, type Framed } from '../../../base/xml/framer.ts';
 import { el, renamespace, withAttrs, type Element } from '../../../base/xml/element.ts';
 import { rule, type Context, type StanzaEvent } from '../module.ts';
+import { errorOf, mayBounce } from '../errors.ts';
 import { NS } from '../namespaces.ts';
 import { isStanza } from '../stanza.ts';
-import { CLOSE, CONNECT, END, headerItem, isHeader, isWire, RESET, wireText, type Transport } from '../wire.ts';
+import { CLOSE, CONNECT, END, headerItem, isHeader, isWire, RESET, TLS, WIRE, wireText, type Transport } from '../wire.ts';
 import { receiveFromSession } from './receive.ts';
 import { removeSession, sessionAt } from './sessions.ts';
 import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, type Stream } from './streams.ts';
@@ -20,12 +21,32 @@ const SIZE_LIMIT = 256 * 1024;
 
 export const c2sRules = {
   accepted: rule('rfc-6120/3/accepted', 'RFC 6120 §3', 'The server takes the connection: something may be said on it now.'),
-  header: rule('rfc-6120/4.7/response-header', 'RFC 6120 §4.7', 'The server answers the stream’s header with its own: it gives the stream an id and names itself.'),
-  features: rule('rfc-6120/4.3.2/features', 'RFC 6120 §4.3.2', 'After its header the server says what may be negotiated now: the features of the modules that are loaded.'),
-  error: rule('rfc-6120/4.9.1/stream-error', 'RFC 6120 §4.9.1', 'A stream error cannot be mended: it is told, the stream is ended and the connection closed.'),
-  passedOver: rule('rfc-6120/4.6.1/white-space', 'RFC 6120 §4.6.1', 'White space between stanzas keeps the connection alive, and says nothing else. Prosody passes over other text there, too.'),
+  header: rule(
+    'rfc-6120/4.7/response-header',
+    'RFC 6120 §4.7',
+    'The server answers the stream’s header with its own: it gives the stream an id and names itself.',
+  ),
+  features: rule(
+    'rfc-6120/4.3.2/features',
+    'RFC 6120 §4.3.2',
+    'After its header the server says what may be negotiated now: the features of the modules that are loaded.',
+  ),
+  error: rule(
+    'rfc-6120/4.9.1/stream-error',
+    'RFC 6120 §4.9.1',
+    'A stream error cannot be mended: it is told, the stream is ended and the connection closed.',
+  ),
+  passedOver: rule(
+    'rfc-6120/4.6.1/white-space',
+    'RFC 6120 §4.6.1',
+    'White space between stanzas keeps the connection alive, and says nothing else. Prosody passes over other text there, too.',
+  ),
   late: rule('rfc-6120/4.4/after-end', 'RFC 6120 §4.4', 'The stream has ended: what comes after that is not looked at.'),
-  unbound: rule('rfc-6120/7.1/unbound', 'RFC 6120 §7.1', 'No resource is bound on this stream yet, so it can send no stanzas. Prosody answers by an error and goes on.'),
+  unbound: rule(
+    'rfc-6120/7.1/unbound',
+    'RFC 6120 §7.1',
+    'No resource is bound on this stream yet, so it can send no stanzas. Prosody answers by an error and goes on.',
+  ),
 };
 
 const TEXTS: Readonly<Record<string, string>> = { 'policy-violation': 'XML stanza is too big' };
@@ -48,17 +69,21 @@ export function receiveFromClient(context: Context, item: Element, link: number,
     endSession(context, stream);
     dropStream(context, stream);
   } else if (isWire(item, 'text') || stream.buffer !== '') receiveText(context, stream, wireText(item, NS.client, transport), transport);
-  else if (isHeader(item)) receiveHeader(context, stream, { type: 'header', element: item, content: item.attrs['xmlns'] ?? '', prefixes: {} });
+  else if (isHeader(item))
+    receiveHeader(context, stream, { type: 'header', element: item, content: item.attrs['xmlns'] ?? '', prefixes: {} });
   else if (isWire(item, END.name)) receiveEnd(context, stream);
   else receiveElement(context, stream, item);
 }
 
 function receiveText(context: Context, stream: Stream, text: string, transport: Transport): void {
-  if (transport === 'websocket') {
+  if (transport === 'websocket' && context.profile === 'rfc') {
     receiveFrame(context, stream, text);
     return;
   }
-  const framing = frame(stream.buffer + text, stream.opened, SIZE_LIMIT);
+  // Prosody reads frames as pieces of one stream: half a stanza waits for the rest, and a header of TCP's kind will do.
+  const header = /^\s*<(?:\?xml|stream:)/.test(text);
+  const opened = transport === 'websocket' && !header ? { content: NS.client, prefixes: {} } : stream.opened;
+  const framing = frame(stream.buffer + text, opened, SIZE_LIMIT);
   let now: Stream | undefined = keepStream(context, { ...stream, buffer: framing.rest });
   for (const item of framing.items) {
     if (item.type === 'header') receiveHeader(context, now, item);
@@ -86,11 +111,16 @@ function receiveFrame(context: Context, stream: Stream, text: string): void {
     streamError(context, stream, 'not-well-formed');
     return;
   }
-  if (item.ns === NS.framing && item.name === 'open')
-    receiveHeader(context, stream, { type: 'header', element: { ...item, name: 'stream', ns: NS.streams }, content: NS.client, prefixes: {} });
-  else if (item.ns === NS.framing && item.name === 'close') receiveEnd(context, stream);
-  else receiveElement(context, stream, item);
+  receiveElement(context, stream, item);
 }
+
+/** RFC 7395 §3.3.2: it has a header's attributes. */
+const openHeader = (open: Element): Header => ({
+  type: 'header',
+  element: { ...open, name: 'stream', ns: NS.streams },
+  content: NS.client,
+  prefixes: {},
+});
 
 type Header = Extract<Framed, { type: 'header' }>;
 
@@ -122,6 +152,13 @@ function receiveEnd(context: Context, stream: Stream): void {
 }
 
 function receiveElement(context: Context, stream: Stream, element: Element): void {
+  if (element.ns === NS.framing) {
+    if (element.name === 'open') receiveHeader(context, stream, openHeader(element));
+    else receiveEnd(context, stream);
+    return;
+  }
+  if (isWire(element, TLS.name))
+    return void context.fire([`stream/${WIRE}:tls`], { stanza: element, to: context.party.jid, from: context.party.jid, stream });
   if (stream.phase !== 'open') return streamError(context, stream, 'not-well-formed');
   if (element.ns === NS.streams && element.name === 'error') return receiveEnd(context, stream);
   // Whatever default namespace the header had, its stanzas are the client's.
@@ -131,11 +168,17 @@ function receiveElement(context: Context, stream: Stream, element: Element): voi
   if (context.fire([`stream/${stanza.ns}:${stanza.name}`], event)) return;
   if (!isStanza(stanza)) return streamError(context, stream, 'unsupported-stanza-type');
   if (stream.full === '') {
-    if (!context.fire([`unbound/${stanza.name}`], event)) context.bounce(stanza, 'service-unavailable', c2sRules.unbound);
+    if (!context.fire([`unbound/${stanza.name}`], event)) refuse(context, stream, stanza);
     return;
   }
   const said = stream.lang !== '' && stanza.attrs['xml:lang'] === undefined ? withAttrs(stanza, { 'xml:lang': stream.lang }) : stanza;
   receiveFromSession(context, said, parseJid(stream.full), stream);
+}
+
+/** An error on the stream itself: nobody is bound whom it could be addressed to. */
+function refuse(context: Context, stream: Stream, stanza: Element): void {
+  if (mayBounce(stanza)) context.put(stream.link, errorOf(stanza, 'service-unavailable'), c2sRules.unbound, -1, context.row);
+  else context.drop(c2sRules.unbound);
 }
 
 /** §4.9.1.1, §4.9.1.2: it ends the stream; a header goes in front of it where none has been sent. */
@@ -152,7 +195,14 @@ export function endSession(context: Context, stream: Stream, reason?: string): v
   const session = stream.full === '' ? undefined : sessionAt(context, stream.full);
   if (!session || session.link !== stream.link) return;
   const from = parseJid(session.full);
-  const event: StanzaEvent = { stanza: el('presence', NS.client, { type: 'unavailable', from: session.full }), to: from, from, session: session.full, stream, reason };
+  const event: StanzaEvent = {
+    stanza: el('presence', NS.client, { type: 'unavailable', from: session.full }),
+    to: from,
+    from,
+    session: session.full,
+    stream,
+    reason,
+  };
   // A module may keep the session for a while (XEP-0198).
   if (context.fire(['session-end'], event)) return;
   removeSession(context, session);

@@ -1,0 +1,94 @@
+/** SCRAM, the client's side: RFC 5802 §3. It goes by itself from the first message to the last, whoever began it. */
+import { base64, bytesOfBase64 } from '../../../base/base64.ts';
+import { utf8, utf8Text } from '../../../base/utf8.ts';
+import { el, textOf } from '../../../base/xml/element.ts';
+import { rule, type Context, type Module } from '../module.ts';
+import { NS } from '../namespaces.ts';
+import { clientFinal, clientFirstBare, GS2, isScram, type ScramMechanism } from '../sasl/scram.ts';
+import { slice } from '../slice.ts';
+import { sendUp } from './stream.ts';
+
+interface Exchange {
+  readonly mechanism: ScramMechanism;
+  readonly password: string;
+  readonly bare: string;
+  /** Of the server, that proves that it knows the password. */
+  readonly signature: string;
+}
+const exchange = slice<Exchange | null>('scram', null);
+
+const rules = {
+  first: rule('rfc-5802/3/client-first', 'RFC 5802 §3, §5', 'The client names the account, and a nonce of its own.'),
+  final: rule(
+    'rfc-5802/3/client-final',
+    'RFC 5802 §3, §5',
+    'The client proves that it has the password, without saying it: the proof is made from it, the salt and both nonces.',
+  ),
+  forged: rule(
+    'rfc-5802/5/forged',
+    'RFC 5802 §5',
+    'The server’s signature is not made from the account’s keys: this is not the server that has the account.',
+  ),
+  malformed: rule('rfc-5802/5/malformed', 'RFC 5802 §5', 'The challenge does not continue the client’s nonce, so the client gives up.'),
+};
+
+export function beginScram(
+  context: Context,
+  {
+    mechanism,
+    user,
+    password,
+    nonce,
+  }: { readonly mechanism: ScramMechanism; readonly user: string; readonly password: string; readonly nonce?: string | undefined },
+): void {
+  const bare = clientFirstBare(user, nonce ?? context.makeId('nonce'));
+  context.set(exchange, { mechanism, password, bare, signature: '' });
+  sendUp(context, el('auth', NS.sasl, { mechanism }, base64(utf8(GS2 + bare))), rules.first);
+}
+
+const read = (text: string): string => utf8Text(bytesOfBase64(text) ?? new Uint8Array()) ?? '';
+
+export const clientScram: Module = {
+  id: 'rfc-5802-client',
+  title: 'SCRAM, the client’s side',
+  spec: 'RFC 5802',
+  version: '2010-07',
+  places: ['client'],
+  rules,
+  hooks: [
+    {
+      event: 'act/scram',
+      run(context, { act }) {
+        if (act?.do !== 'scram') return false;
+        const { mechanism = 'SCRAM-SHA-1', user = context.party.jid.local, password = `pw-${user}`, nonce } = act;
+        if (isScram(mechanism)) beginScram(context, { mechanism, user, password, nonce });
+        return true;
+      },
+    },
+    {
+      event: `stream/${NS.sasl}:challenge`,
+      run(context, { stanza }) {
+        const now = context.get(exchange);
+        if (!now) return false;
+        const final = clientFinal(now.mechanism, now.password, now.bare, read(textOf(stanza)));
+        if (!final) {
+          context.set(exchange, null);
+          sendUp(context, el('abort', NS.sasl), rules.malformed);
+          return true;
+        }
+        context.set(exchange, { ...now, signature: final.signature });
+        sendUp(context, el('response', NS.sasl, {}, base64(utf8(final.message))), rules.final);
+        return true;
+      },
+    },
+    {
+      event: `stream/${NS.sasl}:success`,
+      run(context, { stanza }) {
+        const now = context.get(exchange);
+        context.set(exchange, null);
+        if (now && read(textOf(stanza)) !== `v=${now.signature}`) context.decline(rules.forged);
+        return true;
+      },
+    },
+  ],
+};
