@@ -14,6 +14,11 @@ import { rfc6121Message } from './rfc6121-message.ts';
 import { rfc6121Presence } from './rfc6121-presence.ts';
 import { xep0030 } from './xep0030.ts';
 import { xep0045 } from './xep0045.ts';
+import { xep0054 } from './xep0054.ts';
+import { xep0012 } from './xep0012.ts';
+import { xep0092 } from './xep0092.ts';
+import { xep0160 } from './xep0160.ts';
+import { xep0202 } from './xep0202.ts';
 import { xep0153 } from './xep0153.ts';
 import { xep0199 } from './xep0199.ts';
 import { xep0203 } from './xep0203.ts';
@@ -26,10 +31,15 @@ export const MODULES: readonly Module[] = [
   rfc6120Bind,
   rfc6121Message,
   rfc6121Presence,
+  xep0012,
   xep0030,
   xep0045,
+  xep0054,
+  xep0092,
   xep0153,
+  xep0160,
   xep0199,
+  xep0202,
   xep0203,
   xep0421,
   clientPresence,

@@ -3,7 +3,8 @@
  * knows, §10 routing. As Prosody does it: a wrong `from` is overwritten in silence, the payload is not echoed in errors.
  * Simplified: streams are up from the beginning, so nothing of §4 to §7; no remote server is ever out of reach, only unknown.
  */
-import { elements, type Element } from '../../../base/xml/element.ts';
+import { elements, withAttrs, type Element } from '../../../base/xml/element.ts';
+import { errorOf, mayBounce } from '../errors.ts';
 import { rule, type Context, type Hook, type Module, type StanzaEvent } from '../module.ts';
 import { isRequest, isStanza } from '../stanza.ts';
 
@@ -104,5 +105,11 @@ export function checked(context: Context, event: StanzaEvent): boolean {
   if (!isStanza(event.stanza)) return !context.drop(rules.notAStanza);
   const problem = iqProblem(event.stanza);
   if (problem === undefined) return true;
-  return !context.bounce(event.stanza, 'bad-request', rules.badIq, { text: problem });
+  const { stream, session } = event;
+  if (!stream || session === undefined || context.profile === 'rfc' || !mayBounce(event.stanza))
+    return !context.bounce(event.stanza, 'bad-request', rules.badIq, { text: problem });
+  // Prosody answers on the stream before it has looked at whom it is from: without `to`.
+  const error = withAttrs(errorOf(event.stanza, 'bad-request', { text: problem }), { to: undefined });
+  context.put(stream.link, error, rules.badIq, -1, context.row);
+  return false;
 }

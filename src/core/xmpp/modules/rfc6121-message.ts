@@ -2,7 +2,7 @@
  * RFC 6121 (March 2011, https://www.rfc-editor.org/rfc/rfc6121) §8.5: messages and requests to a user of this server, in all its
  * cases of address, type and resources (Table 1). As Prosody does it: a message to an absent resource is treated as one to the account
  * (for `normal` the table asks for an error or silence), and all resources of the highest priority get it.
- * Left: offline storage (XEP-0160). Without it what would be stored is answered by service-unavailable, as §8.5.2.2.1 allows.
+ * What nobody is there for goes to offline storage (XEP-0160) by the event `message/offline`.
  */
 import { formatJid, bareOf } from '../../../base/jid.ts';
 import { availableOf, sessionAt } from '../server/sessions.ts';
@@ -68,7 +68,7 @@ function toAccount(context: Context, event: StanzaEvent, deliveredBy = rules.bar
     for (const s of able) context.deliver(s.full, stanza, rules.headline);
     return able.length > 0 || context.drop(rules.silent);
   }
-  if (able.length === 0) return context.bounce(stanza, 'service-unavailable', rules.nobody);
+  if (able.length === 0) return context.fire(['message/offline'], event) || context.bounce(stanza, 'service-unavailable', rules.nobody);
   const highest = Math.max(...able.map((s) => s.priority));
   for (const s of able) if (s.priority === highest) context.deliver(s.full, stanza, deliveredBy);
   return true;

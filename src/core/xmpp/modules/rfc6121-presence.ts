@@ -64,6 +64,8 @@ function broadcast(context: Context, event: StanzaEvent): boolean {
     const initial = sender.presence === null;
     keepSession(context, { ...sender, presence: stanza, since: context.tick, priority: priorityOf(childText(stanza, 'priority')) });
     if (initial) for (const s of others) tellLast(context, s, sender.full);
+    // What waits for a session that can take messages: stored ones.
+    if (initial && (senderOf(context, event)?.priority ?? -1) >= 0) context.fire(['session-available'], event);
   } else {
     keepSession(context, { ...sender, presence: null, priority: 0, directed: [] });
     for (const to of sender.directed) context.forward(withAttrs(stanza, { to }), rules.gone);

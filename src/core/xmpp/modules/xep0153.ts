@@ -1,10 +1,15 @@
 /**
  * XEP-0153 vCard-Based Avatars 1.1.1 (2018-02-27, https://xmpp.org/extensions/xep-0153.html) §3.1, as Prosody does it with XEP-0398: the server adds the
- * element to every presence of its users. Simplified: no vCards are kept, so the photo is always empty (§4.1: there is none).
+ * element to every presence of its users.
+ * §4.1: empty where there is none.
  */
 import { append, child, el } from '../../../base/xml/element.ts';
+import { bareOf } from '../../../base/jid.ts';
 import type { Module } from '../module.ts';
+import { photoHash } from './xep0054.ts';
 import { NS } from '../namespaces.ts';
+
+const photo = (hash: string) => el('photo', NS.vcardUpdate, {}, ...(hash === '' ? [] : [hash]));
 
 export const xep0153: Module = {
   id: 'xep-0153',
@@ -17,10 +22,10 @@ export const xep0153: Module = {
     {
       event: 'pre-presence',
       priority: 10,
-      run(_context, event) {
+      run(context, event) {
         const { stanza } = event;
         if (stanza.attrs['type'] === undefined && !child(stanza, 'x', NS.vcardUpdate))
-          event.stanza = append(stanza, el('x', NS.vcardUpdate, {}, el('photo', NS.vcardUpdate)));
+          event.stanza = append(stanza, el('x', NS.vcardUpdate, {}, photo(photoHash(context, bareOf(event.from)))));
         return false;
       },
     },
