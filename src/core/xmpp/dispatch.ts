@@ -13,6 +13,8 @@ function kindOfAddress(to: Jid): AddressKind {
 
 /** RFC 6120 §10.3 and §10.5: to this host, one of its accounts or one of their resources; `self` where there was no `to`, `client` where it has arrived. */
 export function dispatch(context: Context, event: StanzaEvent, kind: AddressKind = kindOfAddress(event.to)): boolean {
+  // What is for a user may be kept from them, whatever it is.
+  if ((kind === 'bare' || kind === 'full') && context.fire(['incoming'], event)) return true;
   return context.fire(eventsOf(event.stanza, kind), event);
 }
 

@@ -14,6 +14,8 @@ import { rfc6121Message } from './rfc6121-message.ts';
 import { rfc6121Presence } from './rfc6121-presence.ts';
 import { xep0030 } from './xep0030.ts';
 import { xep0045 } from './xep0045.ts';
+import { xep0049 } from './xep0049.ts';
+import { xep0191 } from './xep0191.ts';
 import { xep0054 } from './xep0054.ts';
 import { xep0012 } from './xep0012.ts';
 import { xep0092 } from './xep0092.ts';
@@ -34,10 +36,12 @@ export const MODULES: readonly Module[] = [
   xep0012,
   xep0030,
   xep0045,
+  xep0049,
   xep0054,
   xep0092,
   xep0153,
   xep0160,
+  xep0191,
   xep0199,
   xep0202,
   xep0203,
