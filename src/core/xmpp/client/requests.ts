@@ -1,5 +1,6 @@
 /** What a client has asked and is waiting for: replies to it are taken in, others are not (RFC 6120 §8.2.3). */
 import { pendingRequests, remember, settle } from '../pending.ts';
+import { withAttrs } from '../../../base/xml/element.ts';
 import { formatJid } from '../../../base/jid.ts';
 import type { Module } from '../module.ts';
 import { ownJid } from './stream.ts';
@@ -26,7 +27,8 @@ export const clientRequests: Module = {
       event: 'iq/client',
       run(context, { stanza }) {
         const pending = context.get(pendingRequests);
-        const { rest } = settle(pending, stanza);
+        // What comes down the own stream is for this client, whether it says so or not.
+        const { rest } = settle(pending, withAttrs(stanza, { to: formatJid(ownJid(context)) }));
         context.set(pendingRequests, rest);
         return rest !== pending;
       },
