@@ -96,6 +96,17 @@ export interface Account {
   readonly password: string;
 }
 
+/** A contact in the roster of an account of this server: RFC 6121 §2.1.2. */
+export interface RosterEntry {
+  /** Name of the account. */
+  readonly account: string;
+  /** Bare address. */
+  readonly contact: string;
+  readonly subscription: 'none' | 'to' | 'from' | 'both';
+  readonly name?: string | undefined;
+  readonly groups?: readonly string[] | undefined;
+}
+
 export interface XmppScenario extends ScenarioBase {
   readonly model: 'xmpp';
   /** Whom the servers follow where real ones and the specifications differ; default `prosody`. */
@@ -106,6 +117,8 @@ export interface XmppScenario extends ScenarioBase {
     readonly domain: string;
     /** Where it lists none, there is one for each client of the scenario, with the password `pw-` and its name. */
     readonly accounts?: readonly Account[] | undefined;
+    /** What the rosters of its accounts hold at the beginning. */
+    readonly rosters?: readonly RosterEntry[] | undefined;
     /** Whether TLS is offered. */
     readonly tls?: boolean | undefined;
     /** SASL mechanisms that are offered; default SCRAM-SHA-1 and PLAIN. */
@@ -130,6 +143,8 @@ export interface XmppScenario extends ScenarioBase {
     readonly transport?: 'tcp' | 'websocket' | undefined;
     /** It does only what its acts say, and answers nothing by itself. */
     readonly passive?: boolean | undefined;
+    /** What it does by itself beside logging in and answering: ids of agents, such as `echo`. */
+    readonly agents?: readonly string[] | undefined;
     readonly acts: readonly ClientAct[];
   }[];
   /** One-way latencies in ticks (µs). A parameter of the same name, where the scenario declares one, wins. */

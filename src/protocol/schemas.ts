@@ -52,6 +52,16 @@ const common = {
 };
 const always = ['format', 'version', 'id', 'title', 'summary', 'seed', 'model'] as const;
 
+const flag = { type: 'boolean' } as const;
+const names = { type: 'array', items: name } as const;
+const login = {
+  resource: text,
+  mechanism: { enum: ['PLAIN', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'ANONYMOUS'] },
+  password: text,
+  session: flag,
+  roster: flag,
+  presence: text,
+};
 const act = {
   oneOf: [
     object({ at: ticks, do: { const: 'presence' }, show: text, status: text }, ['at', 'do']),
@@ -59,11 +69,42 @@ const act = {
     object({ at: ticks, do: { const: 'say' }, room: name, body: text, id: name }, ['at', 'do', 'room', 'body', 'id']),
     object({ at: ticks, do: { const: 'leave' }, room: name, nick: text, status: text }, ['at', 'do', 'room', 'nick']),
     object({ at: ticks, do: { const: 'send' }, xml: name }, ['at', 'do', 'xml']),
+    object({ at: ticks, do: { const: 'connect' }, ...login }, ['at', 'do']),
+    object({ at: ticks, do: { const: 'header' }, text: name }, ['at', 'do']),
+    object({ at: ticks, do: { const: 'scram' }, mechanism: name, user: name, password: text, nonce: name }, ['at', 'do']),
+    object({ at: ticks, do: { const: 'type' }, text: name }, ['at', 'do', 'text']),
+    object({ at: ticks, do: { const: 'save' }, pattern: name, variable: name }, ['at', 'do', 'pattern', 'variable']),
+    object({ at: ticks, do: { enum: ['open', 'tls', 'close', 'kill', 'reset'] } }, ['at', 'do']),
   ],
 };
 const room = object({ name, owner: name, title: text, subject: text }, ['name', 'owner']);
-const component = object({ domain: name, service: { const: 'muc' }, rooms: { type: 'array', items: room } }, ['domain', 'service']);
-const server = object({ domain: name, components: { type: 'array', items: component } }, ['domain']);
+const component = object(
+  { domain: name, service: { enum: ['muc', 'pubsub', 'upload'] }, title: text, rooms: { type: 'array', items: room } },
+  ['domain', 'service'],
+);
+const serverAct = object({ at: ticks, do: { enum: ['stop', 'crash', 'start'] } }, ['at', 'do']);
+const contact = object(
+  { account: name, contact: name, subscription: { enum: ['none', 'to', 'from', 'both'] }, name: text, groups: names },
+  ['account', 'contact', 'subscription'],
+);
+const server = object(
+  {
+    domain: name,
+    accounts: { type: 'array', items: object({ name, password: text }, ['name', 'password']) },
+    rosters: { type: 'array', items: contact },
+    tls: flag,
+    mechanisms: names,
+    modules: names,
+    acts: { type: 'array', items: serverAct },
+    components: { type: 'array', items: component },
+  },
+  ['domain'],
+);
+const upOrDown = { enum: ['up', 'down'] } as const;
+const client = object(
+  { jid: name, name, transport: { enum: ['tcp', 'websocket'] }, passive: flag, agents: names, acts: { type: 'array', items: act } },
+  ['jid', 'acts'],
+);
 
 const change = {
   oneOf: [
@@ -92,7 +133,10 @@ const xmpp = object(
     ...common,
     model: { const: 'xmpp' },
     servers: { type: 'array', minItems: 1, items: server },
-    clients: { type: 'array', items: object({ jid: name, acts: { type: 'array', items: act } }, ['jid', 'acts']) },
+    profile: { enum: ['prosody', 'rfc'] },
+    streams: object({ clients: upOrDown, servers: upOrDown }, []),
+    refusing: names,
+    clients: { type: 'array', items: client },
     latency: object({ client: ticks, federation: ticks, component: ticks }, ['client', 'federation', 'component']),
     follow: object({ id: name, title: text }, ['id', 'title']),
   },

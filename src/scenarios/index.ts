@@ -1,8 +1,29 @@
-/** Every scenario there is; the first one opens by itself. A new one is one file and one line here. */
+/** The built-in scenarios, in the order in which a person is offered them. A new one is a file and a line here. */
 import type { Scenario } from '../protocol/scenario.ts';
 import { experiment2011 } from './experiment-2011.ts';
 import { gossipLaboratory } from './gossip-laboratory.ts';
 import { karateRumour } from './karate-rumour.ts';
 import { roomTwoServers } from './room-two-servers.ts';
+import { deadServer } from './xmpp/dead-server.ts';
+import { echoBot } from './xmpp/echo-bot.ts';
+import { login } from './xmpp/login.ts';
+import { offline } from './xmpp/offline.ts';
+import { presenceCost } from './xmpp/presence-cost.ts';
+import { subscription } from './xmpp/subscription.ts';
+import { threeDevices } from './xmpp/three-devices.ts';
+import { twoServers } from './xmpp/two-servers.ts';
 
-export const scenarios: readonly Scenario[] = [roomTwoServers, karateRumour, experiment2011, gossipLaboratory];
+export const scenarios: readonly Scenario[] = [
+  roomTwoServers,
+  karateRumour,
+  experiment2011,
+  gossipLaboratory,
+  login,
+  twoServers,
+  threeDevices,
+  subscription,
+  presenceCost,
+  offline,
+  deadServer,
+  echoBot,
+];

@@ -49,6 +49,7 @@ export interface HostSetting {
 export interface ClientSetting {
   readonly transport: Transport;
   readonly passive: boolean;
+  readonly agents: readonly string[];
   /** Its stream is up from the beginning. */
   readonly up: boolean;
 }
@@ -75,7 +76,7 @@ interface Draft extends Party {
 }
 
 const NO_HOST: HostSetting = { title: '', accounts: [], tls: false, mechanisms: [], modules: [], acts: [], refusing: [] };
-const NO_CLIENT: ClientSetting = { transport: 'tcp', passive: false, up: true };
+const NO_CLIENT: ClientSetting = { transport: 'tcp', passive: false, agents: [], up: true };
 
 export function buildNetwork(scenario: XmppScenario, values: ParamValues): Network {
   const parties: Draft[] = [];
@@ -128,7 +129,7 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues): Netwo
         message: `${scenario.id}: the client "${c.jid}" needs a name, a resource and a server of the scenario.`,
         hint: 'Write name@domain/resource.',
       });
-    const client = { transport: c.transport ?? 'tcp', passive: c.passive ?? false, up };
+    const client = { transport: c.transport ?? 'tcp', passive: c.passive ?? false, agents: c.agents ?? [], up };
     add('client', jid, server.index, { ...(c.name === undefined ? {} : { name: c.name }), acts: sorted(c.jid, c.acts), client });
   }
   return { parties, entities: entitiesOf(parties), ...connect(parties, latencies(scenario, values), scenario) };

@@ -128,7 +128,8 @@ function firstRoot(party: Party): Root {
 }
 
 function surround(scenario: XmppScenario, network: Network, party: Party, roots: Root[]): Surroundings {
-  const modules = MODULES.filter((m) => m.places.includes(party.place) && (m.optional !== true || party.host.modules.includes(m.id)));
+  const asked = [...party.host.modules, ...party.client.agents];
+  const modules = MODULES.filter((m) => m.places.includes(party.place) && (m.optional !== true || asked.includes(m.id)));
   return {
     party,
     seed: scenario.seed,

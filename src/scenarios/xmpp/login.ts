@@ -1,0 +1,44 @@
+/** From the first byte to the first presence: RFC 6120 §9.1, with TLS and SCRAM. */
+import { scene, SECOND } from './parts.ts';
+
+export const login = scene({
+  id: 'login',
+  title: 'A login, byte by byte',
+  summary: 'Stream, TLS, SASL, binding, roster, presence',
+  speed: 40_000,
+  until: 10 * SECOND,
+  streams: { clients: 'down' },
+  servers: [
+    {
+      domain: 'wonderland.lit',
+      tls: true,
+      mechanisms: ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'],
+      rosters: [
+        { account: 'alice', contact: 'madhatter@wonderland.lit', subscription: 'both', name: 'The Hatter', groups: ['Tea party'] },
+        { account: 'madhatter', contact: 'alice@wonderland.lit', subscription: 'both' },
+      ],
+    },
+  ],
+  clients: [
+    {
+      jid: 'madhatter@wonderland.lit',
+      name: 'madhatter@wonderland.lit/hat',
+      acts: [{ at: 0, do: 'connect', resource: 'hat', mechanism: 'PLAIN', roster: true, presence: '' }],
+    },
+    {
+      jid: 'alice@wonderland.lit',
+      name: 'alice@wonderland.lit/tea',
+      acts: [
+        {
+          at: 2 * SECOND,
+          do: 'connect',
+          resource: 'tea',
+          mechanism: 'SCRAM-SHA-256',
+          roster: true,
+          presence: '<presence><show>chat</show></presence>',
+        },
+        { at: 5 * SECOND, do: 'close' },
+      ],
+    },
+  ],
+});
