@@ -7,14 +7,24 @@ import type { Login } from '../../../protocol/scenario.ts';
 import { rule, type Context } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { isScram } from '../sasl/scram.ts';
-import { CONNECT, isWire } from '../wire.ts';
+import { CONNECT, isWire, TLS } from '../wire.ts';
 import { beginScram } from './scram.ts';
 import { presenceRules } from './own-presence.ts';
 import { changeStream, clientStream, clientStreamRules, sendHeader, sendUp } from './stream.ts';
 
 export const loginRules = {
   auth: rule('rfc-6120/6.4.2/initiation', 'RFC 6120 §6.4.2', 'The client chooses a mechanism that the server offers, and begins with it.'),
-  restart: rule('rfc-6120/6.4.6/restart', 'RFC 6120 §4.3.3, §6.4.6', 'After success the stream begins anew on the same connection.'),
+  tls: rule(
+    'rfc-6120/5.4.2.1/starttls',
+    'RFC 6120 §5.4.2.1',
+    'The server offers TLS, and a careful client says nothing more in the clear.',
+  ),
+  handshake: rule('rfc-6120/5.4.3/handshake', 'RFC 6120 §5.4.3', 'The TLS handshake, shown as one step there and one back.'),
+  restart: rule(
+    'rfc-6120/6.4.6/restart',
+    'RFC 6120 §4.3.3, §5.4.3.3, §6.4.6',
+    'After TLS and after success the stream begins anew on the same connection.',
+  ),
   bind: rule(
     'rfc-6120/7.6/ask',
     'RFC 6120 §7.6, §7.7',
@@ -45,6 +55,15 @@ export function advance(context: Context, item: Element): void {
   if (login.stage === 'connect' && isWire(item, 'connect')) {
     to('features');
     sendHeader(context);
+  } else if (login.stage === 'features' && isFeatures(item) && child(item, 'starttls', NS.tls)) {
+    to('proceed');
+    sendUp(context, el('starttls', NS.tls), loginRules.tls);
+  } else if (login.stage === 'proceed' && item.ns === NS.tls && item.name === 'proceed') {
+    to('tls');
+    sendUp(context, TLS, loginRules.handshake);
+  } else if (login.stage === 'tls' && isWire(item, TLS.name)) {
+    to('features');
+    sendHeader(context, loginRules.restart);
   } else if (login.stage === 'features' && isFeatures(item)) {
     to('sasl');
     begin(context, login.as);
