@@ -78,7 +78,8 @@ interface Draft extends Party {
 const NO_HOST: HostSetting = { title: '', accounts: [], tls: false, mechanisms: [], modules: [], acts: [], refusing: [] };
 const NO_CLIENT: ClientSetting = { transport: 'tcp', passive: false, agents: [], up: true };
 
-export function buildNetwork(scenario: XmppScenario, values: ParamValues): Network {
+/** @param agents ids of those that there are. */
+export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents: readonly string[]): Network {
   const parties: Draft[] = [];
   const refusing = scenario.refusing ?? [];
   const add = (
@@ -128,6 +129,12 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues): Netwo
       throw new InputError({
         message: `${scenario.id}: the client "${c.jid}" needs a name, a resource and a server of the scenario.`,
         hint: 'Write name@domain/resource.',
+      });
+    const strange = c.agents?.find((id) => !agents.includes(id));
+    if (strange !== undefined)
+      throw new InputError({
+        message: `${scenario.id}: there is no agent "${strange}" for ${c.jid}.`,
+        hint: `There are: ${agents.join(', ')}.`,
       });
     const client = { transport: c.transport ?? 'tcp', passive: c.passive ?? false, agents: c.agents ?? [], up };
     add('client', jid, server.index, { ...(c.name === undefined ? {} : { name: c.name }), acts: sorted(c.jid, c.acts), client });

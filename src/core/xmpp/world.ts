@@ -5,6 +5,7 @@ import type { ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
 import { LinkKind } from '../../protocol/scene.ts';
 import type { Arrival, Host, StanzaModel } from '../kernel/model.ts';
+import { AGENTS } from './agents/index.ts';
 import { perform, programOf, type Step } from './client/program.ts';
 import { receiveAtClient } from './client/receive.ts';
 import { clientStream, upFromTheBeginning } from './client/stream.ts';
@@ -31,7 +32,11 @@ export function createXmppWorld(
   scenario: XmppScenario,
   values: ParamValues,
 ): StanzaModel & { readonly wayOf: (link: number) => Network['ways'][number] } {
-  const network = buildNetwork(scenario, values);
+  const network = buildNetwork(
+    scenario,
+    values,
+    AGENTS.map((a) => a.id),
+  );
   const programs = network.parties.map((p) => programOf(p.name, p.acts));
   const saves = programs.some((steps) => steps.some((s) => s.act.do === 'save'));
   const roots: Root[] = network.parties.map(firstRoot);
@@ -69,7 +74,7 @@ export function createXmppWorld(
       (saved as readonly Root[]).forEach((root, i) => (roots[i] = root));
     },
     inspect: (entity) => inspectParty(network, around[entity]!, roots[entity]!),
-    inspectLink: (link) => inspectLink(network, link),
+    inspectLink: (link) => inspectLink(network, link, roots),
   };
 
   function receive(context: Context, message: Arrival): void {
@@ -128,8 +133,8 @@ function firstRoot(party: Party): Root {
 }
 
 function surround(scenario: XmppScenario, network: Network, party: Party, roots: Root[]): Surroundings {
-  const asked = [...party.host.modules, ...party.client.agents];
-  const modules = MODULES.filter((m) => m.places.includes(party.place) && (m.optional !== true || asked.includes(m.id)));
+  const loaded = MODULES.filter((m) => m.places.includes(party.place) && (m.optional !== true || party.host.modules.includes(m.id)));
+  const modules = [...loaded, ...AGENTS.filter((a) => party.client.agents.includes(a.id))];
   return {
     party,
     seed: scenario.seed,

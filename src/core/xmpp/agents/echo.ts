@@ -12,7 +12,6 @@ export const echo: Module = {
   spec: 'agent',
   version: '1',
   places: ['client'],
-  optional: true,
   rules,
   hooks: [
     {

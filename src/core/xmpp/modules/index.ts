@@ -1,6 +1,5 @@
 /** The modules that exist, in the order in which equal priorities run. A new one is a new file and a line here. */
 import type { ModuleEntry } from '../../../protocol/catalogue.ts';
-import { echo } from '../agents/echo.ts';
 import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
 import { clientRequests } from '../client/requests.ts';
@@ -52,7 +51,6 @@ export const MODULES: readonly Module[] = [
   clientMessages,
   clientRequests,
   clientScram,
-  echo,
 ];
 
 /** For the catalogue. */
