@@ -1,9 +1,8 @@
 /** Anti-entropy against the program of 2011, against the recurrences of Demers et al. (1987, §1.3), and its comparisons against each other. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { experimentOf, gossipScenario, playExperiment } from '../../../src/core/simulation/experiment.ts';
-import { gossipLab, labRun } from '../../../src/core/simulation/lab.ts';
-import { bareStage } from '../../../src/core/rpc/stage.ts';
+import { experimentOf, gossipScenario } from '../../../src/core/simulation/experiment.ts';
+import { gossipLab } from '../../../src/core/simulation/lab.ts';
 import { topologyOf } from '../../../src/core/topology/file.ts';
 import { readGraph } from '../../../src/core/topology/formats/index.ts';
 import type { Topology } from '../../../src/core/topology/topology.ts';
