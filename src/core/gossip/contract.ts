@@ -51,6 +51,8 @@ export interface Net<S extends StateSchema = StateSchema> extends Size {
   readonly round: number;
   /** Ticks of a period or cycle. */
   readonly period: number;
+  /** Every node may call every other one: full membership, or a complete graph. */
+  readonly everybody: boolean;
 
   /** How many peers the node has: its links, everybody, or its view in the membership layer. */
   degree(node: number): number;

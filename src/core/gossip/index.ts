@@ -9,6 +9,7 @@ import { hyparview } from './hyparview.ts';
 import { infectAndDie } from './infect-and-die.ts';
 import { medianCounter } from './median-counter.ts';
 import { neighbour } from './neighbour.ts';
+import { plumtree } from './plumtree.ts';
 import { pushSum } from './push-sum.ts';
 import { rumour } from './rumour.ts';
 import { serial } from './serial.ts';
@@ -25,6 +26,7 @@ export const algorithms: readonly Algorithm[] = [
   infectAndDie,
   medianCounter,
   bimodal,
+  plumtree,
   gossipsub,
   hyparview,
   cyclon,
