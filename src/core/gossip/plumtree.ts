@@ -3,14 +3,16 @@
  * algorithm 1 (eager and lazy push, PRUNE), algorithm 2 (missing timers, GRAFT, changes of the overlay), algorithm 3 (optimisation). The
  * links that brought an update first form a tree, along which later updates are pushed; along the others they are only announced.
  *
- * What is decided here. It runs over a random overlay of small degree, as in the paper over HyParView. On a given graph the links are the
- * overlay. Where everybody may call everybody, each node connects to `fanout` random ones at the beginning or when it comes back, and both
- * ends know; whoever opens a connection is told what the other one has, as the paper's connections are there before the first update.
+ * What is decided here. It runs over a random overlay of small degree, as in the paper over HyParView; on a given graph the links are the
+ * overlay, and where a link has no way back nothing can be pruned or grafted on it. Over CYCLON, whose views are new every few periods,
+ * most links are new at each update and bring a copy. Where everybody may call everybody, each node connects to `fanout` random ones at the
+ * beginning or when it comes back, and both ends know; whoever opens a connection is told what the other one has, as the paper's
+ * connections are there before the first update. Elsewhere a node that comes back gets later updates only: the paper recovers no old ones.
  * Announcements go out at once, each in a message of its own; the paper leaves the policy open. A node keeps the first few announcers
  * of an update; the timer ends for good when all of them were asked, until another one announces it. When optimising, a node also
  * changes its own sets, as the GRAFT and the PRUNE that it sends change those of the others, and takes the announcer with the fewest hops.
- * A neighbour that cannot be reached leaves the sets when the membership layer drops it. A graph has no such layer: there it stays lazy, so
- * that announcements find it when it is back. A node that comes back gets later updates only: the paper has no recovery of old ones.
+ * A neighbour that cannot be reached leaves the sets when the membership layer drops it. A graph has no such layer: there it stays lazy,
+ * so that announcements find it when it is back.
  */
 import { distinctPeers } from './choose.ts';
 import { defineGossip, EMPTY, INFECTIVE, SUSCEPTIBLE } from './contract.ts';
@@ -45,7 +47,7 @@ export const plumtree = defineGossip({
       type: 'int',
       min: 1,
       max: 100_000_000,
-      default: 4000,
+      default: 8000,
       unit: 'ticks',
       help: 'how long a node waits for an update that was announced to it; longer than the tree takes',
     },
@@ -71,7 +73,7 @@ export const plumtree = defineGossip({
       type: 'int',
       min: 1,
       max: 1000,
-      default: 32,
+      default: 24,
       help: 'lazy peers that a node can keep apart (connections, where it may call everybody); more stay eager',
     },
   },
