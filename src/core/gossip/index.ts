@@ -3,6 +3,7 @@ import type { Algorithm } from './contract.ts';
 import { antiEntropy } from './anti-entropy.ts';
 import { bimodal } from './bimodal.ts';
 import { cyclon } from './cyclon.ts';
+import { deathCertificates } from './death-certificates.ts';
 import { flood } from './flood.ts';
 import { gossipsub } from './gossipsub.ts';
 import { hyparview } from './hyparview.ts';
@@ -21,6 +22,7 @@ export const algorithms: readonly Algorithm[] = [
   uniform,
   neighbour,
   antiEntropy,
+  deathCertificates,
   rumour,
   flood,
   infectAndDie,

@@ -25,7 +25,7 @@ export const WorldTimer = { timeout: -1, down: -2, update: -3, crash: -4, up: -5
 const LAYER = 256;
 /** A call that timed out, and whose reply may still come. */
 const GIVEN_UP = -1;
-/** Periods that an endless run goes on after everyone was reached and all that was planned has happened. */
+/** Periods that an endless run goes on after everyone was reached and all that was planned has happened, where the algorithm does not say. */
 const AFTERWARDS = 10;
 
 export interface GraphWorldOptions {
@@ -146,8 +146,9 @@ export class GraphWorld implements Program {
     if (layer !== this.top || !this.spread.learned(node, update, this.kernel.tick)) return;
     if (!this.spread.knowsAll(node)) return;
     this.kernel.reached(node);
-    if (this.kernel.reachedCount >= this.population.live && this.endless && !this.top.algorithm.membership)
-      this.kernel.endBy(Math.max(this.kernel.tick, this.lastPlanned) + AFTERWARDS * this.top.period);
+    if (this.kernel.reachedCount < this.population.live || !this.endless || this.top.algorithm.membership) return;
+    const afterwards = this.top.algorithm.afterwards?.(this.top.params) ?? AFTERWARDS;
+    this.kernel.endBy(Math.max(this.kernel.tick, this.lastPlanned) + afterwards * this.top.period);
   }
   knows(layer: Layer, node: number, update: number): boolean {
     return layer === this.top && this.spread.knows(node, update);
