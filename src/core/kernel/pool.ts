@@ -1,6 +1,7 @@
 /**
  * What is pending, each event in 32 bytes that lie together: most of a run's time goes into fetching them. Slots come in chunks, so that
- * growing neither copies nor doubles. When an event is due is not in its slot: its place in the order says so.
+ * growing neither copies nor doubles, and are handed out in runs of neighbours, so that what is due at one tick is fetched in one go.
+ * When an event is due is not in its slot: its place in the order says so.
  */
 import type { Element } from '../../base/xml/element.ts';
 
@@ -8,7 +9,11 @@ const LOG = 14;
 const MASK = (1 << LOG) - 1;
 /** Words of four bytes a slot. */
 const WIDTH = 8;
-const [TO, FROM, LINK, WORD, A, B, ID, SEQUENCE] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const [TO, FROM, LINK, WORD, A, B, ID] = [0, 1, 2, 3, 4, 5, 6] as const;
+/** Of the last slot of a run: where the run that follows begins. Of a free slot: the next one. In the heap: its place among those of one tick. */
+const NEXT = 7;
+/** Slots that are handed out together. */
+export const RUN = 16;
 /** Of the word: type, whether `b` holds what the message answers, kind, priority, code (signed). */
 const ANSWERS = 1 << 1;
 const KIND = 2;
@@ -40,33 +45,50 @@ export class Pool {
   private readonly chunks: Int32Array[] = [];
   private readonly far: Float64Array[] = [];
   private used = 0;
-  private freeHead = NONE;
+  private freeSlot = NONE;
+  private freeRun = NONE;
 
-  /** A free slot, to be filled. */
-  protected allocate(): number {
-    const slot = this.freeHead;
-    if (slot !== NONE) {
-      this.freeHead = this.chunks[slot >> LOG]![(slot & MASK) * WIDTH]!;
-      return slot;
+  /** The first slot of a run of `RUN`. */
+  protected allocateRun(): number {
+    const run = this.freeRun;
+    if (run !== NONE) {
+      this.freeRun = this.next(run + RUN - 1);
+      return run;
     }
     if (this.used >> LOG === this.chunks.length) this.chunks.push(new Int32Array(WIDTH << LOG));
-    return this.used++;
+    this.used += RUN;
+    return this.used - RUN;
+  }
+  /** @param last the last slot of the run. */
+  protected releaseRun(last: number): void {
+    this.setNext(last, this.freeRun);
+    this.freeRun = last - RUN + 1;
+  }
+  /** A slot that stands alone. */
+  protected allocate(): number {
+    if (this.freeSlot === NONE) {
+      const run = this.allocateRun();
+      for (let slot = run + RUN - 1; slot >= run; slot--) this.free(slot);
+    }
+    const slot = this.freeSlot;
+    this.freeSlot = this.next(slot);
+    return slot;
   }
   protected free(slot: number): void {
-    this.chunks[slot >> LOG]![(slot & MASK) * WIDTH] = this.freeHead;
-    this.freeHead = slot;
+    this.setNext(slot, this.freeSlot);
+    this.freeSlot = slot;
   }
   /** Forgets everything; slots are handed out from 0 again. */
   protected clear(): void {
     this.used = 0;
-    this.freeHead = NONE;
+    this.freeSlot = NONE;
+    this.freeRun = NONE;
   }
 
   /** Writes all of a slot at once. @param answers the request that it answers, -1 for none: then `b` is 0. */
   protected write(
     slot: number,
     priority: number,
-    sequence: number,
     type: number,
     link: number,
     to: number,
@@ -88,7 +110,6 @@ export class Pool {
     words[at + A] = a;
     words[at + B] = answers === -1 ? b : answers;
     words[at + ID] = id;
-    words[at + SEQUENCE] = sequence;
     if (near !== link) (this.far[slot >> LOG] ??= new Float64Array(1 << LOG))[slot & MASK] = link;
   }
   /** Reads all of a slot but its tick. */
@@ -115,8 +136,12 @@ export class Pool {
     const link = this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + LINK]!;
     return link === FAR ? this.far[slot >> LOG]![slot & MASK]! : link;
   }
-  sequence(slot: number): number {
-    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + SEQUENCE]!;
+  /** The slot's last word, whose meaning depends on where the slot stands. */
+  protected next(slot: number): number {
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + NEXT]!;
+  }
+  protected setNext(slot: number, value: number): void {
+    this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + NEXT] = value;
   }
   /** Whom the event is for, and who sent it. */
   to(slot: number): number {
