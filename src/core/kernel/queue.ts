@@ -11,9 +11,11 @@ import { SPAN, Wheel } from './wheel.ts';
 export type Ties = 'fifo' | 'lifo';
 export const ARRIVAL = 0;
 export const TIMER = 1;
+/** More events than a run ever has. */
+const TURNS = 1e13;
 
 /** The numbers of one pending event; a keyframe holds a column of each, in the order in which the events are due. */
-const FIELDS = ['priority', 'type', 'to', 'from', 'link', 'kind', 'code', 'a', 'b', 'id', 'answers'] as const;
+const FIELDS = ['priority', 'type', 'to', 'from', 'link', 'kind', 'code', 'a', 'b', 'id', 'answers', 'took'] as const;
 /** Before them stands the column of ticks. */
 const column = (field: (typeof FIELDS)[number]): number => 1 + FIELDS.indexOf(field);
 export interface PendingEvents {
@@ -32,7 +34,7 @@ export class EventQueue extends Wheel {
   readonly data: (readonly number[] | undefined)[] = [];
   /** Some message carries a stanza or data: until then those lists are not even looked at. */
   burdened = false;
-  private readonly heap = new Heap((x, y) => this.firstOf(x, y));
+  private readonly heap = new Heap();
   private now = 0;
   /** Of what is in the heap. */
   private counter = 0;
@@ -82,8 +84,8 @@ export class EventQueue extends Wheel {
     if (priority !== 0 && this.inTurn) this.outOfTurn();
     const near = this.inTurn && tick - this.now < SPAN;
     const slot = near ? this.append(tick) : this.allocate();
-    this.write(slot, priority, type, link, to, from, kind, code, a, b, id, answers);
-    if (!near) this.pushFar(slot, tick, this.counter++);
+    this.write(slot, priority, type, link, to, from, kind, code, a, b, id, answers, tick - this.now);
+    if (!near) this.heap.push(slot, tick, this.turn(priority, this.counter++));
     return slot;
   }
 
@@ -92,8 +94,7 @@ export class EventQueue extends Wheel {
     const { event, heap } = this;
     let slot: number;
     if (this.isWheelNext()) {
-      slot = this.front();
-      this.shift(slot);
+      slot = this.shift();
       this.now = this.scan;
       this.read(slot, event);
     } else {
@@ -121,7 +122,7 @@ export class EventQueue extends Wheel {
   }
   /** Its slot; -1 when nothing is pending. */
   peek(): number {
-    return this.isWheelNext() ? this.front() : this.heap.first;
+    return this.isWheelNext() ? this.front : this.heap.first;
   }
 
   /** Takes the arrival of message `id` out of the order; false if it is not pending. Rare, so it searches. */
@@ -156,7 +157,7 @@ export class EventQueue extends Wheel {
     this.clearWheel(pending.now);
     this.heap.clear();
     this.now = pending.now;
-    this.counter = this.lifo ? 0 : count;
+    this.counter = count + 1;
     const priorities = numbers.subarray(column('priority') * count, (column('priority') + 1) * count);
     if (priorities.some((priority) => priority !== 0)) this.inTurn = false;
     this.stanza.length = 0;
@@ -177,10 +178,11 @@ export class EventQueue extends Wheel {
         of('b'),
         of('id'),
         of('answers'),
+        of('took'),
       ] as const;
       this.write(slot, of('priority'), ...about);
-      // Only which comes before which counts: rows are in order, and what comes later is after them, or before them.
-      if (!near) this.pushFar(slot, tick, this.lifo ? -1 - row : row);
+      // Rows are in order, and what is scheduled later comes behind them; or before them.
+      if (!near) this.heap.push(slot, tick, this.turn(of('priority'), this.lifo ? count - row : row));
       if (stanzas[row] !== undefined || data[row] !== undefined) this.carry(slot, stanzas[row], data[row]);
     }
   }
@@ -206,9 +208,9 @@ export class EventQueue extends Wheel {
     return { slots, ticks };
   }
 
-  private pushFar(slot: number, tick: number, sequence: number): void {
-    this.setNext(slot, sequence);
-    this.heap.push(slot, tick);
+  /** Where in its tick an event's turn comes. */
+  private turn(priority: number, sequence: number): number {
+    return priority * TURNS + (this.lifo ? -sequence : sequence);
   }
   /** From now on the heap keeps the order. */
   private outOfTurn(): void {
@@ -218,13 +220,7 @@ export class EventQueue extends Wheel {
   }
   private isWheelNext(): boolean {
     if (this.inWheel === 0) return false;
-    if (this.heap.length === 0) return true;
-    this.front();
-    return this.scan < this.heap.tick;
-  }
-  /** The total order among those of one tick in the heap. */
-  private firstOf(x: number, y: number): boolean {
-    const [p, q] = [this.priority(x), this.priority(y)];
-    return p === q ? this.next(x) < this.next(y) !== this.lifo : p < q;
+    this.seek();
+    return this.heap.length === 0 || this.scan < this.heap.tick;
   }
 }

@@ -32,27 +32,32 @@ export class Wheel extends Pool {
   private extend(place: number, last: number): number {
     const run = this.allocateRun();
     if (last === NONE) this.first[place] = run;
-    else this.setNext(last, run);
+    else this.setRunAfter(last, run);
     return run;
   }
-  /** The next slot, of tick `scan`; only of a wheel that is not empty. */
-  protected front(): number {
+  /** Brings `scan` to the first place that holds anything; only of a wheel that is not empty. */
+  protected seek(): void {
     let { scan } = this;
     while (this.last[scan & MASK] === NONE) scan++;
     this.scan = scan;
-    return this.first[scan & MASK]!;
   }
-  /** Takes out the slot that `front` answered; what it holds stays until the next one is appended. */
-  protected shift(slot: number): void {
+  /** The next slot, once it was sought. */
+  protected get front(): number {
+    return this.first[this.scan & MASK]!;
+  }
+  /** Takes it out; what it holds stays until the next one is appended. */
+  protected shift(): number {
     const place = this.scan & MASK;
+    const slot = this.first[place]!;
     this.inWheel--;
     if (slot === this.last[place]) {
       this.last[place] = NONE;
-      this.releaseRun(slot | END);
+      this.releaseRun(slot);
     } else if ((slot & END) === END) {
-      this.first[place] = this.next(slot);
+      this.first[place] = this.runAfter(slot);
       this.releaseRun(slot);
     } else this.first[place] = slot + 1;
+    return slot;
   }
   /** All slots in order, each with its tick. */
   protected *around(): Generator<readonly [slot: number, tick: number]> {
@@ -60,7 +65,7 @@ export class Wheel extends Pool {
       const last = this.last[tick & MASK]!;
       if (last === NONE) continue;
       let slot = this.first[tick & MASK]!;
-      for (; ; slot = (slot & END) === END ? this.next(slot) : slot + 1) {
+      for (; ; slot = (slot & END) === END ? this.runAfter(slot) : slot + 1) {
         left--;
         yield [slot, tick];
         if (slot === last) break;

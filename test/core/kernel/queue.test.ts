@@ -80,6 +80,7 @@ class Both {
   }
   pop(): boolean {
     this.sort();
+    expect(this.queue.nextTick).toBe(this.model[0]?.tick ?? Infinity);
     const expected = this.model.shift();
     const some = this.queue.pop();
     const { id, tick } = this.queue.event;
