@@ -36,7 +36,7 @@ export class PoppedEvent {
   b = 0;
   answers = 0;
   id = 0;
-  /** Ticks from when it was scheduled. */
+  /** Ticks from when it was scheduled; modulo 2³², which no message exceeds. */
   took = 0;
   stanza: Element | undefined = undefined;
   data: readonly number[] | undefined = undefined;
@@ -144,7 +144,7 @@ export class Pool {
     event.b = isAnswer ? 0 : b;
     event.answers = isAnswer ? b : -1;
     event.id = words[at + ID]!;
-    event.took = words[at + TOOK]!;
+    event.took = words[at + TOOK]! >>> 0;
   }
 
   link(slot: number): number {
@@ -168,7 +168,7 @@ export class Pool {
     return this.word(slot) & ANSWERS ? this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + B]! : -1;
   }
   took(slot: number): number {
-    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + TOOK]!;
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + TOOK]! >>> 0;
   }
   /** Row of the message. */
   id(slot: number): number {

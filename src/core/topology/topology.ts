@@ -98,7 +98,7 @@ function rows(
   for (let u = 0; u < nodes; u++) offsets[u + 1]! += offsets[u]!;
   const at = offsets.slice(0, nodes);
   // Target and length of a link side by side: whoever sends along it wants both.
-  const ways = new Int32Array(2 * links);
+  const ways = new Uint32Array(2 * links);
   let sum = 0;
   const put = (u: number, v: number, ticks: number): void => {
     const link = at[u]!++;
@@ -144,7 +144,7 @@ function rowOf(offsets: Uint32Array, link: number): number {
 }
 
 /** Looks for a node's link to another one: one by one in a short row, by halving in a long one, such as a star's hub. */
-function finder(offsets: Uint32Array, ways: Int32Array): (u: number, v: number) => number {
+function finder(offsets: Uint32Array, ways: Uint32Array): (u: number, v: number) => number {
   const sorted = new Map<number, Uint32Array>();
   return (u, v) => {
     const start = offsets[u]!;
