@@ -5,5 +5,7 @@ import { chromium, type Browser } from 'playwright-core';
 const ARGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: ARGS.split(' ') });
+/** Where it is; `npm run bench` looks for it. */
+export const BROWSER = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: BROWSER, args: ARGS.split(' ') });

@@ -3,6 +3,8 @@ import { workbench, type Request } from './workloads.ts';
 
 const answer = workbench();
 process.on('message', (request: Request) => {
+  const before = process.cpuUsage();
   const sample = answer(request);
-  process.send?.({ ...sample, megabytes: process.resourceUsage().maxRSS / 1024 });
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ ...sample, megabytes: process.resourceUsage().maxRSS / 1024, share: (user + system) / 1e6 / sample.seconds });
 });

@@ -17,6 +17,8 @@ const WORKER = bundled(new URL('./gossip.worker.ts', import.meta.url));
 export interface Measured extends Sample {
   /** Most that the process has held so far, in 2²⁰ bytes as `limit.cpp` counts; undefined where the system does not tell. */
   readonly megabytes: number | undefined;
+  /** Of one core's time, what the process had while it measured; undefined where that is not known. */
+  readonly share?: number;
 }
 export interface Bench {
   ask(request: Request): Promise<Measured>;
