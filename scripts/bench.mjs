@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm run bench [-- NAME…] [-- --json] [-- --write]`: runs test/bench/NAME.bench.ts, or all of them. Each file exports
-// `default async () => ({ figure: { value, unit, ratioTo? } })`. `--write` puts the figures into README.md.
+// `default async () => ({ figure: { value, unit, ratioTo? } })`. `--write` puts the figures into README.md. What a benchmark runs
+// elsewhere is bundled with it: NAME.node.ts as a process's program, NAME.worker.ts as that of a browser's worker, below `web`.
 import './lib/node-version.mjs';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -33,19 +34,16 @@ await ensureBuilt();
 const chosen = positionals.length > 0 ? positionals : names;
 const outDir = join(root, 'dist', 'bench');
 const { build } = await import('vite');
-await build({
-  configFile: false,
-  root,
-  publicDir: false,
-  logLevel: 'error',
-  build: {
-    ssr: true,
-    outDir,
-    emptyOutDir: true,
-    target: 'node20',
-    rolldownOptions: { input: Object.fromEntries(chosen.map((name) => [name, join(folder, name + suffix)])) },
-  },
-});
+const bundle = (suffixes, into, options) => {
+  const files = chosen.flatMap((name) => suffixes.map((end) => name + end)).filter((file) => existsSync(join(folder, file)));
+  if (files.length === 0) return undefined;
+  const input = Object.fromEntries(files.map((file) => [file.replace(/(\.bench)?\.ts$/, ''), join(folder, file)]));
+  const output = { entryFileNames: '[name].js' };
+  const rest = { outDir: into, emptyOutDir: true, rolldownOptions: { input, output } };
+  return build({ configFile: false, root, publicDir: false, logLevel: 'error', build: { ...rest, ...options } });
+};
+await bundle([suffix, '.node.ts'], outDir, { ssr: true, target: 'node20' });
+await bundle(['.worker.ts'], join(outDir, 'web'), { target: 'es2022' });
 
 const figures = {};
 for (const name of chosen) {

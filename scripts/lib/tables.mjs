@@ -1,5 +1,6 @@
 // The tables of the README that come from the catalogue, between `<!-- NAME -->` and `<!-- /NAME -->`.
-const row = (cells) => `| ${cells.join(' | ')} |`;
+// A bar within a cell would end it.
+const row = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 const code = (text) => `\`${text}\``;
 const names = (params) =>
@@ -12,8 +13,8 @@ const names = (params) =>
 export function tablesOf(catalogue) {
   return {
     algorithms: table(
-      ['algorithm', 'what it does', 'source', 'parameters'],
-      catalogue.algorithms.map((a) => [code(a.id), a.summary, a.source, names(a.params)]),
+      ['algorithm', 'what it does', 'several updates', 'source', 'parameters'],
+      catalogue.algorithms.map((a) => [code(a.id), a.summary, a.many ? 'yes' : 'no', a.source, names(a.params)]),
     ),
     topologies: table(
       ['topology', 'what it is', 'parameters beside `latency`'],

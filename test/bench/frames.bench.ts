@@ -1,17 +1,11 @@
 /** Frames of the real page: 1,000 nodes with about 1,000 stanzas moving, in headless Chromium without a GPU. */
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { serveFolder } from '../../scripts/lib/static-server.mjs';
+import { launch } from './browser.ts';
+import type { Figures } from './figure.ts';
 
-const ARGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const SECONDS = 5;
-
-interface Figure {
-  readonly value: number;
-  readonly unit: string;
-  readonly ratioTo?: string;
-}
 
 /** A ring with chords, so that 1,000 nodes keep about 1,000 stanzas on links of 4,000 ticks. */
 function graph(nodes: number): string {
@@ -22,9 +16,9 @@ function graph(nodes: number): string {
   return `digraph {\n${lines.join('\n')}\n}`;
 }
 
-export default async function frames(): Promise<Record<string, Figure>> {
+export default async function frames(): Promise<Figures> {
   const server = await serveFolder(join(process.cwd(), 'dist', 'web'), { prefix: '/' });
-  const browser = await chromium.launch({ executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: ARGS.split(' ') });
+  const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(server.url);

@@ -15,47 +15,12 @@
  * takes the origin down, and the next node that comes up takes it over), and its knowing when all is done. A walk down a Merkle tree takes more
  * messages than a synchronous cycle has room for, so it always goes by nodes' own clocks.
  */
-import { defineGossip, EMPTY, INFECTIVE, perUpdate, SUSCEPTIBLE, type Data, type Net } from './contract.ts';
-import { hashOf, leavesOf } from './merkle.ts';
-
-const TRANSFER = 0;
-const ASK = 1;
-const DIGEST = 2;
-const OFFER = 3;
-const COMPARE = 4;
-const FETCH = 5;
-/** What a transfer asks for in return. */
-const NOTHING = 0;
-const YOURS = 1;
-const ECHO = 2;
-/** Replies. */
-const UPDATES = 0;
+import { columns, descend, different, exchange, isGlobal, isSynchronous, known, knows, type AntiEntropy } from './anti-entropy-compare.ts';
+import { ASK, COMPARE, DIGEST, ECHO, FETCH, methods, NOTHING, OFFER, TRANSFER, UPDATES, YOURS } from './anti-entropy-messages.ts';
+import { defineGossip, EMPTY, INFECTIVE, SUSCEPTIBLE, type Data } from './contract.ts';
 
 const OWN = 0;
 const GLOBAL = 1;
-
-const columns = {
-  has: perUpdate('u8'),
-  /** The cycle in which it was learned, plus one; 0: before. */
-  learnedIn: perUpdate('i32'),
-  /** The global clock stands at this node. */
-  drives: 'u8',
-  /** At node 0, for ending the global schedule: nodes below it hold everything; it has ended. */
-  settled: 'i32',
-  ended: 'u8',
-  /** At node 0: some node, plus one, that holds the update; 0: it has not entered. */
-  witness: perUpdate('i32'),
-} as const;
-type AntiEntropy = Net<typeof columns>;
-
-const isGlobal = (params: AntiEntropy['params']): boolean => params['schedule'] === 'global';
-const isSynchronous = (params: AntiEntropy['params']): boolean =>
-  params['timing'] === 'synchronous' && !isGlobal(params) && params['compare'] !== 'merkle';
-
-const carries = {
-  label: 'updates',
-  update: 'data',
-} as const;
 
 export const antiEntropy = defineGossip({
   id: 'anti-entropy',
@@ -94,66 +59,7 @@ export const antiEntropy = defineGossip({
   endless: (params) => !isGlobal(params),
   synchronous: isSynchronous,
   period: (params) => params['period'] as number,
-  methods: [
-    {
-      name: 'transfer',
-      kind: 'push',
-      update: 'data',
-      args: ['back'],
-      data: 'updates',
-      why: 'A node gives its partner updates: all that it holds, or those that were found to be missing (§1.3).',
-      replies: [
-        {
-          ...carries,
-          why: 'In push-pull the partner gives what it holds in return; in the one-way exchange of 2011 it sends back what it got.',
-        },
-      ],
-    },
-    {
-      name: 'ask',
-      kind: 'pull',
-      update: false,
-      args: [],
-      why: 'A node asks its partner for everything that the partner holds (§1.3).',
-      replies: [{ ...carries, why: 'The partner gives all that it holds.' }],
-    },
-    {
-      name: 'digest',
-      kind: 'digest',
-      update: false,
-      args: [],
-      data: 'known',
-      why: 'A node lists what it knows, to be given the rest.',
-      replies: [{ ...carries, why: 'The partner gives what the list does not name.' }],
-    },
-    {
-      name: 'offer',
-      kind: 'digest',
-      update: false,
-      args: [],
-      data: 'known',
-      why: 'A node lists what it knows, to be told what of it the partner lacks.',
-      replies: [{ label: 'wanted', why: 'The partner names what it lacks of the list.' }],
-    },
-    {
-      name: 'compare',
-      kind: 'digest',
-      update: false,
-      args: [],
-      data: 'subtrees and hashes',
-      why: 'A node sends hashes of subtrees of its Merkle tree, each after the number of the subtree: equal ones need no further look.',
-      replies: [{ label: 'different', why: 'The partner names those subtrees whose hashes differ from its own.' }],
-    },
-    {
-      name: 'fetch',
-      kind: 'pull',
-      update: false,
-      args: [],
-      data: 'missing',
-      why: 'The Merkle trees have shown what this node lacks, and it asks for that alone.',
-      replies: [{ ...carries, why: 'The partner gives what was asked for.' }],
-    },
-  ],
+  methods,
   timers: ['next exchange', 'next pair'],
   rules: {
     'nothing-known': 'This node holds no update, so it has nothing to push.',
@@ -237,15 +143,6 @@ function answer(net: AntiEntropy, data: Data): number {
   net.attach(data);
   return UPDATES;
 }
-const knows = (net: AntiEntropy, node: number, update: number): boolean => net.state.has[node * net.updates + update] === 1;
-/** What the node may give: in a synchronous cycle, what it held when the cycle began. */
-function known(net: AntiEntropy, node: number): number[] {
-  const { has, learnedIn } = net.state;
-  const now = isSynchronous(net.params) ? net.round + 1 : -1;
-  const held: number[] = [];
-  for (let u = 0, at = node * net.updates; u < net.updates; u++, at++) if (has[at] === 1 && learnedIn[at] !== now) held.push(u);
-  return held;
-}
 function take(net: AntiEntropy, node: number, updates: Data): void {
   const s = net.state;
   let news = false;
@@ -260,52 +157,6 @@ function take(net: AntiEntropy, node: number, updates: Data): void {
   if (!news) net.idle(node, 'nothing-new');
   // It was under way when the last live node that held it went down.
   else if (s.ended[0] === 1) drive(net, node);
-}
-
-function exchange(net: AntiEntropy, node: number, peer: number): void {
-  const { exchange: way, compare } = net.params;
-  const held = known(net, node);
-  if (held.length === 0 && way === 'push') {
-    net.idle(node, 'nothing-known');
-    return;
-  }
-  if (way === 'one-way') net.call(node, peer, TRANSFER, ECHO, 0, 0, held);
-  else if (compare === 'merkle') compareAt(net, node, peer, [1]);
-  else if (compare === 'digest') {
-    if (way !== 'push') net.call(node, peer, DIGEST, 0, 0, 0, held);
-    if (way !== 'pull' && held.length > 0) net.call(node, peer, OFFER, 0, 0, 0, held);
-  } else if (way === 'pull') net.call(node, peer, ASK, 0, 0, 0);
-  else net.call(node, peer, TRANSFER, way === 'push' ? NOTHING : YOURS, 0, 0, held);
-}
-
-const hash = (net: AntiEntropy, node: number, subtree: number): number =>
-  hashOf(subtree, leavesOf(net.updates), net.updates, (update) => knows(net, node, update));
-function compareAt(net: AntiEntropy, node: number, peer: number, subtrees: readonly number[]): void {
-  const hashes = subtrees.flatMap((subtree) => [subtree, hash(net, node, subtree)]);
-  net.call(node, peer, COMPARE, 0, 0, 0, hashes);
-}
-/** The subtrees of a comparison in which this node holds something else. */
-const different = (net: AntiEntropy, node: number, hashes: Data): number[] =>
-  hashes.filter((subtree, i) => i % 2 === 0 && hash(net, node, subtree) !== hashes[i + 1]);
-/** One level further down; at the leaves one of the two has the update and the other has not. */
-function descend(net: AntiEntropy, node: number, peer: number, subtrees: Data): void {
-  const leaves = leavesOf(net.updates);
-  if (subtrees[0]! < leaves) {
-    compareAt(
-      net,
-      node,
-      peer,
-      subtrees.flatMap((subtree) => [2 * subtree, 2 * subtree + 1]),
-    );
-    return;
-  }
-  const way = net.params['exchange'];
-  const updates = subtrees.map((subtree) => subtree - leaves);
-  const given = way === 'pull' ? [] : updates.filter((update) => knows(net, node, update));
-  const missing = way === 'push' ? [] : updates.filter((update) => !knows(net, node, update));
-  if (given.length > 0) net.cast(node, peer, TRANSFER, NOTHING, 0, given);
-  if (missing.length > 0) net.call(node, peer, FETCH, 0, 0, 0, missing);
-  if (given.length + missing.length === 0) net.idle(node, 'same');
 }
 
 function drive(net: AntiEntropy, node: number): void {

@@ -51,6 +51,8 @@ export interface Net<S extends StateSchema = StateSchema> extends Size {
   readonly round: number;
   /** Ticks of a period or cycle. */
   readonly period: number;
+  /** Every node may call every other one: full membership, or a complete graph. */
+  readonly everybody: boolean;
 
   /** How many peers the node has: its links, everybody, or its view in the membership layer. */
   degree(node: number): number;
@@ -142,6 +144,8 @@ export interface GossipDefinition<S extends StateSchema> {
   readonly many: boolean;
   /** It never falls silent by itself with these parameters: the run ends a while after everyone was reached, or at the horizon. */
   endless(params: ParamValues): boolean;
+  /** Periods that an endless run goes on after everyone was reached; 10 where it does not say. */
+  afterwards?(params: ParamValues): number;
   /** `true`: synchronous cycles, in which links' own latencies do not count. */
   synchronous(params: ParamValues): boolean;
   /** Ticks of a period or cycle. */

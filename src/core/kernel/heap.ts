@@ -1,14 +1,13 @@
-/** A heap of slots by tick, four children to a node, keys beside the slots so that most comparisons look nowhere else. */
+/**
+ * A heap of slots by tick, then by turn, four children to a node (D. B. Johnson, Information Processing Letters 4, 1975), keys beside
+ * the slots so that comparing looks nowhere else.
+ */
 export class Heap {
   private ticks = new Float64Array(64);
+  private turns = new Float64Array(64);
   private slots = new Int32Array(64);
   length = 0;
-  /** Whether slot x, of the same tick as y, comes before it. */
-  private readonly before: (x: number, y: number) => boolean;
 
-  constructor(before: (x: number, y: number) => boolean) {
-    this.before = before;
-  }
   /** The first slot; -1 if there is none. */
   get first(): number {
     return this.length === 0 ? -1 : this.slots[0]!;
@@ -22,54 +21,66 @@ export class Heap {
   }
   /** Slots in order, and their ticks. */
   sorted(): { readonly slot: number; readonly tick: number }[] {
+    const { ticks, turns } = this;
     const order = Array.from({ length: this.length }, (_, i) => i);
-    const comes = (i: number, j: number): boolean =>
-      this.ticks[i] === this.ticks[j] ? this.before(this.slots[i]!, this.slots[j]!) : this.ticks[i]! < this.ticks[j]!;
-    return order.sort((i, j) => (comes(i, j) ? -1 : 1)).map((i) => ({ slot: this.slots[i]!, tick: this.ticks[i]! }));
+    order.sort((i, j) => ticks[i]! - ticks[j]! || turns[i]! - turns[j]!);
+    return order.map((i) => ({ slot: this.slots[i]!, tick: ticks[i]! }));
   }
 
-  push(slot: number, tick: number): void {
-    if (this.length === this.slots.length) {
-      const [ticks, slots] = [new Float64Array(2 * this.length), new Int32Array(2 * this.length)];
-      ticks.set(this.ticks);
-      slots.set(this.slots);
-      [this.ticks, this.slots] = [ticks, slots];
-    }
-    const { ticks, slots } = this;
+  /** @param turn no two of one tick have the same. */
+  push(slot: number, tick: number, turn: number): void {
+    if (this.length === this.slots.length) this.grow();
+    const { ticks, turns, slots } = this;
     let i = this.length++;
     while (i > 0) {
       const parent = (i - 1) >> 2;
       const t = ticks[parent]!;
-      if (t < tick || (t === tick && !this.before(slot, slots[parent]!))) break;
+      if (t < tick || (t === tick && turns[parent]! < turn)) break;
       ticks[i] = t;
+      turns[i] = turns[parent]!;
       slots[i] = slots[parent]!;
       i = parent;
     }
     ticks[i] = tick;
+    turns[i] = turn;
     slots[i] = slot;
   }
   removeFirst(): void {
-    const { ticks, slots } = this;
+    const { ticks, turns, slots } = this;
     const n = --this.length;
     const tick = ticks[n]!;
-    const slot = slots[n]!;
+    const turn = turns[n]!;
     let i = 0;
     for (;;) {
       const from = 4 * i + 1;
       if (from >= n) break;
-      const to = Math.min(from + 4, n);
+      const to = from + 4 < n ? from + 4 : n;
       let best = from;
+      let t = ticks[from]!;
       for (let child = from + 1; child < to; child++) {
-        const t = ticks[child]!;
-        if (t < ticks[best]! || (t === ticks[best]! && this.before(slots[child]!, slots[best]!))) best = child;
+        const other = ticks[child]!;
+        if (other < t || (other === t && turns[child]! < turns[best]!)) {
+          best = child;
+          t = other;
+        }
       }
-      const t = ticks[best]!;
-      if (tick < t || (tick === t && !this.before(slots[best]!, slot))) break;
+      if (tick < t || (tick === t && turn < turns[best]!)) break;
       ticks[i] = t;
+      turns[i] = turns[best]!;
       slots[i] = slots[best]!;
       i = best;
     }
     ticks[i] = tick;
-    slots[i] = slot;
+    turns[i] = turn;
+    slots[i] = slots[n]!;
+  }
+  private grow(): void {
+    const { ticks, turns, slots } = this;
+    this.ticks = new Float64Array(2 * this.length);
+    this.turns = new Float64Array(2 * this.length);
+    this.slots = new Int32Array(2 * this.length);
+    this.ticks.set(ticks);
+    this.turns.set(turns);
+    this.slots.set(slots);
   }
 }

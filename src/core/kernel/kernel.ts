@@ -87,6 +87,8 @@ export class Kernel {
   /** Ids `[first, end)` of the messages of each event that an intervention names. */
   private sentBy = new Map<number, readonly [number, number]>();
   private readonly named: ReadonlySet<number>;
+  /** Nothing is recorded, nobody intervenes, rounds need not be told: then an event leaves nothing behind but what its handler did. */
+  private readonly plain: boolean;
 
   constructor(options: KernelOptions) {
     options.queue?.reset();
@@ -98,6 +100,7 @@ export class Kernel {
     this.until = options.until ?? Infinity;
     this.interventions = [...(options.interventions ?? [])].sort((x, y) => x.after - y.after);
     this.named = new Set(this.interventions.map((i) => i.target.event));
+    this.plain = !options.journal && options.rounds.stateless && this.interventions.length === 0;
     this.reachedAt = new Float64Array(options.entities).fill(-1);
     this.shown = new Uint8Array(options.entities);
     this.program.begin(this);
@@ -126,19 +129,28 @@ export class Kernel {
     this.ordinal++;
     this.processed++;
     this.outcome = Outcome.delivered;
-    const { id, to: entity, code } = event;
-    const arrival = event.type === ARRIVAL;
-    const ordinal = this.ordinal;
     const first = this.messages;
-    if (arrival) {
+    if (event.type === ARRIVAL) {
       this.inFlight--;
       this.program.arrive(this, event);
     } else this.program.timer(this, event);
     if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
-    if (this.named.size > 0 && this.named.has(ordinal)) this.sentBy.set(ordinal, [first, this.messages]);
-    this.finish(arrival ? What.arrival : What.timer, entity, arrival ? id : code, arrival ? id : -1);
-    if (this.nextIntervention < this.interventions.length) this.intervene();
+    if (!this.plain) this.record(event, first);
+    else if (this.silences.length > 0) this.forgetSilences();
     return true;
+  }
+  /** @param first id of the first message that the event's handler may have sent. */
+  private record({ type, to, id, code }: PoppedEvent, first: number): void {
+    const { ordinal } = this;
+    if (this.named.has(ordinal)) this.sentBy.set(ordinal, [first, this.messages]);
+    if (type === ARRIVAL) this.finish(What.arrival, to, id, id);
+    else this.finish(What.timer, to, code, -1);
+    if (this.nextIntervention < this.interventions.length) this.intervene();
+  }
+  /** They count as rows that nobody writes. */
+  private forgetSilences(): void {
+    this.ordinal += this.silences.length;
+    this.silences = [];
   }
 
   /** At most `events` further events, and none once there are `most` rows; answers how many there were. */
@@ -260,8 +272,7 @@ export class Kernel {
 
   private finish(what: number, entity: number, subject: number, gone: number): void {
     if (!this.journal && this.rounds.stateless) {
-      this.ordinal += this.silences.length;
-      if (this.silences.length > 0) this.silences = [];
+      this.forgetSilences();
       return;
     }
     const round = this.rounds.after(this.tick, gone, this.messages, this.inFlight);

@@ -1,6 +1,7 @@
 /**
  * What is pending, each event in 32 bytes that lie together: most of a run's time goes into fetching them. Slots come in chunks, so that
- * growing neither copies nor doubles. When an event is due is not in its slot: its place in the order says so.
+ * growing neither copies nor doubles, and are handed out in runs of neighbours, so that what is due at one tick is fetched in one go.
+ * When an event is due is not in its slot: its place in the order says so.
  */
 import type { Element } from '../../base/xml/element.ts';
 
@@ -8,7 +9,10 @@ const LOG = 14;
 const MASK = (1 << LOG) - 1;
 /** Words of four bytes a slot. */
 const WIDTH = 8;
-const [TO, FROM, LINK, WORD, A, B, ID, SEQUENCE] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const [TO, FROM, LINK, WORD, A, B, ID, TOOK] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const RUN_LOG = 4;
+/** Slots that are handed out together. */
+export const RUN = 1 << RUN_LOG;
 /** Of the word: type, whether `b` holds what the message answers, kind, priority, code (signed). */
 const ANSWERS = 1 << 1;
 const KIND = 2;
@@ -32,6 +36,8 @@ export class PoppedEvent {
   b = 0;
   answers = 0;
   id = 0;
+  /** Ticks from when it was scheduled; modulo 2³², which no message exceeds. */
+  took = 0;
   stanza: Element | undefined = undefined;
   data: readonly number[] | undefined = undefined;
 }
@@ -40,33 +46,61 @@ export class Pool {
   private readonly chunks: Int32Array[] = [];
   private readonly far: Float64Array[] = [];
   private used = 0;
-  private freeHead = NONE;
+  /** The run that follows each one, in its place or among those that are free. */
+  private following = new Int32Array(256);
+  private freeRun = NONE;
+  /** Slots that stand alone, of which nobody has need. */
+  private readonly singles: number[] = [];
 
-  /** A free slot, to be filled. */
-  protected allocate(): number {
-    const slot = this.freeHead;
-    if (slot !== NONE) {
-      this.freeHead = this.chunks[slot >> LOG]![(slot & MASK) * WIDTH]!;
-      return slot;
+  /** The first slot of a run. */
+  protected allocateRun(): number {
+    const run = this.freeRun;
+    if (run !== NONE) {
+      this.freeRun = this.runAfter(run);
+      return run;
     }
     if (this.used >> LOG === this.chunks.length) this.chunks.push(new Int32Array(WIDTH << LOG));
-    return this.used++;
+    if (this.used >> RUN_LOG === this.following.length) {
+      const { following } = this;
+      this.following = new Int32Array(2 * following.length);
+      this.following.set(following);
+    }
+    this.used += RUN;
+    return this.used - RUN;
+  }
+  /** @param slot one of the run. */
+  protected releaseRun(slot: number): void {
+    this.setRunAfter(slot, this.freeRun);
+    this.freeRun = slot & -RUN;
+  }
+  protected runAfter(slot: number): number {
+    return this.following[slot >> RUN_LOG]!;
+  }
+  protected setRunAfter(slot: number, run: number): void {
+    this.following[slot >> RUN_LOG] = run;
+  }
+  /** A slot that stands alone. */
+  protected allocate(): number {
+    if (this.singles.length === 0) {
+      const run = this.allocateRun();
+      for (let slot = run + RUN - 1; slot >= run; slot--) this.singles.push(slot);
+    }
+    return this.singles.pop()!;
   }
   protected free(slot: number): void {
-    this.chunks[slot >> LOG]![(slot & MASK) * WIDTH] = this.freeHead;
-    this.freeHead = slot;
+    this.singles.push(slot);
   }
   /** Forgets everything; slots are handed out from 0 again. */
   protected clear(): void {
     this.used = 0;
-    this.freeHead = NONE;
+    this.freeRun = NONE;
+    this.singles.length = 0;
   }
 
   /** Writes all of a slot at once. @param answers the request that it answers, -1 for none: then `b` is 0. */
   protected write(
     slot: number,
     priority: number,
-    sequence: number,
     type: number,
     link: number,
     to: number,
@@ -77,6 +111,7 @@ export class Pool {
     b: number,
     id: number,
     answers: number,
+    took: number,
   ): void {
     const words = this.chunks[slot >> LOG]!;
     const at = (slot & MASK) * WIDTH;
@@ -88,7 +123,7 @@ export class Pool {
     words[at + A] = a;
     words[at + B] = answers === -1 ? b : answers;
     words[at + ID] = id;
-    words[at + SEQUENCE] = sequence;
+    words[at + TOOK] = took;
     if (near !== link) (this.far[slot >> LOG] ??= new Float64Array(1 << LOG))[slot & MASK] = link;
   }
   /** Reads all of a slot but its tick. */
@@ -109,14 +144,12 @@ export class Pool {
     event.b = isAnswer ? 0 : b;
     event.answers = isAnswer ? b : -1;
     event.id = words[at + ID]!;
+    event.took = words[at + TOOK]! >>> 0;
   }
 
   link(slot: number): number {
     const link = this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + LINK]!;
     return link === FAR ? this.far[slot >> LOG]![slot & MASK]! : link;
-  }
-  sequence(slot: number): number {
-    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + SEQUENCE]!;
   }
   /** Whom the event is for, and who sent it. */
   to(slot: number): number {
@@ -133,6 +166,9 @@ export class Pool {
   }
   answers(slot: number): number {
     return this.word(slot) & ANSWERS ? this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + B]! : -1;
+  }
+  took(slot: number): number {
+    return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + TOOK]! >>> 0;
   }
   /** Row of the message. */
   id(slot: number): number {

@@ -25,7 +25,7 @@ export const WorldTimer = { timeout: -1, down: -2, update: -3, crash: -4, up: -5
 const LAYER = 256;
 /** A call that timed out, and whose reply may still come. */
 const GIVEN_UP = -1;
-/** Periods that an endless run goes on after everyone was reached and all that was planned has happened. */
+/** Periods that an endless run goes on after everyone was reached and all that was planned has happened, where the algorithm does not say. */
 const AFTERWARDS = 10;
 
 export interface GraphWorldOptions {
@@ -75,12 +75,16 @@ export class GraphWorld implements Program {
   readonly layers: readonly Layer[];
   kernel!: Kernel;
   private readonly top: Layer;
+  /** The membership protocol's. */
+  private readonly lower: Layer | undefined;
   private readonly topology: Topology;
   private readonly options: GraphWorldOptions;
   private readonly streams: readonly Streams[];
   private readonly kinds: readonly number[];
   private readonly methods: readonly Method[];
   private readonly isUpdate: readonly (boolean | 'data')[];
+  /** Some reply to the method carries updates. */
+  private readonly informs: readonly boolean[];
   /** Calls with a time-out, by token: method and callee, or that they were given up. */
   private waiting = new Map<number, number>();
 
@@ -99,10 +103,12 @@ export class GraphWorld implements Program {
     this.top = new Layer({ ...common, algorithm, params: options.params, streams: own, index: 0, firstMethod: 0, peers });
     layers.push(this.top);
     if (lower) layers.push(lower);
+    this.lower = lower;
     this.layers = layers;
     this.methods = methodsOf(algorithm, membership?.algorithm);
     this.kinds = this.methods.map((method) => KINDS.indexOf(method.kind));
     this.isUpdate = this.methods.map((method) => method.update);
+    this.informs = this.methods.map(({ replies }) => replies?.some(({ update }) => Boolean(update)) === true);
     this.spread = new Spread(topology.nodes, conditions.updates);
     this.population = new Population(conditions, topology.nodes, options.origin, seed);
     if (options.changes?.length) this.population.rough = true;
@@ -119,7 +125,7 @@ export class GraphWorld implements Program {
     const token = this.send(layer, node, peer, method, a, b, data);
     if (timeout > 0) {
       this.waiting.set(token, method + 1024 * layer.nodeOf(peer));
-      this.kernel.timer(node, timeout, WorldTimer.timeout, token, this.population.life[node]);
+      this.kernel.timer(node, timeout, WorldTimer.timeout, token, this.population.lifeOf(node));
     }
     if (this.population.rough && this.population.floods[node] === 1)
       for (let i = 1; i < 10; i++) this.send(layer, node, peer, method, a, b, data);
@@ -140,14 +146,15 @@ export class GraphWorld implements Program {
     this.spread.bytes += this.options.bytes(code, from, to, id, args, data ?? NO_DATA);
   }
   wake(layer: Layer, node: number, delay: number, code: number, argument: number): void {
-    this.kernel.timer(node, delay, layer.index * LAYER + code, argument, this.population.life[node]);
+    this.kernel.timer(node, delay, layer.index * LAYER + code, argument, this.population.lifeOf(node));
   }
   learned(layer: Layer, node: number, update: number): void {
     if (layer !== this.top || !this.spread.learned(node, update, this.kernel.tick)) return;
     if (!this.spread.knowsAll(node)) return;
     this.kernel.reached(node);
-    if (this.kernel.reachedCount >= this.population.live && this.endless && !this.top.algorithm.membership)
-      this.kernel.endBy(Math.max(this.kernel.tick, this.lastPlanned) + AFTERWARDS * this.top.period);
+    if (this.kernel.reachedCount < this.population.live || !this.endless || this.top.algorithm.membership) return;
+    const afterwards = this.top.algorithm.afterwards?.(this.top.params) ?? AFTERWARDS;
+    this.kernel.endBy(Math.max(this.kernel.tick, this.lastPlanned) + afterwards * this.top.period);
   }
   knows(layer: Layer, node: number, update: number): boolean {
     return layer === this.top && this.spread.knows(node, update);
@@ -215,7 +222,7 @@ export class GraphWorld implements Program {
     const { to: node, from, id, code } = event;
     const { burdened } = kernel.queue;
     const method = methodOf(code);
-    const layer = this.layers.length === 1 || method < this.layers[1]!.firstMethod ? this.top : this.layers[1]!;
+    const layer = this.lower === undefined || method < this.lower.firstMethod ? this.top : this.lower;
     if (this.population.rough && !this.delivers(layer, node, from, id, event.link)) return;
     this.spread.load[node]!++;
     if (burdened) layer.data = event.data ?? NO_DATA;
@@ -233,8 +240,10 @@ export class GraphWorld implements Program {
         return;
       }
     }
-    const carried = this.methods[method]!.replies?.[reply]?.update;
-    if (carried) this.spread.arrived(from, carried === true ? 1 : layer.data.length);
+    if (this.informs[method]) {
+      const carried = this.methods[method]!.replies?.[reply]?.update;
+      if (carried) this.spread.arrived(from, carried === true ? 1 : layer.data.length);
+    }
     layer.algorithm.onReply?.(layer, node, method - layer.firstMethod, reply, token, from);
     this.spread.from = -1;
   }
@@ -249,10 +258,12 @@ export class GraphWorld implements Program {
       if (this.waiting.size > 0) this.waiting.delete(id);
       return;
     }
-    const carried = this.methods[method]!.replies?.[reply]?.update;
-    if (carried) this.spread.updatesSent += carried === true ? 1 : (data?.length ?? 0);
+    if (this.informs[method]) {
+      const carried = this.methods[method]!.replies?.[reply]?.update;
+      if (carried) this.spread.updatesSent += carried === true ? 1 : (data?.length ?? 0);
+    }
     this.spread.load[node]!++;
-    this.kernel.send(link, node, from, layer.distance(link), Kind.result, codeOf(method, true), reply, 0, id, data);
+    this.kernel.send(link, node, from, event.took, Kind.result, codeOf(method, true), reply, 0, id, data);
     if (this.options.weigh) this.weigh(codeOf(method, true), node, from, id, [reply], data);
   }
   /** Whether a message gets through; if not, a row says why, and whoever holds a connection learns that it broke. */
@@ -270,10 +281,10 @@ export class GraphWorld implements Program {
   timer(kernel: Kernel, event: PoppedEvent): void {
     const { to: node, code, a, b } = event;
     if (code < 0) this.ownTimer(code, node, a, b);
-    else if (this.population.life[node] !== b) kernel.silence(node, 'network/forgotten', -1, false);
+    else if (this.population.lifeOf(node) !== b) kernel.silence(node, 'network/forgotten', -1, false);
     else {
       const layer = code < LAYER ? this.top : this.layers[1]!;
-      layer.algorithm.onTimer(layer, node, code % LAYER, a);
+      layer.algorithm.onTimer(layer, node, code & (LAYER - 1), a);
     }
     this.showNode(node);
   }
@@ -295,7 +306,7 @@ export class GraphWorld implements Program {
   }
   private timedOut(node: number, token: number, life: number): void {
     const waited = this.waiting.get(token);
-    if (waited === undefined || waited === GIVEN_UP || this.population.life[node] !== life) return;
+    if (waited === undefined || waited === GIVEN_UP || this.population.lifeOf(node) !== life) return;
     this.waiting.set(token, GIVEN_UP);
     const method = waited % 1024;
     const layer = method < (this.layers[1]?.firstMethod ?? Infinity) ? this.top : this.layers[1]!;

@@ -46,6 +46,7 @@ export class Layer implements Net {
   readonly nodes: number;
   readonly updates: number;
   readonly period: number;
+  readonly everybody: boolean;
   readonly index: number;
   readonly firstMethod: number;
   /** Ticks that every message takes in synchronous cycles; -1: the link's own. */
@@ -73,6 +74,7 @@ export class Layer implements Net {
     this.streams = options.streams;
     this.peers = options.peers;
     this.onLinks = options.peers === 'topology';
+    this.everybody = options.peers === 'full' || (this.onLinks && topology.links === this.nodes * (this.nodes - 1));
     this.anyone = !this.onLinks || algorithm.needs(params).includes('fullMembership');
     this.period = algorithm.period(params);
     this.fixedDelay = algorithm.synchronous(params) ? Math.floor(this.period / 4) : -1;

@@ -16,6 +16,7 @@ export interface SavedPopulation {
   readonly words: Uint32Array;
   readonly cuts: ReadonlySet<number>;
   readonly live: number;
+  readonly rough: boolean;
 }
 
 export class Population {
@@ -97,6 +98,10 @@ export class Population {
     this.up[node] = 1;
     this.live++;
   }
+  /** Which of its lives the node is in. */
+  lifeOf(node: number): number {
+    return this.rough ? this.life[node]! : 0;
+  }
   isCut(from: number, to: number): boolean {
     return this.cuts.size > 0 && this.cuts.has(from * this.nodes + to);
   }
@@ -120,7 +125,8 @@ export class Population {
     return this.up.byteLength + this.life.byteLength;
   }
   save(): SavedPopulation {
-    return { up: this.up.slice(), life: this.life.slice(), words: this.streams.words.slice(), cuts: new Set(this.cuts), live: this.live };
+    const { live, rough } = this;
+    return { up: this.up.slice(), life: this.life.slice(), words: this.streams.words.slice(), cuts: new Set(this.cuts), live, rough };
   }
   load(saved: SavedPopulation): void {
     this.up.set(saved.up);
@@ -129,6 +135,6 @@ export class Population {
     this.cuts = new Set(saved.cuts);
     this.live = saved.live;
     // A crash that the algorithm itself asked for is no condition of the run.
-    if (saved.live < this.nodes) this.rough = true;
+    if (saved.rough) this.rough = true;
   }
 }

@@ -97,15 +97,13 @@ function rows(
   }
   for (let u = 0; u < nodes; u++) offsets[u + 1]! += offsets[u]!;
   const at = offsets.slice(0, nodes);
-  const sources = new Uint32Array(links);
-  const targets = new Uint32Array(links);
-  const lengths = new Uint32Array(links);
+  // Target and length of a link side by side: whoever sends along it wants both.
+  const ways = new Uint32Array(2 * links);
   let sum = 0;
   const put = (u: number, v: number, ticks: number): void => {
     const link = at[u]!++;
-    sources[link] = u;
-    targets[link] = v;
-    lengths[link] = ticks;
+    ways[2 * link] = v;
+    ways[2 * link + 1] = ticks;
     sum += ticks;
   };
   for (let i = 0; i < count; i++) {
@@ -127,21 +125,32 @@ function rows(
     pairLength,
     degree: (u) => offsets[u + 1]! - offsets[u]!,
     first: (u) => offsets[u]!,
-    source: (link) => sources[link]!,
-    target: (link) => targets[link]!,
-    length: (link) => lengths[link]!,
-    between: finder(offsets, targets),
+    source: (link) => rowOf(offsets, link),
+    target: (link) => ways[2 * link]!,
+    length: (link) => ways[2 * link + 1]!,
+    between: finder(offsets, ways),
   };
 }
 
+/** The node whose row holds the link: asked for seldom, so that it is looked for and not stored. */
+function rowOf(offsets: Uint32Array, link: number): number {
+  let low = 0;
+  for (let high = offsets.length - 2; low < high;) {
+    const middle = (low + high + 1) >>> 1;
+    if (offsets[middle]! <= link) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Looks for a node's link to another one: one by one in a short row, by halving in a long one, such as a star's hub. */
-function finder(offsets: Uint32Array, targets: Uint32Array): (u: number, v: number) => number {
+function finder(offsets: Uint32Array, ways: Uint32Array): (u: number, v: number) => number {
   const sorted = new Map<number, Uint32Array>();
   return (u, v) => {
     const start = offsets[u]!;
     const end = offsets[u + 1]!;
     if (end - start <= LONG_ROW) {
-      for (let link = start; link < end; link++) if (targets[link] === v) return link;
+      for (let link = start; link < end; link++) if (ways[2 * link] === v) return link;
       return -1;
     }
     let order = sorted.get(u);
@@ -149,16 +158,16 @@ function finder(offsets: Uint32Array, targets: Uint32Array): (u: number, v: numb
     if (!order)
       sorted.set(
         u,
-        (order = Uint32Array.from({ length: end - start }, (_, i) => start + i).sort((a, b) => targets[a]! - targets[b]! || a - b)),
+        (order = Uint32Array.from({ length: end - start }, (_, i) => start + i).sort((a, b) => ways[2 * a]! - ways[2 * b]! || a - b)),
       );
     let low = 0;
     for (let high = order.length; low < high;) {
       const middle = (low + high) >>> 1;
-      if (targets[order[middle]!]! < v) low = middle + 1;
+      if (ways[2 * order[middle]!]! < v) low = middle + 1;
       else high = middle;
     }
     const link = order[low];
-    return link !== undefined && targets[link] === v ? link : -1;
+    return link !== undefined && ways[2 * link] === v ? link : -1;
   };
 }
 

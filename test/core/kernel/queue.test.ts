@@ -80,6 +80,7 @@ class Both {
   }
   pop(): boolean {
     this.sort();
+    expect(this.queue.nextTick).toBe(this.model[0]?.tick ?? Infinity);
     const expected = this.model.shift();
     const some = this.queue.pop();
     const { id, tick } = this.queue.event;
@@ -148,4 +149,21 @@ test('stanzas travel with their event, and the next one in its place has none', 
   copy.schedule(20, 0, 0, 0, 0, 0, 0, 0, 0, 1, -1);
   copy.pop();
   expect([copy.event.stanza, copy.event.data]).toEqual([undefined, undefined]);
+});
+
+test('an event knows how long it was under way, kept or not, up to the longest link', () => {
+  let queue = new EventQueue();
+  const delays = [0, 5, 3000, 0x80000000];
+  for (const delay of delays) queue.schedule(delay, 0, 0, 0, 0, 0, 0, 0, 0, delay % 100, -1);
+  for (const kept of [false, true]) {
+    if (kept) {
+      const copy = new EventQueue();
+      copy.restore(queue.dump());
+      queue = copy;
+    }
+    queue.pop();
+    expect(queue.event.took).toBe(queue.event.tick);
+  }
+  while (queue.pop()) expect(queue.event.took).toBe(queue.event.tick);
+  expect(queue.event.tick).toBe(0x80000000);
 });
