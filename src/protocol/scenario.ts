@@ -49,7 +49,7 @@ export interface GossipScenario extends ScenarioBase {
 
 /** How a client logs in by itself: RFC 6120 §§4–7 from the header to the bound resource. */
 export interface Login {
-  /** The resource to ask for; the server makes one where there is none. */
+  /** The resource to ask for; default that of the client's address, and where it has none the server makes one. */
   readonly resource?: string | undefined;
   readonly mechanism?: 'PLAIN' | 'SCRAM-SHA-1' | 'SCRAM-SHA-256' | 'ANONYMOUS' | undefined;
   /** Where it is not the account's own. */

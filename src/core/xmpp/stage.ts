@@ -14,7 +14,7 @@ import { summaryOf } from './read.ts';
 import { c2sRules } from './server/c2s.ts';
 import { streamRules } from './server/streams.ts';
 import { isStanza } from './stanza.ts';
-import { SHOWN } from './states.ts';
+import { SHOWN, Shown } from './states.ts';
 import { FIRST_ACT, timerOf } from './timers.ts';
 import { itemSummary, wireText, type StreamNs } from './wire.ts';
 
@@ -25,9 +25,10 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
   return {
     entities: network.entities,
     links: network.links,
-    states: SHOWN,
+    // Nobody is in a room where there is none.
+    states: network.parties.some((p) => p.place === 'muc') ? SHOWN : SHOWN.slice(0, Shown.room),
     kinds: ['message', 'presence', 'iq', 'result', 'error', ...(withStreams ? (['stream'] as const) : [])],
-    reached: { title: scenario.follow?.title ?? 'Delivered', of: joining || scenario.clients.length },
+    reached: { title: scenario.follow?.title ?? 'Online', of: joining || scenario.clients.length },
     roundName: 'causal wave',
     rules: rulesById(),
     stanzaOf(message) {

@@ -8,6 +8,7 @@ import type { Arrival, Host, StanzaModel } from '../kernel/model.ts';
 import { AGENTS } from './agents/index.ts';
 import { perform, programOf, type Step } from './client/program.ts';
 import { receiveAtClient } from './client/receive.ts';
+import { ownPresence } from './client/own-presence.ts';
 import { clientStream, upFromTheBeginning } from './client/stream.ts';
 import type { Values } from './client/templates.ts';
 import { createContext, type Surroundings } from './context.ts';
@@ -56,7 +57,9 @@ export function createXmppWorld(
       const { to: entity } = message;
       const party = network.parties[entity]!;
       receive(contextOf(host, entity, message.id), message);
-      if (party.place === 'client' && isFollowed(scenario, message)) host.reached(entity);
+      if (party.place !== 'client') return;
+      const there = scenario.follow ? isFollowed(scenario, message) : read(roots[entity]!, ownPresence).available;
+      if (there) host.reached(entity);
     },
     timer(host, entity, code, argument) {
       const context = contextOf(host, entity, -1);

@@ -36,7 +36,7 @@ export const deadServer = scene({
     logsIn(
       `${SISTER}/bank`,
       200,
-      { at: 17 * SECOND, do: 'connect', resource: 'bank', roster: true, presence: '' },
+      { at: 17 * SECOND, do: 'connect', roster: true, presence: '' },
       chat(21_000, 'alice@wonderland.lit', 'answer', 'I dozed off.'),
     ),
   ],

@@ -21,18 +21,15 @@ export const login = scene({
   ],
   clients: [
     {
-      jid: 'madhatter@wonderland.lit',
-      name: 'madhatter@wonderland.lit/hat',
-      acts: [{ at: 0, do: 'connect', resource: 'hat', mechanism: 'PLAIN', roster: true, presence: '' }],
+      jid: 'madhatter@wonderland.lit/hat',
+      acts: [{ at: 0, do: 'connect', mechanism: 'PLAIN', roster: true, presence: '' }],
     },
     {
-      jid: 'alice@wonderland.lit',
-      name: 'alice@wonderland.lit/tea',
+      jid: 'alice@wonderland.lit/tea',
       acts: [
         {
           at: 2 * SECOND,
           do: 'connect',
-          resource: 'tea',
           mechanism: 'SCRAM-SHA-256',
           roster: true,
           presence: '<presence><show>chat</show></presence>',

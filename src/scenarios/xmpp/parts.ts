@@ -41,10 +41,10 @@ export const online = (jid: string, at: number, ...acts: readonly ClientAct[]): 
   acts: [{ at: at * MS, do: 'presence' }, ...acts],
 });
 /** Someone who connects at this time (in ms), asks for the roster and says that they are there. */
-export const logsIn = (jid: string, at: number, ...acts: readonly ClientAct[]): Client => {
-  const [account = '', resource = ''] = jid.split('/');
-  return { jid: account, name: jid, acts: [{ at: at * MS, do: 'connect', resource, roster: true, presence: '' }, ...acts] };
-};
+export const logsIn = (jid: string, at: number, ...acts: readonly ClientAct[]): Client => ({
+  jid,
+  acts: [{ at: at * MS, do: 'connect', roster: true, presence: '' }, ...acts],
+});
 export const sends = (at: number, xml: string): ClientAct => ({ at: at * MS, do: 'send', xml });
 export const chat = (at: number, to: string, id: string, body: string): ClientAct =>
   sends(at, `<message to='${to}' type='chat' id='${id}'><body>${body}</body></message>`);

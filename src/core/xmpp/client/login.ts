@@ -73,7 +73,7 @@ export function advance(context: Context, item: Element): void {
     sendHeader(context, loginRules.restart);
   } else if (login.stage === 'bind' && isFeatures(item)) {
     to('bound');
-    const { resource } = login.as;
+    const { resource = context.party.jid.resource || undefined } = login.as;
     const wish = resource === undefined ? [] : [el('resource', NS.bind, {}, resource)];
     sendUp(context, el('iq', NS.client, { type: 'set', id: 'bind_1' }, el('bind', NS.bind, {}, ...wish)), loginRules.bind);
   } else if (login.stage === 'bound' && item.name === 'iq' && item.attrs['id'] === 'bind_1') {

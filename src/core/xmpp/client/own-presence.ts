@@ -12,7 +12,7 @@ interface OwnPresence {
   readonly show: string;
   readonly status: string;
 }
-const ownPresence = slice<OwnPresence>('own-presence', { available: false, show: '', status: '' });
+export const ownPresence = slice<OwnPresence>('own-presence', { available: false, show: '', status: '' });
 
 export const presenceRules = {
   announce: rule(
