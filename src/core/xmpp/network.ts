@@ -3,6 +3,8 @@ import { formatJid, parseJid, type Jid } from '../../base/jid.ts';
 import { InputError } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { Account, ClientAct, ServerAct, XmppScenario } from '../../protocol/scenario.ts';
+import { seededRosters } from './modules/roster/seed.ts';
+import type { Roster } from './modules/roster/rosters.ts';
 import { EntityKind, LinkKind, type Entities, type Links } from '../../protocol/scene.ts';
 import type { Transport } from './wire.ts';
 
@@ -38,6 +40,8 @@ export interface Party {
 export interface HostSetting {
   readonly title: string;
   readonly accounts: readonly Account[];
+  /** What the rosters of its accounts hold at the beginning, by bare address. */
+  readonly rosters: ReadonlyMap<string, Roster>;
   readonly tls: boolean;
   /** SASL mechanisms that are offered to clients. */
   readonly mechanisms: readonly string[];
@@ -75,7 +79,16 @@ interface Draft extends Party {
   readonly components: string[];
 }
 
-const NO_HOST: HostSetting = { title: '', accounts: [], tls: false, mechanisms: [], modules: [], acts: [], refusing: [] };
+const NO_HOST: HostSetting = {
+  title: '',
+  accounts: [],
+  rosters: new Map(),
+  tls: false,
+  mechanisms: [],
+  modules: [],
+  acts: [],
+  refusing: [],
+};
 const NO_CLIENT: ClientSetting = { transport: 'tcp', passive: false, agents: [], up: true };
 
 /** @param agents ids of those that there are. */
@@ -111,8 +124,10 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
   };
   for (const s of scenario.servers) {
     const { tls = false, modules = [], acts = [], mechanisms = ['SCRAM-SHA-1', 'PLAIN'] } = s;
+    const accounts = accountsOf(scenario, s);
+    const rosters = seededRosters(s.domain, accounts, s.rosters);
     add('server', domainOf(s.domain), -1, {
-      host: { title: s.domain, accounts: accountsOf(scenario, s), tls, mechanisms, modules, acts, refusing },
+      host: { title: s.domain, accounts, rosters, tls, mechanisms, modules, acts, refusing },
     });
   }
   scenario.servers.forEach((s, i) => {

@@ -12,6 +12,8 @@ import { rfc6120Tls } from './rfc6120-tls.ts';
 import { rfc6120Sasl } from './rfc6120-sasl.ts';
 import { rfc6121Message } from './rfc6121-message.ts';
 import { rfc6121Presence } from './rfc6121-presence.ts';
+import { rfc6121Roster } from './rfc6121-roster.ts';
+import { rfc6121Subscription } from './rfc6121-subscription.ts';
 import { xep0030 } from './xep0030.ts';
 import { xep0045 } from './xep0045.ts';
 import { xep0049 } from './xep0049.ts';
@@ -33,6 +35,8 @@ export const MODULES: readonly Module[] = [
   rfc6120Bind,
   rfc6121Message,
   rfc6121Presence,
+  rfc6121Roster,
+  rfc6121Subscription,
   xep0012,
   xep0030,
   xep0045,

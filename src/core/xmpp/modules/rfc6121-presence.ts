@@ -1,51 +1,18 @@
 /**
- * RFC 6121 (March 2011, https://www.rfc-editor.org/rfc/rfc6121) §4 presence and §8.5 its delivery. As Prosody does it: one's own
- * broadcast comes back without `to`; `unavailable` is sent again for every time it is said.
- * Left: rosters, so nobody else is told of a broadcast (§4.2.2, §4.4.2), probes (§4.3) and subscriptions (§3) are ignored.
+ * RFC 6121 (March 2011, https://www.rfc-editor.org/rfc/rfc6121) §4 presence and §8.5 its delivery: initial presence (§4.2), broadcast to who is subscribed (§4.4), directed
+ * presence (§4.6), the end of a session in any way (§4.5). Subscriptions and probes are `rfc6121-subscription.ts`.
+ * As Prosody does it: one's own broadcast comes back without `to`; `unavailable` is sent again for every time it is said; presence is directed
+ * unless the contact is subscribed; own resources count as told directly; a `show` that is none is passed on, a priority out of range taken for the nearest.
  */
 import { bareOf, formatJid } from '../../../base/jid.ts';
-import { append, childText, withAttrs } from '../../../base/xml/element.ts';
-import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
+import { append, childText, el, withAttrs } from '../../../base/xml/element.ts';
+import type { Context, Module, StanzaEvent } from '../module.ts';
+import { NS } from '../namespaces.ts';
 import { availableOf, keepSession, senderOf, sessionAt, sessions, type Session } from '../server/sessions.ts';
-import { delay } from './xep0203.ts';
-
-const rules = {
-  own: rule(
-    'rfc-6121/4.4.2/own-broadcast',
-    'RFC 6121 §4.2.2, §4.4.2',
-    'The server set `from` and broadcast the presence. The user’s own available resources are told too, the sender among them, so it comes back; Prosody sends it back without `to`.',
-  ),
-  others: rule(
-    'rfc-6121/4.2.2/other-resources',
-    'RFC 6121 §4.2.2',
-    'This resource has just become available, so it learns what the user’s other resources said last, with the time at which they said it.',
-  ),
-  gone: rule(
-    'rfc-6121/4.6.3/directed-unavailable',
-    'RFC 6121 §4.5.2, §4.6.3',
-    'This address had been told directly that the resource is available, so the server tells it that it is not any more.',
-  ),
-  bare: rule(
-    'rfc-6121/8.5.2.1.2/presence-bare',
-    'RFC 6121 §8.5.2.1.2',
-    'Presence for the account goes to each of its available resources.',
-  ),
-  full: rule(
-    'rfc-6121/8.5.3.1/presence-full',
-    'RFC 6121 §8.5.3.1',
-    'The resource is connected, so the server delivered the presence to it.',
-  ),
-  ignored: rule(
-    'rfc-6121/8.5.2.2.2/presence-ignored',
-    'RFC 6121 §8.5.2.2.2, §8.5.3.2.2',
-    'Nobody is there to be told, and presence is never answered by an error: the server ignored it.',
-  ),
-  noRoster: rule(
-    'rfc-6121/3/no-roster',
-    'RFC 6121 §3, §4.3',
-    'Subscriptions and probes are between rosters, and no roster is kept here, so this was ignored.',
-  ),
-};
+import { presenceRules as rules } from './roster/presence-rules.ts';
+import { rosterOf, tiesOf } from './roster/rosters.ts';
+import { post, tellLast } from './roster/tell.ts';
+import { mayTell } from './roster/ties.ts';
 
 /** §4.7.1: the types that are about availability. */
 const isAvailability = (type: string | undefined): boolean => type === undefined || type === 'unavailable';
@@ -56,42 +23,77 @@ function broadcast(context: Context, event: StanzaEvent): boolean {
   const type = stanza.attrs['type'];
   const sender = senderOf(context, event);
   if (!sender) return false;
-  if (!isAvailability(type)) return context.drop(rules.noRoster);
-  const others = availableOf(context, sender.bare).filter((s) => s.full !== sender.full);
-  for (const s of others) context.deliver(s.full, withAttrs(stanza, { to: s.full }), rules.own);
-  context.deliver(sender.full, stanza, rules.own);
-  if (type === undefined) {
-    const initial = sender.presence === null;
-    keepSession(context, { ...sender, presence: stanza, since: context.tick, priority: priorityOf(childText(stanza, 'priority')) });
-    if (initial) for (const s of others) tellLast(context, s, sender.full);
-    // What waits for a session that can take messages: stored ones.
-    if (initial && (senderOf(context, event)?.priority ?? -1) >= 0) context.fire(['session-available'], event);
-  } else {
-    keepSession(context, { ...sender, presence: null, priority: 0, directed: [] });
-    for (const to of sender.directed) context.forward(withAttrs(stanza, { to }), rules.gone);
+  if (!isAvailability(type)) {
+    const from = formatJid(event.from);
+    return context.bounce(withAttrs(stanza, { from }), 'bad-request', rules.noType, { text: 'Invalid presence type' });
   }
+  context.deliver(sender.full, stanza, rules.own);
+  if (type === 'unavailable') goAway(context, event, sender);
+  else beThere(context, event, sender);
   return true;
 }
 
-function tellLast(context: Context, of: Session, to: string): void {
-  if (!of.presence) return;
-  context.deliver(to, append(withAttrs(of.presence, { to }), delay(of.since, context.party.name)), rules.others, false);
+/** To own resources and to who is subscribed. Answers who that was. */
+function tellAllOf(context: Context, { stanza }: StanzaEvent, sender: Session): ReadonlySet<string> {
+  const own = availableOf(context, sender.bare).filter((s) => s.full !== sender.full);
+  const contacts = Object.values(rosterOf(context, sender.bare).items).filter((item) => mayTell(item.subscription));
+  for (const { full } of own) post(context, sender, withAttrs(stanza, { to: full }), rules.own, true);
+  for (const { jid } of contacts) post(context, sender, withAttrs(stanza, { to: jid }), rules.broadcast, true);
+  return new Set([...own.map((s) => s.full), ...contacts.map((item) => item.jid)]);
 }
 
-/** Prosody takes what is no number, or out of range, for 0 and passes it on as it is. */
+function beThere(context: Context, event: StanzaEvent, sender: Session): void {
+  const { stanza } = event;
+  const initial = sender.presence === null;
+  const priority = priorityOf(childText(stanza, 'priority'));
+  const others = availableOf(context, sender.bare).filter((s) => s.full !== sender.full);
+  tellAllOf(context, event, sender);
+  const now = sessionAt(context, sender.full) ?? sender;
+  keepSession(context, { ...now, presence: stanza, since: context.tick, priority });
+  if (!initial) return;
+  // The contacts' presence is asked for; then what other resources said; then what waits for this user.
+  const began: StanzaEvent = { ...event, session: sender.full };
+  context.fire(['presence-initial'], began);
+  for (const s of others) tellLast(context, s, sender.full, rules.others);
+  context.fire(['presence-pending'], began);
+  if (priority >= 0) context.fire(['session-available'], began);
+}
+
+function goAway(context: Context, event: StanzaEvent, sender: Session): void {
+  const told = tellAllOf(context, event, sender);
+  for (const to of sender.directed) if (!told.has(to)) context.forward(withAttrs(event.stanza, { to }), rules.gone);
+  const now = sessionAt(context, sender.full) ?? sender;
+  keepSession(context, { ...now, presence: null, priority: 0, directed: [] });
+}
+
+/** §4.5.2: whatever ended it, the server says for the session what it has not said itself. The stream is gone, so nothing comes back. */
+function ended(context: Context, event: StanzaEvent): boolean {
+  const sender = senderOf(context, event);
+  if (!sender || (!sender.presence && sender.directed.length === 0)) return false;
+  const status = event.reason === undefined ? [] : [el('status', NS.client, {}, event.reason)];
+  const stanza = append(event.stanza, ...status);
+  const said: StanzaEvent = { ...event, stanza };
+  // Only directed: nobody else has ever been told of it.
+  if (!sender.presence) for (const to of sender.directed) context.forward(withAttrs(stanza, { to }), rules.gone);
+  else if (!context.fire(['pre-presence'], said)) goAway(context, said, sender);
+  return false;
+}
+
+/** Prosody takes what is no number for 0, what is out of range for the nearest that is in it, and passes it on as it is. */
 function priorityOf(text: string | undefined): number {
-  const value = text !== undefined && /^\s*[-+]?\d+\s*$/.test(text) ? Number(text) : 0;
-  return value >= -128 && value <= 127 ? value : 0;
+  const value = text !== undefined && /^[-+]?\d+$/.test(text) ? Number(text) : 0;
+  return Math.min(127, Math.max(-128, value));
 }
 
-/** §4.6: who is told directly is remembered, to be told when the resource goes. */
+/** §4.6: who is told directly is remembered, to be told when the resource goes; not who is subscribed (§4.6.3, case 1). */
 function direct(context: Context, event: StanzaEvent): boolean {
   const sender = senderOf(context, event);
-  const to = event.stanza.attrs['to'];
-  const type = event.stanza.attrs['type'];
-  if (!sender || to === undefined || !isAvailability(type)) return false;
-  const rest = sender.directed.filter((d) => d !== to);
-  keepSession(context, { ...sender, directed: type === undefined ? [...rest, to] : rest });
+  const { to, type } = event.stanza.attrs;
+  if (!sender || to === undefined || (!isAvailability(type) && type !== 'error')) return false;
+  if (tiesOf(rosterOf(context, sender.bare), bareOf(event.to)).from) return false;
+  const known = sender.directed.includes(to);
+  if (type === undefined && !known) keepSession(context, { ...sender, directed: [...sender.directed, to] });
+  else if (type !== undefined && known) keepSession(context, { ...sender, directed: sender.directed.filter((d) => d !== to) });
   return false;
 }
 
@@ -105,26 +107,33 @@ export const rfc6121Presence: Module = {
   hooks: [
     { event: 'pre-presence', run: direct },
     { event: 'presence/self', run: broadcast },
+    { event: 'session-end', priority: -10, run: ended },
     {
       event: 'presence/bare',
       run(context, event) {
-        const { type } = event.stanza.attrs;
-        if (type === 'error') return context.drop(rules.ignored);
-        if (!isAvailability(type)) return context.drop(rules.noRoster);
         const able = availableOf(context, bareOf(event.to));
         for (const s of able) context.deliver(s.full, event.stanza, rules.bare);
-        return able.length > 0 || context.drop(rules.ignored);
+        if (able.length === 0) context.decline(rules.ignored);
+        return true;
       },
     },
     {
       event: 'presence/full',
       run(context, event) {
-        const { type } = event.stanza.attrs;
-        if (!isAvailability(type) && type !== 'error') return context.drop(rules.noRoster);
         const full = formatJid(event.to);
         if (!sessionAt(context, full)) return context.drop(rules.ignored);
         context.deliver(full, event.stanza, rules.full);
         return true;
+      },
+    },
+    {
+      event: 'presence/host',
+      run(context, { stanza, from }) {
+        const { type, id } = stanza.attrs;
+        if (type !== 'probe' && type !== 'subscribe') return false;
+        const answer = el('presence', NS.client, { id, from: context.party.name, to: bareOf(from) });
+        if (type === 'subscribe') context.reply(withAttrs(answer, { type: 'subscribed' }), rules.host);
+        return context.reply(answer, rules.host);
       },
     },
   ],
@@ -136,17 +145,14 @@ export const rfc6121Presence: Module = {
             type: 'table',
             key: 'sessions',
             title: 'Sessions',
-            columns: ['Resource', 'Presence', 'Priority', 'Told directly'],
+            columns: ['Resource', 'Presence', 'Priority', 'Asked for the roster', 'Told directly'],
             rows: Object.values(get(sessions))
               .flat()
               .map((s) => ({
                 key: s.full,
-                cells: [
-                  { text: s.full },
-                  { text: describe(s) },
-                  { text: s.presence ? String(s.priority) : '' },
-                  { text: s.directed.join(', ') },
-                ],
+                cells: [s.full, describe(s), s.presence ? String(s.priority) : '', s.interested ? 'yes' : 'no', s.directed.join(', ')].map(
+                  (text) => ({ text }),
+                ),
               })),
             empty: 'Nobody is connected.',
           },
