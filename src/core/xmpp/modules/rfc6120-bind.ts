@@ -2,14 +2,15 @@
  * RFC 6120 §7 resource binding, and the session of RFC 3921 §3 that old clients ask for. As Prosody does it: the newer of two streams with one
  * resource wins (§7.7.2.2, `conflict`); a resource that is none, or too long, is replaced by one that the server makes.
  */
-import { formatJid, tryParseJid } from '../../../base/jid.ts';
+import { formatJid, parseJid, tryParseJid } from '../../../base/jid.ts';
 import { child, childText, el } from '../../../base/xml/element.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
-import { streamError } from '../server/c2s.ts';
-import { boundSession, keepSession, sessionAt } from '../server/sessions.ts';
+import { leaveSession, streamError } from '../server/c2s.ts';
+import { boundSession, keepSession, sessionAt, type Session } from '../server/sessions.ts';
 import { keepStream, streamOn } from '../server/streams.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
+import { END } from '../wire.ts';
 
 const rules = {
   bound: rule(
@@ -33,11 +34,19 @@ function bind(context: Context, event: StanzaEvent): boolean {
   const older = sessionAt(context, full);
   const olderStream = older && streamOn(context, older.link);
   if (olderStream) streamError(context, olderStream, 'conflict', 'Replaced by new connection');
+  else if (older) replaceHeld(context, older);
   keepStream(context, { ...stream, full });
   keepSession(context, boundSession(full, formatJid(account), stream.link));
   const result = el('iq', NS.client, { id: stanza.attrs['id'], type: 'result' }, el('bind', NS.bind, {}, el('jid', NS.bind, {}, full)));
   context.put(stream.link, result, rules.bound, -1, context.row);
   return true;
+}
+
+/** One that XEP-0198 keeps without a stream: it is closed as if it had one. */
+function replaceHeld(context: Context, older: Session): void {
+  const jid = parseJid(older.full);
+  context.fire(['session-close'], { stanza: END, to: jid, from: jid, session: older.full });
+  leaveSession(context, older, undefined, 'Disconnected: Replaced by new connection');
 }
 
 const notAuthorized = (id: string | undefined) =>

@@ -13,7 +13,7 @@ import { NS } from '../namespaces.ts';
 import { isStanza } from '../stanza.ts';
 import { CLOSE, CONNECT, END, headerItem, isHeader, isWire, RESET, TLS, WIRE, wireText, type Transport } from '../wire.ts';
 import { receiveFromSession } from './receive.ts';
-import { removeSession, sessionAt } from './sessions.ts';
+import { removeSession, sessionAt, type Session } from './sessions.ts';
 import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, type Stream } from './streams.ts';
 
 /** Characters of one stanza: Prosody's limit for clients. */
@@ -68,7 +68,11 @@ export function receiveFromClient(context: Context, item: Element, link: number,
   if (item.ns === CLOSE.ns && (item.name === CLOSE.name || item.name === RESET.name)) {
     endSession(context, stream);
     dropStream(context, stream);
-  } else if (isWire(item, 'text') || stream.buffer !== '') receiveText(context, stream, wireText(item, NS.client, transport), transport);
+    return;
+  }
+  // Whatever comes is a sign of life, white space too (XEP-0352).
+  if (stream.full !== '') context.fire(['from-client'], ofSession(stream, item));
+  if (isWire(item, 'text') || stream.buffer !== '') receiveText(context, stream, wireText(item, NS.client, transport), transport);
   else if (isHeader(item))
     receiveHeader(context, stream, { type: 'header', element: item, content: item.attrs['xmlns'] ?? '', prefixes: {} });
   else if (isWire(item, END.name)) receiveEnd(context, stream);
@@ -146,6 +150,7 @@ function answerHeader(context: Context, stream: Stream, versioned: boolean): Str
 }
 
 function receiveEnd(context: Context, stream: Stream): void {
+  if (stream.full !== '') context.fire(['session-close'], ofSession(stream, END));
   endSession(context, stream);
   const now = streamOn(context, stream.link);
   if (now) endStream(context, now, streamRules.closed);
@@ -165,6 +170,8 @@ function receiveElement(context: Context, stream: Stream, element: Element): voi
   const stanza = stream.opened && element.ns === stream.opened.content ? renamespace(element, element.ns, NS.client) : element;
   const account = parseJid(stream.user === '' ? stream.host : stream.full || `${stream.user}@${stream.host}`);
   const event: StanzaEvent = { stanza, to: parseJid(stream.host), from: account, stream };
+  // Each stanza of a bound stream, whatever becomes of it: XEP-0198 counts them.
+  if (stream.full !== '' && isStanza(stanza)) context.fire(['from-session'], ofSession(stream, stanza));
   if (context.fire([`stream/${stanza.ns}:${stanza.name}`], event)) return;
   if (!isStanza(stanza)) return streamError(context, stream, 'unsupported-stanza-type');
   if (stream.full === '') {
@@ -182,18 +189,31 @@ function refuse(context: Context, stream: Stream, stanza: Element): void {
 }
 
 /** §4.9.1.1, §4.9.1.2: it ends the stream; a header goes in front of it where none has been sent. */
-export function streamError(context: Context, stream: Stream, condition: string, text?: string): void {
+export function streamError(context: Context, stream: Stream, condition: string, text?: string, ...more: readonly Element[]): void {
   if (stream.id === '') context.put(stream.link, headerItem(NS.client, { id: '', 'xml:lang': 'en' }), c2sRules.header);
   const content = [el(condition, NS.streamErrors)];
   if (text !== undefined) content.push(el('text', NS.streamErrors, {}, text));
-  endSession(context, stream, `Disconnected: ${condition}`);
+  content.push(...more);
+  if (stream.full !== '') context.fire(['session-close'], ofSession(stream, END));
+  endSession(context, stream, `Disconnected: ${text ?? condition}`);
   endStream(context, stream, c2sRules.error, el('error', NS.streams, {}, ...content));
 }
+
+/** What comes on a stream, as an event of its session. */
+const ofSession = (stream: Stream, stanza: Element): StanzaEvent => {
+  const from = parseJid(stream.full);
+  return { stanza, to: from, from, session: stream.full, stream };
+};
 
 /** The session of a stream that is over: others are told by the modules. @param reason in words, where it did not end in good order. */
 export function endSession(context: Context, stream: Stream, reason?: string): void {
   const session = stream.full === '' ? undefined : sessionAt(context, stream.full);
   if (!session || session.link !== stream.link) return;
+  leaveSession(context, session, stream, reason);
+}
+
+/** As `endSession`, where no stream may be left (XEP-0198 keeps sessions without one). */
+export function leaveSession(context: Context, session: Session, stream?: Stream, reason?: string): void {
   const from = parseJid(session.full);
   const event: StanzaEvent = {
     stanza: el('presence', NS.client, { type: 'unavailable', from: session.full }),
