@@ -12,7 +12,7 @@ import type { Party, Way } from './network.ts';
 import { pendingRequests, remember, settle } from './pending.ts';
 import type { Router } from './router.ts';
 import { sessionAt } from './server/sessions.ts';
-import { read, slice, type Root, type Slice } from './slice.ts';
+import { read, store, stored, type Root, type Slice } from './slice.ts';
 import { isRequest, isStanza } from './stanza.ts';
 import { kindOfItem, wireLength } from './wire.ts';
 
@@ -31,7 +31,8 @@ export interface Surroundings {
   keep(root: Root): void;
 }
 
-const made = slice<Readonly<Record<string, number>>>('made', {});
+/** Stored, because no identifier is ever made twice. */
+const made = store<Readonly<Record<string, number>>>('made', {});
 
 /** `row`: the stanza being handled, -1 when a timer is. */
 export function createContext(host: Host, around: Surroundings, row: number): Context {
@@ -66,6 +67,7 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
     decline: (why) => host.silence(party.index, why.id),
     fire: (names, event) => around.router.fire(context, names, event),
     decorate: (name, event) => (context.fire([name], event), event.stanza),
+    forget: () => around.keep(stored(around.root())),
     show: (state) => host.show(party.index, state),
   };
   return context;

@@ -16,6 +16,7 @@ const TYPES = {
   'not-acceptable': 'modify',
   'not-allowed': 'cancel',
   'remote-server-not-found': 'cancel',
+  'remote-server-timeout': 'wait',
   'service-unavailable': 'cancel',
 } as const;
 export type Condition = keyof typeof TYPES;

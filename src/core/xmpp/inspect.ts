@@ -72,6 +72,7 @@ function streamsOf(network: Network, party: Party, root: Root): Part {
 const KINDS = { c2s: 'from a client', 's2s-in': 'from a server', 's2s-out': 'to a server' } as const;
 
 function stateOf(stream: Stream): string {
+  if (stream.phase === 'connecting') return 'TCP is being opened';
   if (stream.phase === 'connected') return 'TCP is up';
   if (stream.phase === 'ended') return 'ended';
   if (stream.kind !== 'c2s') return stream.user === '' ? 'negotiating' : 'up';

@@ -71,6 +71,8 @@ export interface Context {
   fire(names: readonly string[], event: StanzaEvent): boolean;
   /** Lets hooks add to a stanza of the party's own before it is sent; answers what they made of it. */
   decorate(name: string, event: StanzaEvent): Element;
+  /** The host has gone down: all its state is lost but what it had stored. */
+  forget(): void;
   /** The entity is shown in another state from now on: an index into `states.ts`. */
   show(state: number): void;
 }
@@ -90,6 +92,8 @@ export interface Timer {
   readonly name: string;
   /** One line for the event list. */
   readonly summary: string;
+  /** It runs on a host that is down, too. */
+  readonly always?: boolean;
   run(context: Context, argument: number): void;
 }
 
@@ -110,6 +114,8 @@ export interface Module {
   readonly features?: readonly string[];
   /** What a stream is offered (RFC 6120 §4.3.2), by where its negotiation stands. */
   streamFeatures?(context: Context, stream: Stream): readonly Element[];
+  /** The same between servers, for the side that took the connection. */
+  hostFeatures?(context: Context, stream: Stream): readonly Element[];
   /** Loaded only where the scenario asks for it. */
   readonly optional?: boolean;
   readonly timers?: readonly Timer[];

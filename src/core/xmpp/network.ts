@@ -132,7 +132,7 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
   }
   scenario.servers.forEach((s, i) => {
     for (const c of s.components ?? []) {
-      const host = { ...NO_HOST, title: c.title ?? '', modules: s.modules ?? [], acts: s.acts ?? [], refusing };
+      const host = { ...NO_HOST, title: c.title ?? '', tls: s.tls ?? false, modules: s.modules ?? [], acts: s.acts ?? [], refusing };
       parties[i]!.components.push(add(c.service, domainOf(c.domain), i, { rooms: c.rooms ?? [], host }).name);
     }
   });

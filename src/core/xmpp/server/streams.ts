@@ -12,8 +12,8 @@ export interface Stream {
   /** The link on which this host sends. */
   readonly link: number;
   readonly kind: 'c2s' | 's2s-in' | 's2s-out';
-  /** TCP is up; a header has come and was answered; this host has ended the stream. */
-  readonly phase: 'connected' | 'open' | 'ended';
+  /** TCP is being opened; it is up; a header has come (and was answered, where it was the other side's to begin); this host has ended the stream. */
+  readonly phase: 'connecting' | 'connected' | 'open' | 'ended';
   /** What did not make a whole item yet. */
   readonly buffer: string;
   /** What the other side's header declared. */
@@ -25,6 +25,9 @@ export interface Stream {
   readonly host: string;
   /** The domain at the other end, as far as it has said so; only of meaning between servers. */
   readonly remote: string;
+  /** Between servers: which of this host's connections it is, and the dialback key that was given on it. */
+  readonly number: number;
+  readonly key: string;
   readonly secure: boolean;
   /** Who has proved to be who they are: an account's name or a domain; empty before. */
   readonly user: string;
@@ -45,6 +48,8 @@ export const newStream = (link: number, kind: Stream['kind'], host: string): Str
   lang: '',
   host,
   remote: '',
+  number: 0,
+  key: '',
   secure: false,
   user: '',
   full: '',
