@@ -59,6 +59,11 @@ const rules = {
     'RFC 6120 §10.5.1',
     'Nobody reads messages to the domain itself, so this one is answered by service-unavailable.',
   ),
+  emptyError: rule(
+    'rfc-6120/8.3.1/empty-error',
+    'RFC 6120 §8.3.1',
+    'It says that it is an error and has no child that says which: it was dropped.',
+  ),
   presenceToHost: rule(
     'rfc-6120/10.5.1/presence-to-host',
     'RFC 6120 §8.4, §10.5.1',
@@ -103,6 +108,8 @@ function iqProblem(stanza: Element): string | undefined {
 /** Answers whether it may go on: what is no stanza goes nowhere. */
 export function checked(context: Context, event: StanzaEvent): boolean {
   if (!isStanza(event.stanza)) return !context.drop(rules.notAStanza);
+  if (event.session !== undefined && event.stanza.attrs['type'] === 'error' && elements(event.stanza).length === 0)
+    return !context.drop(rules.emptyError);
   const problem = iqProblem(event.stanza);
   if (problem === undefined) return true;
   const { stream, session } = event;

@@ -73,7 +73,7 @@ function leaving(context: Context, event: StanzaEvent): boolean {
   const contact = bareOf(event.to);
   if (bare === contact) return false;
   const stanza = withAttrs(event.stanza, { from: bare, to: contact });
-  if (!isTie(type)) return context.bounce(withAttrs(stanza, { from: formatJid(event.from) }), 'bad-request', rules.noType, INVALID);
+  if (!isTie(type)) return context.bounce(stanza, 'bad-request', rules.noType, INVALID);
   say(context, type, stanza, true);
   return true;
 }
@@ -184,5 +184,14 @@ export const rfc6121Subscription: Module = {
     { event: 'presence/full', priority: 10, run: arriving },
     { event: 'presence-initial', run: arrived },
     { event: 'presence-pending', run: waiting },
+    {
+      // Other modules fire this when the user will not answer any more.
+      event: 'forget-request',
+      run(context, { to, from }) {
+        const ties = tiesOf(rosterOf(context, bareOf(to)), bareOf(from));
+        if (ties.pending) keepTies(context, bareOf(to), bareOf(from), { ...ties, pending: false });
+        return ties.pending;
+      },
+    },
   ],
 };

@@ -1,6 +1,7 @@
 /**
  * XEP-0191 Blocking Command 1.3 (2015-03-12, https://xmpp.org/extensions/xep-0191.html) §3. As Prosody does it: what a blocked address sends is bounced where it is a
- * request or a message to be read, and dropped otherwise; presence to a blocked address is dropped rather than bounced (§3.3 wants an error).
+ * request or a message to be read, and dropped otherwise; a subscription can be asked, answered and ended in spite of a block; a request that waits for an answer is
+ * forgotten when its sender is blocked; a contact who is let in again is told of the user's presence.
  */
 import { bareOf, formatJid, tryParseJid, type Jid } from '../../../base/jid.ts';
 import { append, child, el, elements, withChildren } from '../../../base/xml/element.ts';
@@ -42,7 +43,12 @@ const rules = {
   silent: rule(
     'xep-0191/3.3/outgoing-dropped',
     'XEP-0191 §3.2',
-    'The user has blocked this address; presence and replies to it are dropped by Prosody without a word.',
+    'The user has blocked this address; what must not be answered by an error is dropped without a word.',
+  ),
+  available: rule(
+    'xep-0191/3.3/available',
+    'XEP-0191 §3.3',
+    'A contact who may see the user’s presence is not blocked any more, so the server tells them of it, as if they had asked.',
   ),
 };
 
@@ -80,7 +86,10 @@ function edit(context: Context, event: StanzaEvent): boolean {
   const rest = named.length === 0 ? [] : before.filter((jid) => !named.includes(jid));
   context.set(blocked, { ...context.get(blocked), [bare]: blocking ? [...rest, ...named] : rest });
   context.reply(resultOf(event.stanza), rules.changed);
-  if (blocking) for (const jid of named.filter((n) => !before.includes(n))) leave(context, event, bare, jid);
+  for (const jid of named) {
+    if (!blocking) comeBack(context, event, bare, jid);
+    else if (!before.includes(jid)) leave(context, event, bare, jid);
+  }
   const items = named.map((jid) => el('item', BLOCKING, { jid }));
   const push = el('iq', NS.client, { type: 'set', id: 'blocklist-push' }, withChildren(action, items));
   for (const s of sessionsOf(context, bare).filter((one) => context.get(interested).includes(one.full)))
@@ -88,12 +97,20 @@ function edit(context: Context, event: StanzaEvent): boolean {
   return true;
 }
 
-/** For contacts only, who could see the user. */
+/** For contacts who could see the user, and who have asked to. */
 function leave(context: Context, event: StanzaEvent, bare: string, jid: string): void {
   const contact = tryParseJid(jid);
-  if (!contact || !context.fire(['may-see-presence'], { ...event, from: contact })) return;
+  if (!contact) return;
+  if (!context.fire(['may-see-presence'], { ...event, from: contact }))
+    return void context.fire(['forget-request'], { ...event, from: contact });
   for (const s of availableOf(context, bare))
     context.originate(el('presence', NS.client, { type: 'unavailable', from: s.full, to: jid }), rules.unavailable);
+}
+
+function comeBack(context: Context, event: StanzaEvent, bare: string, jid: string): void {
+  const contact = tryParseJid(jid);
+  if (contact && context.fire(['may-see-presence'], { ...event, from: contact }))
+    context.originate(el('presence', NS.client, { type: 'probe', from: jid, to: bare }), rules.available);
 }
 
 function incoming(context: Context, event: StanzaEvent): boolean {
@@ -109,8 +126,8 @@ function outgoing(context: Context, event: StanzaEvent): boolean {
   const sender = senderOf(context, event);
   if (!sender || stanza.attrs['to'] === undefined || !isBlocked(context, sender.bare, to)) return false;
   const isReply = stanza.name === 'iq' && !isRequest(stanza);
-  if (stanza.name === 'presence' || isReply || !mayBounce(stanza)) return context.drop(rules.silent);
-  const error = errorOf(stanza, 'not-acceptable', { text: 'You have blocked this JID' });
+  if (isReply || !mayBounce(stanza)) return context.drop(rules.silent);
+  const error = errorOf(stanza, 'not-acceptable', { type: 'cancel', text: 'You have blocked this JID' });
   const told = child(error, 'error');
   const why = told ? withChildren(error, [append(told, el('blocked', 'urn:xmpp:blocking:errors'))]) : error;
   return context.reply(why, rules.outgoing);
@@ -129,7 +146,10 @@ export const xep0191: Module = {
     { event: `iq-set/self/${BLOCKING}:block`, run: edit },
     { event: `iq-set/self/${BLOCKING}:unblock`, run: edit },
     { event: 'incoming', priority: 100, run: incoming },
-    ...['pre-message', 'pre-presence', 'pre-iq'].map((event) => ({ event, priority: 100, run: outgoing })),
+    ...['pre-message', 'pre-iq'].map((event) => ({ event, priority: 100, run: outgoing })),
+    // To an account after what subscriptions do with it.
+    { event: 'pre-presence', priority: 100, run: (context, event) => event.to.resource !== '' && outgoing(context, event) },
+    { event: 'pre-presence', priority: -1, run: (context, event) => event.to.resource === '' && outgoing(context, event) },
     {
       event: 'session-end',
       priority: 10,
