@@ -50,6 +50,8 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
   const stepAt = (tick: number): number => steps.findLastIndex((s) => s.at <= tick) + 1;
   let connections = 0;
   const numbers = new Map<number, number>();
+  /** Links of which the rest is hidden from a reader between the servers: under TLS, or after the other side has closed the connection. */
+  const hidden = new Set<number>();
 
   for (const id of rows) {
     const { from, to, link, sent, due } = {
@@ -86,7 +88,11 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
       }
     } else if (links.kind[link] === LinkKind.s2s) {
       const { opens, reverse } = world.wayOf!(link);
-      if (isWire(stanza, 'connect') && opens) numbers.set(link, ++connections);
+      if (isWire(stanza, 'connect') && opens) {
+        numbers.set(link, ++connections);
+        hidden.delete(link);
+        hidden.delete(reverse);
+      } else if (hidden.has(link)) continue;
       const conn = numbers.get(opens ? link : reverse) ?? 0;
       const listener = serverName(entities, opens ? to : from);
       const text = wireText(stanza, 'jabber:server');
@@ -94,9 +100,14 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
       const line = (more: object): void => void servers.push({ ...at, line: { step: stepAt(sent), conn, listener, ...more } });
       if (isWire(stanza, 'connect')) {
         if (opens) line({ dir: 'event', event: 'tcp-open' });
-      } else if (isWire(stanza, 'close') || isWire(stanza, 'reset'))
+      } else if (isWire(stanza, 'refused')) line({ dir: 'event', event: 'tcp-error ECONNREFUSED' });
+      else if (isWire(stanza, 'tls')) {
+        if (opens) line({ dir: 'event', event: 'tls-bytes-follow' });
+        hidden.add(link).add(reverse);
+      } else if (isWire(stanza, 'close') || isWire(stanza, 'reset')) {
         line({ dir: 'event', event: opens ? 'tcp-closed-by-initiator' : 'tcp-closed-by-receiver' });
-      else if (text.startsWith('<?xml')) {
+        hidden.add(reverse);
+      } else if (text.startsWith('<?xml')) {
         line({ dir: opens ? 'send' : 'recv', kind: 'decl', xml: "<?xml version='1.0'?>" });
         line({ dir: opens ? 'send' : 'recv', kind: 'header', xml: text.replace(/^<\?xml[^>]*\?>/, '') });
       } else if (text !== '') line({ dir: opens ? 'send' : 'recv', kind: 'stanza', xml: text });

@@ -20,6 +20,7 @@ import { NS } from './namespaces.ts';
 import { buildNetwork, type Network, type Party } from './network.ts';
 import { Router } from './router.ts';
 import { receiveFromClient } from './server/c2s.ts';
+import { power, receiveWhileDown } from './server/power.ts';
 import { receiveFromHost } from './server/receive.ts';
 import { boundSession, sessions } from './server/sessions.ts';
 import { boundStream, streams } from './server/streams.ts';
@@ -49,7 +50,7 @@ export function createXmppWorld(
     stage: buildStage(scenario, network, programs),
     start(host) {
       for (const party of network.parties) {
-        if (party.place !== 'client') host.show(party.index, Shown.online);
+        if (party.place !== 'client') openUp(host, party);
         schedule(host, party.index, programs[party.index]!, 0);
       }
     },
@@ -65,7 +66,9 @@ export function createXmppWorld(
       const context = contextOf(host, entity, -1);
       const step = programs[entity]![code - FIRST_ACT];
       if (!step) {
-        timerOf(code)?.run(context, argument);
+        const named = timerOf(code);
+        // What a host had set itself to do is lost when it goes down.
+        if (named && (named.always === true || context.get(power) !== 'down')) named.run(context, argument);
         return;
       }
       perform(context, step, valuesAt(host.tick));
@@ -80,12 +83,21 @@ export function createXmppWorld(
     inspectLink: (link) => inspectLink(network, link, roots),
   };
 
+  function openUp(host: Host, party: Party): void {
+    host.show(party.index, Shown.online);
+    // A service stops after its server, so that it learns who has left.
+    const own = party.links.get(network.parties[party.server]!.name);
+    const later = own === undefined ? 0 : network.links.latency[own]! + 1;
+    party.host.acts.forEach((act, i) => host.timer(party.index, act.at + (act.do === 'stop' ? later : 0), timerCode('host-act'), i));
+  }
+
   function receive(context: Context, message: Arrival): void {
     const sender = network.parties[message.from]!;
     // Inside a party all stanzas are in one namespace; the links put them in the other.
     const item = renamespace(message.stanza, NS.server, NS.client);
     const { reverse, transport, opens } = network.ways[message.link]!;
-    if (context.party.place === 'client') receiveAtClient(context, item, saves);
+    if (context.get(power) === 'down') receiveWhileDown(context, item, reverse);
+    else if (context.party.place === 'client') receiveAtClient(context, item, saves);
     else if (sender.place === 'client') receiveFromClient(context, item, reverse, transport);
     else if (network.links.kind[message.link] === LinkKind.s2s && context.party.routes.size > 0) {
       const event: StanzaEvent = { stanza: item, to: context.party.jid, from: sender.jid };

@@ -8,6 +8,7 @@ import { clientScram } from '../client/scram.ts';
 import type { Module } from '../module.ts';
 import { rfc6120 } from './rfc6120.ts';
 import { rfc6120Bind } from './rfc6120-bind.ts';
+import { rfc6120Hosts } from './rfc6120-hosts.ts';
 import { rfc6120S2s } from './rfc6120-s2s.ts';
 import { rfc6120Tls } from './rfc6120-tls.ts';
 import { rfc6120Sasl } from './rfc6120-sasl.ts';
@@ -27,12 +28,15 @@ import { xep0202 } from './xep0202.ts';
 import { xep0153 } from './xep0153.ts';
 import { xep0199 } from './xep0199.ts';
 import { xep0203 } from './xep0203.ts';
+import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
 import { xep0421 } from './xep0421.ts';
 
 export const MODULES: readonly Module[] = [
   rfc6120,
+  rfc6120Hosts,
   rfc6120S2s,
+  xep0178,
   xep0220,
   rfc6120Tls,
   rfc6120Sasl,

@@ -4,11 +4,10 @@
  */
 import { tryParseJid } from '../../../base/jid.ts';
 import { el, withAttrs, type Element } from '../../../base/xml/element.ts';
-import type { Rule } from '../../kernel/model.ts';
 import { rule, type Context, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { isStanza } from '../stanza.ts';
-import { CLOSE, CONNECT, END, headerItem, isHeader, isWire, wireText, WIRE } from '../wire.ts';
+import { CONNECT, END, headerItem, isHeader, isWire, wireText, WIRE } from '../wire.ts';
 import { receiveFromHost } from './receive.ts';
 import { giveUp, keepOutbound, nextConnection, outboundTo, TIMEOUT } from './s2s-out.ts';
 import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, type Stream } from './streams.ts';
@@ -170,9 +169,4 @@ function wordsOf(error: Element): string {
   const condition = parts.find((c) => c.name !== 'text')?.name ?? 'undefined-condition';
   const text = parts.find((c) => c.name === 'text')?.children.join('') ?? '';
   return text === '' ? condition : `${condition} (${text})`;
-}
-
-/** A connection that is cut by this side without a word. */
-export function cut(context: Context, stream: Stream, why: Rule): void {
-  context.put(stream.link, CLOSE, why);
 }
