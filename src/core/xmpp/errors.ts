@@ -15,6 +15,7 @@ const TYPES = {
   'jid-malformed': 'modify',
   'not-acceptable': 'modify',
   'not-allowed': 'cancel',
+  'recipient-unavailable': 'wait',
   'remote-server-not-found': 'cancel',
   'remote-server-timeout': 'wait',
   'service-unavailable': 'cancel',

@@ -4,6 +4,7 @@ import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
 import { clientRequests } from '../client/requests.ts';
 import { clientRooms } from '../client/rooms.ts';
+import { clientRoster } from '../client/roster.ts';
 import { clientScram } from '../client/scram.ts';
 import type { Module } from '../module.ts';
 import { rfc6120 } from './rfc6120.ts';
@@ -24,12 +25,14 @@ import { xep0054 } from './xep0054.ts';
 import { xep0012 } from './xep0012.ts';
 import { xep0092 } from './xep0092.ts';
 import { xep0160 } from './xep0160.ts';
+import { xep0198 } from './xep0198.ts';
 import { xep0202 } from './xep0202.ts';
 import { xep0153 } from './xep0153.ts';
 import { xep0199 } from './xep0199.ts';
 import { xep0203 } from './xep0203.ts';
 import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
+import { xep0280 } from './xep0280.ts';
 import { xep0421 } from './xep0421.ts';
 
 export const MODULES: readonly Module[] = [
@@ -54,12 +57,15 @@ export const MODULES: readonly Module[] = [
   xep0153,
   xep0160,
   xep0191,
+  xep0198,
   xep0199,
   xep0202,
   xep0203,
+  xep0280,
   xep0421,
   clientPresence,
   clientRooms,
+  clientRoster,
   clientMessages,
   clientRequests,
   clientScram,
