@@ -1,16 +1,18 @@
 /**
  * XEP-0045 Multi-User Chat 1.35.5 (as of 2026-06-30, https://xmpp.org/extensions/xep-0045.html): §7.1–7.2 joining, §7.4 messages, §7.5 private messages,
- * §7.6 nick, §7.7 presence, §7.14 leaving, §8.1 subject; semi-anonymous rooms that are there from the beginning.
- * Simplified: nobody creates or configures rooms (§10), no moderation (§8, §9), no invitations (§7.8), no passwords;
- * rooms stay when the last one leaves. The hooks are in muc/.
+ * §7.6 nick, §7.7 presence, §7.14 leaving, §8.1 subject, §10.1 creation with its lock; semi-anonymous rooms.
+ * Simplified: of the configuration only title and persistence (§10.2), no moderation (§8, §9), no invitations (§7.8), no passwords.
+ * The hooks are in muc/.
  */
 import type { Part } from '../../../protocol/parts.ts';
 import type { Module } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { bodyOf, nickOf } from '../read.ts';
+import { bounced } from './muc/ghosts.ts';
 import { join } from './muc/join.ts';
 import { toOccupant, toRoom } from './muc/messages.ts';
 import { changePresence, leave } from './muc/occupancy.ts';
+import { OWNER, ownerRequest } from './muc/owner.ts';
 import { betweenOccupants } from './muc/requests.ts';
 import { affiliationOf, roleOf, rooms, type Room } from './muc/room.ts';
 import { rules } from './muc/rules.ts';
@@ -31,6 +33,11 @@ export const xep0045: Module = {
           ? context.bounce(e.stanza, 'service-unavailable', rules.noNick)
           : context.drop(rules.presenceType),
     },
+    ...['presence', 'message'].flatMap((name) => [
+      { event: `${name}/full`, priority: 30, run: bounced },
+      { event: `${name}/bare`, priority: 30, run: bounced },
+    ]),
+    ...['get', 'set'].map((type) => ({ event: `iq-${type}/bare/${OWNER}:query`, run: ownerRequest })),
     { event: 'presence/full', priority: 20, run: join },
     { event: 'presence/full', priority: 10, run: changePresence },
     { event: 'presence/full', run: leave },

@@ -4,7 +4,7 @@ import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { sendHistory } from './history.ts';
 import { announce, announceTo } from './presence.ts';
-import { affiliationOf, byNick, keepRoom, visit, withOccupant, type Occupant, type Room, type Visit } from './room.ts';
+import { affiliationOf, byNick, keepRoom, newRoom, visit, withOccupant, type Occupant, type Room, type Visit } from './room.ts';
 import { rules } from './rules.ts';
 
 /** Presence without a type to room/nick, with the muc element: §7.2.1. */
@@ -14,7 +14,12 @@ export function join(context: Context, event: StanzaEvent): boolean {
   const v = visit(context, event);
   const { room, nick } = v;
   if (nick.trim() === '') return context.bounce(stanza, 'jid-malformed', rules.emptyNick, { by: v.roomJid });
-  if (!room) return context.bounce(stanza, 'not-allowed', rules.restricted, { by: context.party.name });
+  if (!room) {
+    enter(context, event, v, newRoom(v.roomJid, '', v.bare), undefined, [201]);
+    return true;
+  }
+  if (room.locked && affiliationOf(room, v.bare) !== 'owner')
+    return context.bounce(stanza, 'item-not-found', rules.locked, { by: context.party.name });
   if (affiliationOf(room, v.bare) === 'outcast') return context.bounce(stanza, 'forbidden', rules.banned, { by: room.jid });
   const holder = byNick(room, nick);
   if (holder && holder.bare !== v.bare) return context.bounce(stanza, 'conflict', rules.conflict, { by: room.jid });
@@ -24,7 +29,14 @@ export function join(context: Context, event: StanzaEvent): boolean {
   return true;
 }
 
-function enter(context: Context, event: StanzaEvent, v: Visit, room: Room, holder: Occupant | undefined): void {
+function enter(
+  context: Context,
+  event: StanzaEvent,
+  v: Visit,
+  room: Room,
+  holder: Occupant | undefined,
+  codes: readonly number[] = [],
+): void {
   const client = { full: v.full, presence: event.stanza };
   const known = holder?.clients.some((c) => c.full === v.full) ?? false;
   const clients = [client, ...(holder?.clients.filter((c) => c.full !== v.full) ?? [])];
@@ -43,6 +55,6 @@ function enter(context: Context, event: StanzaEvent, v: Visit, room: Room, holde
       known ? rules.resync : rules.list,
     );
   }
-  announce(context, { room: now, about: occupant, base: event.stanza }, rules.joined, rules.self);
+  announce(context, { room: now, about: occupant, base: event.stanza, codes }, rules.joined, codes.length > 0 ? rules.created : rules.self);
   sendHistory(context, now, event.stanza, v.full);
 }

@@ -14,6 +14,8 @@ export interface Announcement {
   readonly base: Element;
   /** The base is not the stanza being handled, but the room's own or said before: it carries nothing on. */
   readonly retold?: boolean | undefined;
+  /** Real addresses to show, where they are not those of its clients any more. */
+  readonly real?: Occupant['clients'] | undefined;
   /** Leaving: role none. */
   readonly gone?: boolean | undefined;
   /** Nick to come (§7.6). */
@@ -31,7 +33,7 @@ export function announceTo(context: Context, a: Announcement, viewer: Occupant, 
   const affiliation = affiliationOf(a.room, a.about.bare);
   const role = a.gone ? 'none' : roleOf(a.room, a.about);
   const item = (jid?: string): Element => el('item', NS.mucUser, { affiliation, role, jid, nick: a.newNick });
-  const items = sees ? a.about.clients.map((c) => item(c.full)) : [item()];
+  const items = sees ? (a.real ?? a.about.clients).map((c) => item(c.full)) : [item()];
   const status = (code: number): Element => el('status', NS.mucUser, { code: String(code) });
   const x = el('x', NS.mucUser, {}, ...(a.codes ?? []).map(status), ...items, ...(self ? [status(110)] : []));
 

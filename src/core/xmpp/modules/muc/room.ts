@@ -20,6 +20,10 @@ export interface Room {
   /** Address of the room. */
   readonly jid: string;
   readonly title: string;
+  /** Just made: nobody but its maker may enter until an owner has configured it (§10.1). */
+  readonly locked: boolean;
+  /** It stays when the last one has left. */
+  readonly persistent: boolean;
   /** By bare address; who is not listed has none. */
   readonly affiliations: Readonly<Record<string, Affiliation>>;
   /** In order of joining. */
@@ -36,12 +40,24 @@ export const HISTORY_LENGTH = 20;
 /** By address. */
 export const rooms = slice<Readonly<Record<string, Room>>>('rooms', {});
 
+/** As its maker finds it: §10.1.1. */
+export const newRoom = (jid: string, title: string, owner: string): Room => ({
+  jid,
+  title,
+  locked: true,
+  persistent: false,
+  affiliations: { [owner]: 'owner' },
+  occupants: [],
+  history: [],
+  subject: null,
+});
+
 /** Rooms that are there from the beginning. */
 export function seededRooms(party: Party): Readonly<Record<string, Room>> {
   const made = party.rooms.map((seed): Room => {
     const jid = `${seed.name}@${party.name}`;
     const subject = seed.subject === undefined ? null : { text: seed.subject, by: jid, tick: 0 };
-    return { jid, title: seed.title ?? seed.name, affiliations: { [seed.owner]: 'owner' }, occupants: [], history: [], subject };
+    return { ...newRoom(jid, seed.title ?? seed.name, seed.owner), locked: false, persistent: true, subject };
   });
   return Object.fromEntries(made.map((room) => [room.jid, room]));
 }
@@ -69,8 +85,11 @@ export function visit(context: Context, event: StanzaEvent): Visit {
 
 const bare = (event: StanzaEvent): string => formatJid({ ...event.from, resource: '' });
 
+/** A room that nobody is in any more is gone, unless it is persistent (§10.9). */
 export function keepRoom(context: Context, room: Room): void {
-  context.set(rooms, { ...context.get(rooms), [room.jid]: room });
+  const { [room.jid]: before, ...others } = context.get(rooms);
+  const emptied = room.occupants.length === 0 && (before?.occupants.length ?? 0) > 0;
+  context.set(rooms, emptied && !room.persistent ? others : { ...context.get(rooms), [room.jid]: room });
 }
 
 export function affiliationOf(room: Room, who: string): Affiliation {

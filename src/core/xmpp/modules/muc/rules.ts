@@ -46,10 +46,28 @@ export const rules = {
     'Somebody else has this nick, so it is refused with conflict. Nobody in the room sees anything of it.',
   ),
   banned: xep('7.2.7/banned', '7.2.7', 'An outcast may not enter: forbidden.'),
-  restricted: xep(
-    '10.1.1/restricted',
+  created: xep(
+    '10.1.1/created',
     '10.1.1',
-    'There is no such room, and on this service only its administrators create rooms: not-allowed.',
+    'There was no such room, so joining it made it: status 201. Who made it owns it, and it is locked until it is configured.',
+  ),
+  locked: xep(
+    '10.1.3/locked',
+    '10.1.3, 7.2.10',
+    'The room has just been made and its owner has not configured it yet: nobody else may enter. As if it were not there: item-not-found.',
+  ),
+  unlocked: xep('10.1.2/unlocked', '10.1.2, 10.1.3', 'The owner has taken the room as it is, or configured it: it is open from now on.'),
+  form: xep('10.1.3/form', '10.1.3, 10.2', 'The owner is sent the configuration as a form.'),
+  cancelled: xep(
+    '10.1.3/cancelled',
+    '10.1.3',
+    'The owner has cancelled the first configuration. The specification has the room destroyed; Prosody only says yes, and the room stays.',
+  ),
+  notOwner: xep('10.2/not-owner', '10.2', 'Only owners configure a room: forbidden.'),
+  kickedByError: xep(
+    '9/bounced',
+    '7.14, 14.4',
+    'What the room sent to this occupant came back, so the occupant is gone: out of the room with status 333, and why.',
   ),
   notJoined: xep(
     '7.2.18/not-joined',
