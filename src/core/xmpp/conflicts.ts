@@ -1,0 +1,94 @@
+/** Where Prosody and the specifications differ: what each does, for the note that a person is shown. The profile `prosody` follows the first, `rfc` the second. */
+export interface Conflict {
+  readonly id: string;
+  /** What Prosody 0.12 does, and where that was seen. */
+  readonly prosody: string;
+  /** What the specification says, with its section. */
+  readonly specification: string;
+  readonly source: string;
+}
+
+export const CONFLICTS: readonly Conflict[] = [
+  {
+    id: 'roster-approved-hidden',
+    prosody: 'An approval beforehand is kept, but the pushed item has no `approved`, and editing the item’s name or groups forgets it.',
+    specification: 'The item is pushed with approved="true", and only the user’s own denial or removal ends the approval.',
+    source: 'RFC 6121 §2.1.2.1, §3.4.2',
+  },
+  {
+    id: 'roster-approved-revoked',
+    prosody: '`unsubscribed` to a contact who is only approved beforehand does nothing: the approval stands.',
+    specification: '`unsubscribed` cancels an approval beforehand, and the changed item is pushed.',
+    source: 'RFC 6121 §3.2.2, §3.4.2',
+  },
+  {
+    id: 'roster-first-version',
+    prosody:
+      'A roster that has never been changed and one that has been changed once both have version 1, so a client may miss the first change.',
+    specification: 'Each version stands for one state of the roster.',
+    source: 'RFC 6121 §2.6.1',
+  },
+  {
+    id: 'roster-group-names',
+    prosody: 'A group without a name is taken; a group that is named twice counts once.',
+    specification: 'The first is answered by not-acceptable, the second by bad-request.',
+    source: 'RFC 6121 §2.3.3',
+  },
+  {
+    id: 'roster-remove-absent',
+    prosody: 'Removing a contact that is not in the roster is answered by item-not-found of the type `modify`.',
+    specification: 'The type that belongs to item-not-found is `cancel`.',
+    source: 'RFC 6120 §8.3.3.7, RFC 6121 §2.5.3',
+  },
+  {
+    id: 'roster-remove-from',
+    prosody: 'When a contact is removed, the `unsubscribe` and `unsubscribed` that the server sends carry the full address of the client.',
+    specification: 'Subscriptions are between accounts: they carry the bare address.',
+    source: 'RFC 6121 §3.1.2, §2.5.2',
+  },
+  {
+    id: 'roster-remove-unavailable',
+    prosody:
+      'A removed contact is sent `unavailable` if the user could see the contact, after `unsubscribed`; a request of theirs that waits is denied and still put to the user at the next login.',
+    specification: 'It is sent to who could see the user, and a request that was denied is gone.',
+    source: 'RFC 6121 §2.5.2, §3.2.2',
+  },
+  {
+    id: 'subscription-idle-push',
+    prosody:
+      'Asking or unsubscribing again pushes the item, though nothing of it has changed; so does a request that is taken back before an answer, as a removal.',
+    specification: 'The server pushes what has changed.',
+    source: 'RFC 6121 §2.1.6, §A.2',
+  },
+  {
+    id: 'subscription-approve-again',
+    prosody: '`subscribed` to a contact who is subscribed already is sent on, and presence after it.',
+    specification: 'In this state it must not be routed.',
+    source: 'RFC 6121 §A.2.3',
+  },
+  {
+    id: 'subscription-cancel-order',
+    prosody:
+      'When the user takes back an approval, the item is pushed first, then the contact gets `unsubscribed`, then `unavailable` from each resource.',
+    specification: 'First `unavailable` from each resource, then `unsubscribed`, then the push.',
+    source: 'RFC 6121 §3.2.2',
+  },
+  {
+    id: 'subscription-unsubscribe-silent',
+    prosody: 'A contact who unsubscribes is sent nothing: the user’s presence just ends for them.',
+    specification: 'They are sent `unavailable` from each of the user’s resources, and `unsubscribed`.',
+    source: 'RFC 6121 §3.3.3, §A.3.2',
+  },
+  {
+    id: 'presence-probe-resource',
+    prosody: 'A probe to one resource is answered for all of them.',
+    specification: 'It is answered for that resource only.',
+    source: 'RFC 6121 §4.3.2',
+  },
+  {
+    id: 'presence-probe-stranger',
+    prosody: 'The probe of somebody who is not subscribed is not answered at all.',
+    specification: 'It is answered by `unsubscribed`.',
+    source: 'RFC 6121 §4.3.2',
+  },
+];
