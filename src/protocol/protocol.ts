@@ -59,6 +59,8 @@ export interface Frame {
   readonly round: number;
   /** Shown state by entity: an index into `Scene.states`. */
   readonly states: Uint8Array;
+  /** How far the stream of each link is, an index into `LINK_STATES`; absent where `Scene.streams` is not set. */
+  readonly links?: Uint8Array | undefined;
   /** Stanzas in flight: sent ≤ t < due. At most 5,000, an even sample beyond that; `total` counts all. */
   readonly flights: {
     readonly id: Int32Array;

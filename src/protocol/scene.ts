@@ -14,6 +14,10 @@ export const EntityKind = { node: 0, client: 1, server: 2, component: 3 } as con
 export const LINK_KINDS = ['edge', 'c2s', 's2s', 'component'] as const;
 export const LinkKind = { edge: 0, c2s: 1, s2s: 2, component: 3 } as const;
 
+/** How far the stream on a link is. `half`: one side holds it and the other no longer does, and has not been told. */
+export const LINK_STATES = ['down', 'negotiating', 'up', 'half'] as const;
+export const LinkState = { down: 0, negotiating: 1, up: 2, half: 3 } as const;
+
 /** How a shown state of an entity looks. Each look has its own shape as well as its colour. */
 export type Look = 'hollow' | 'infective' | 'removed' | 'offline' | 'online' | 'active';
 
@@ -71,6 +75,8 @@ export interface Scene {
   readonly speed: number;
   readonly entities: Entities;
   readonly links: Links;
+  /** Streams come up and go down here: frames say how far each is. */
+  readonly streams?: boolean | undefined;
   /** Why links are not listed, where there are too many to draw (their rows still work). */
   readonly linksOmitted?: string | undefined;
   /** Named by code: `states[code]`. */

@@ -4,6 +4,7 @@
  * follows from it and is asked for often (where its messages end, how many are in flight), so that a fold can go both ways.
  */
 import type { Element } from '../../base/xml/element.ts';
+import { LinkState } from '../../protocol/scene.ts';
 import { Column, upperBound } from './column.ts';
 import type { EventQueue } from './queue.ts';
 
@@ -66,6 +67,9 @@ export class Journal {
   };
   /** Changes of the shown state of an entity, in order. */
   readonly changes = { entity: Column.u32(), before: Column.u8(), after: Column.u8() };
+
+  /** Shown states of those links whose state was ever another than `up`: the ordinals at which each changed, and to what. */
+  private readonly linkStates = new Map<number, { readonly at: number[]; readonly state: number[] }>();
 
   /** Messages and changes made before the first event. */
   messagesAtStart = 0;
@@ -131,6 +135,23 @@ export class Journal {
     this.changes.entity.push(entity);
     this.changes.before.push(before);
     this.changes.after.push(after);
+  }
+
+  addLinkState(ordinal: number, link: number, state: number): void {
+    let kept = this.linkStates.get(link);
+    if ((kept?.state.at(-1) ?? LinkState.up) === state) return;
+    if (!kept) this.linkStates.set(link, (kept = { at: [], state: [] }));
+    kept.at.push(ordinal);
+    kept.state.push(state);
+  }
+  /** Of every link, after the event. */
+  linkStatesAt(ordinal: number, links: number): Uint8Array {
+    const states = new Uint8Array(links).fill(LinkState.up);
+    for (const [link, { at, state }] of this.linkStates) {
+      const after = upperBound((i) => at[i]!, 0, at.length, ordinal);
+      if (after > 0) states[link] = state[after - 1]!;
+    }
+    return states;
   }
 
   /** Rules are interned in the order of their first use. */

@@ -228,6 +228,11 @@ export class Kernel {
     this.journal?.addChange(entity, before, state);
   }
 
+  /** Only the picture asks for it: it is recorded and kept nowhere else. */
+  showLink(link: number, state: number): void {
+    this.journal?.addLinkState(this.ordinal, link, state);
+  }
+
   reached(entity: number): void {
     if (this.reachedAt[entity]! >= 0) return;
     this.reachedAt[entity] = this.tick;

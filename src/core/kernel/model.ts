@@ -40,6 +40,8 @@ export interface Host {
   silence(entity: number, rule: string, dropped?: boolean): void;
   /** The entity is shown in another state from now on. */
   show(entity: number, state: number): void;
+  /** The stream on the link is shown in another state (`LINK_STATES`) from now on. */
+  showLink(link: number, state: number): void;
   /** The entity has what this scene spreads; later calls for the same entity do nothing. */
   reached(entity: number): void;
 }
@@ -70,7 +72,10 @@ export interface MessageView {
 }
 
 /** The static side of a model: everything about it that no event changes. */
-export interface Stage extends Pick<Scene, 'entities' | 'links' | 'linksOmitted' | 'states' | 'kinds' | 'reached' | 'roundName'> {
+export interface Stage extends Pick<
+  Scene,
+  'entities' | 'links' | 'linksOmitted' | 'streams' | 'states' | 'kinds' | 'reached' | 'roundName'
+> {
   /** Rules by id. */
   readonly rules: ReadonlyMap<string, Rule>;
   /** Why a message was sent, where its row does not say: an id of `rules`. */

@@ -129,6 +129,7 @@ function sceneOf(world: World): Scene {
     speed: world.speed,
     entities: stage.entities,
     links: stage.links,
+    streams: stage.streams,
     linksOmitted: stage.linksOmitted,
     states: stage.states,
     kinds: stage.kinds,

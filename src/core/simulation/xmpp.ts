@@ -81,6 +81,7 @@ class StanzaProgram implements Program {
       timer: (entity, delay, code, argument) => kernel.timer(entity, delay, code, argument),
       silence: (entity, rule, dropped = false) => kernel.silence(entity, rule, this.arriving, dropped),
       show: (entity, state) => kernel.show(entity, state),
+      showLink: (link, state) => kernel.showLink(link, state),
       reached: (entity) => kernel.reached(entity),
     };
     this.model.start(this.host);

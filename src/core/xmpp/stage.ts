@@ -25,6 +25,7 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
   return {
     entities: network.entities,
     links: network.links,
+    streams: withStreams,
     // Nobody is in a room where there is none.
     states: network.parties.some((p) => p.place === 'muc') ? SHOWN : SHOWN.slice(0, Shown.room),
     kinds: ['message', 'presence', 'iq', 'result', 'error', ...(withStreams ? (['stream'] as const) : [])],

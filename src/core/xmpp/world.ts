@@ -18,6 +18,7 @@ import { MODULES } from './modules/index.ts';
 import { rooms, seededRooms } from './modules/muc/room.ts';
 import { NS } from './namespaces.ts';
 import { buildNetwork, type Network, type Party } from './network.ts';
+import { createLinkWatch } from './link-states.ts';
 import { Router } from './router.ts';
 import { receiveFromClient } from './server/c2s.ts';
 import { power, receiveWhileDown } from './server/power.ts';
@@ -43,6 +44,7 @@ export function createXmppWorld(
   const saves = programs.some((steps) => steps.some((s) => s.act.do === 'save'));
   const roots: Root[] = network.parties.map(firstRoot);
   const around = network.parties.map((party) => surround(scenario, network, party, roots));
+  const showLinks = createLinkWatch(network, roots);
   const contextOf = (host: Host, entity: number, row: number): Context => createContext(host, around[entity]!, row);
 
   return {
@@ -53,11 +55,13 @@ export function createXmppWorld(
         if (party.place !== 'client') openUp(host, party);
         schedule(host, party.index, programs[party.index]!, 0);
       }
+      for (const { index } of network.parties) showLinks(host, index);
     },
     arrive(host, message) {
       const { to: entity } = message;
       const party = network.parties[entity]!;
       receive(contextOf(host, entity, message.id), message);
+      showLinks(host, entity);
       if (party.place !== 'client') return;
       const there = scenario.follow ? isFollowed(scenario, message) : read(roots[entity]!, ownPresence).available;
       if (there) host.reached(entity);
@@ -69,9 +73,11 @@ export function createXmppWorld(
         const named = timerOf(code);
         // What a host had set itself to do is lost when it goes down.
         if (named && (named.always === true || context.get(power) !== 'down')) named.run(context, argument);
+        showLinks(host, entity);
         return;
       }
       perform(context, step, valuesAt(host.tick));
+      showLinks(host, entity);
       schedule(host, entity, programs[entity]!, code - FIRST_ACT + 1);
     },
     save: () => [...roots],

@@ -51,6 +51,7 @@ export function play(scenario: XmppScenario, values = {}, between?: (model: Stan
     timer: (entity, delay, code, argument) => plan(tick + delay, (host) => model.timer(host, entity, code, argument)),
     silence: (entity, rule) => void silences.push({ tick, entity: name(entity), rule }),
     show: (entity, state) => void shown.set(name(entity), stage.states[state]!.id),
+    showLink() {},
     reached: (entity) => void (reached.includes(name(entity)) || reached.push(name(entity))),
   });
   model.start(hostAt(0));
