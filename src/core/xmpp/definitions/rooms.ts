@@ -1,0 +1,81 @@
+/** Rooms: XEP-0045 in its four namespaces, direct invitations (XEP-0249). */
+import { NS } from '../namespaces.ts';
+import { define } from './model.ts';
+
+const AFFILIATION = 'admin|member|none|outcast|owner What lasts: how somebody stands to the room. §5.2';
+const ROLE = 'moderator|none|participant|visitor What lasts until one leaves: what somebody may do in it. §5.1';
+const ITEM = {
+  affiliation: AFFILIATION,
+  role: ROLE,
+  jid: 'jid The true address, shown to those who may see it.',
+  nick: 'string The name in the room.',
+};
+const ACTOR = { jid: 'jid The true address of the one who did it.', nick: 'string The name of the one who did it.' };
+
+export const MUC = define(NS.muc, 'XEP-0045', {
+  x: ['§7.2.2', 'The sender wants to enter the room; without it, presence to a room is no entry.', 'history?, password?'],
+  'x/password': ['§7.2.5', 'The password of the room.', '=string'],
+  history: [
+    '§7.2.14',
+    'How much of what was said before is wanted.',
+    '=',
+    {
+      maxchars: 'int At most so many characters.',
+      maxstanzas: 'int At most so many messages.',
+      seconds: 'int Only of so many last seconds.',
+      since: 'dateTime Only what came after.',
+    },
+  ],
+});
+
+export const MUC_USER = define(NS.mucUser, 'XEP-0045', {
+  x: ['§7', 'What the room tells of an occupant, or of itself.', '(decline | destroy | invite | item | password | status)*'],
+  'x/password': ['§7.8.2', 'The password of the room, with an invitation.', '=string'],
+  decline: ['§7.8.2', 'An invitation is declined.', 'reason?', { from: 'jid Who declines.', to: 'jid Who had invited.' }],
+  destroy: ['§10.9', 'The room is no more.', 'reason?', { jid: 'jid The room to go to instead.' }],
+  invite: [
+    '§7.8.2',
+    'Somebody is invited, by way of the room.',
+    'reason?, continue?',
+    { from: 'jid Who invites.', to: 'jid Who is invited.' },
+  ],
+  item: ['§7', 'How somebody stands to the room.', 'actor?, continue?, reason?', ITEM],
+  actor: ['§9', 'Who did it.', '=', ACTOR],
+  continue: ['§7.9', 'The room goes on with a conversation of two.', '=', { thread: 'string That conversation.' }],
+  reason: ['§9', 'Why, in words.', '=string'],
+  status: [
+    '§15.6.2',
+    'Something that happened, as a number.',
+    '',
+    { code: 'int{100,999}! 110: this is about yourself; 201: the room is new; 301, 307: banned, kicked; and others.' },
+  ],
+});
+
+export const MUC_ADMIN = define('http://jabber.org/protocol/muc#admin', 'XEP-0045', {
+  query: ['§9', 'Roles and affiliations are asked for or changed.', 'item+'],
+  item: ['§9', 'One of them.', 'actor?, reason?', ITEM],
+  actor: ['§9', 'Who did it.', '=', ACTOR],
+  reason: ['§9', 'Why, in words.', '=string'],
+});
+
+export const MUC_OWNER = define('http://jabber.org/protocol/muc#owner', 'XEP-0045', {
+  query: ['§10', 'The room is configured or destroyed.', '(data:x | destroy)?'],
+  destroy: ['§10.9', 'The room is to be destroyed.', 'password?, reason?', { jid: 'jid The room to go to instead.' }],
+  'destroy/password': ['§10.9', 'The password of that other room.', '=string'],
+  'destroy/reason': ['§10.9', 'Why, in words.', '=string'],
+});
+
+export const CONFERENCE = define('jabber:x:conference', 'XEP-0249', {
+  x: [
+    '§2',
+    'An invitation to a room, sent directly.',
+    '=',
+    {
+      jid: 'jid! The room.',
+      password: 'string Its password.',
+      reason: 'string Why, in words.',
+      continue: 'boolean Whether it goes on with a conversation of two.',
+      thread: 'string That conversation.',
+    },
+  ],
+});
