@@ -112,6 +112,8 @@ export interface Module {
   readonly places: readonly Place[];
   /** Disco features (XEP-0030), advertised where the module is loaded. */
   readonly features?: readonly string[];
+  /** Those of the accounts of this server. */
+  readonly accountFeatures?: readonly string[];
   /** What a stream is offered (RFC 6120 §4.3.2), by where its negotiation stands. */
   streamFeatures?(context: Context, stream: Stream): readonly Element[];
   /** The same between servers, for the side that took the connection. */

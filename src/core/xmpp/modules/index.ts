@@ -23,6 +23,7 @@ import { xep0049 } from './xep0049.ts';
 import { xep0191 } from './xep0191.ts';
 import { xep0054 } from './xep0054.ts';
 import { xep0012 } from './xep0012.ts';
+import { xep0059 } from './xep0059.ts';
 import { xep0092 } from './xep0092.ts';
 import { xep0160 } from './xep0160.ts';
 import { xep0198 } from './xep0198.ts';
@@ -33,6 +34,7 @@ import { xep0203 } from './xep0203.ts';
 import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
 import { xep0280 } from './xep0280.ts';
+import { xep0313 } from './xep0313.ts';
 import { xep0421 } from './xep0421.ts';
 
 export const MODULES: readonly Module[] = [
@@ -53,6 +55,7 @@ export const MODULES: readonly Module[] = [
   xep0045,
   xep0049,
   xep0054,
+  xep0059,
   xep0092,
   xep0153,
   xep0160,
@@ -62,6 +65,7 @@ export const MODULES: readonly Module[] = [
   xep0202,
   xep0203,
   xep0280,
+  xep0313,
   xep0421,
   clientPresence,
   clientRooms,

@@ -54,6 +54,11 @@ function ownInfo(context: Context, event: StanzaEvent): true {
   return info(context, event, IDENTITIES[context.party.place], featuresOf(context));
 }
 
+function accountInfo(context: Context, event: StanzaEvent): true {
+  const features = context.modules.flatMap((m) => m.accountFeatures ?? []);
+  return info(context, event, { category: 'account', type: 'registered' }, features);
+}
+
 function ownItems(context: Context, event: StanzaEvent): true {
   const { place, components } = context.party;
   if (place === 'muc')
@@ -119,7 +124,7 @@ export const xep0030: Module = {
     { event: `iq-get/client/${INFO}`, run: ownInfo },
     { event: `iq-get/host/${ITEMS}`, run: ownItems },
     { event: `iq-get/client/${ITEMS}`, run: (context, event) => items(context, event, []) },
-    { event: `iq-get/self/${INFO}`, run: (context, event) => info(context, event, { category: 'account', type: 'registered' }, []) },
+    { event: `iq-get/self/${INFO}`, run: accountInfo },
     { event: `iq-get/self/${ITEMS}`, run: (context, event) => items(context, event, []) },
     { event: `iq-get/bare/${INFO}`, run: roomInfo },
     { event: `iq-get/bare/${ITEMS}`, run: roomItems },

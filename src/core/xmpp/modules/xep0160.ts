@@ -42,7 +42,8 @@ function keep(context: Context, event: StanzaEvent): boolean {
 
 function deliver(context: Context, event: StanzaEvent): boolean {
   const session = senderOf(context, event);
-  if (!session) return false;
+  // Who reads the archive (XEP-0313) has these messages from there; they stay here.
+  if (!session || context.fire(['offline-delivery'], event)) return false;
   const { [session.bare]: kept = [], ...rest } = context.get(offlineMessages);
   if (kept.length === 0) return false;
   context.set(offlineMessages, rest);

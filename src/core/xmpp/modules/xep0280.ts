@@ -15,7 +15,7 @@ import { resultOf } from '../stanza.ts';
 export const CARBONS = 'urn:xmpp:carbons:2';
 export const FORWARD = 'urn:xmpp:forward:0';
 const HINTS = 'urn:xmpp:hints';
-const CALLS = ['urn:xmpp:jingle-message:0', 'urn:xmpp:jingle-message:1'];
+const CALLS: ReadonlySet<string> = new Set(['urn:xmpp:jingle-message:0', 'urn:xmpp:jingle-message:1']);
 
 const rules = {
   enabled: rule('xep-0280/4/enabled', 'XEP-0280 §4', 'From now on this resource gets a copy of what the user’s others send and receive.'),
@@ -57,7 +57,7 @@ function verdictOn(stanza: Element): Verdict {
   if (child(stanza, 'x', NS.mucUser)) return 'leave';
   if (type === 'chat' || (type === 'normal' && child(stanza, 'body'))) return 'copy';
   if (type === 'error' && tryParseJid(stanza.attrs['from'] ?? '')?.resource === '') return 'copy';
-  return elements(stanza).some((c) => CALLS.includes(c.ns)) ? 'copy' : 'leave';
+  return elements(stanza).some((c) => CALLS.has(c.ns)) ? 'copy' : 'leave';
 }
 
 function copies(context: Context, event: StanzaEvent, how: 'sent' | 'received', to: readonly Session[], bare: string): boolean {
