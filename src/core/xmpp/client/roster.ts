@@ -20,17 +20,19 @@ interface Contact {
   readonly groups: readonly string[];
 }
 interface Seen {
+  /** Full. */
+  readonly jid: string;
   readonly show: string;
   readonly status: string;
 }
 interface Contacts {
   readonly items: Readonly<Record<string, Contact>>;
-  /** By full address. */
-  readonly seen: Readonly<Record<string, Seen>>;
+  /** A list, because much presence comes, and a copy of a list is cheap. */
+  readonly seen: readonly Seen[];
   /** Who waits for an answer. */
   readonly asking: readonly string[];
 }
-const contacts = slice<Contacts>('contacts', { items: {}, seen: {}, asking: [] });
+const contacts = slice<Contacts>('contacts', { items: {}, seen: [], asking: [] });
 
 const rules = {
   answered: rule('rfc-6121/2.1.6/answer', 'RFC 6121 §2.1.6', 'The client has taken in the change of the roster, and says so.'),
@@ -88,12 +90,13 @@ function presence(context: Context, { stanza, from }: StanzaEvent): boolean {
   const { seen, asking } = context.get(contacts);
   const { type } = stanza.attrs;
   const full = formatJid(from);
-  if (type === undefined)
-    keep(context, { seen: { ...seen, [full]: { show: childText(stanza, 'show') ?? '', status: childText(stanza, 'status') ?? '' } } });
-  else if (type === 'unavailable') {
+  if (type === undefined) {
+    const now: Seen = { jid: full, show: childText(stanza, 'show') ?? '', status: childText(stanza, 'status') ?? '' };
+    const known = seen.findIndex((s) => s.jid === full);
+    keep(context, { seen: known < 0 ? [...seen, now] : seen.with(known, now) });
+  } else if (type === 'unavailable') {
     // Of the account itself: none of its resources is there.
-    const left = Object.entries(seen).filter(([jid]) => jid !== full && !(from.resource === '' && jid.startsWith(`${bare}/`)));
-    keep(context, { seen: Object.fromEntries(left) });
+    keep(context, { seen: seen.filter(({ jid }) => jid !== full && !(from.resource === '' && jid.startsWith(`${bare}/`))) });
   } else if (type === 'subscribe') keep(context, { asking: [...asking.filter((jid) => jid !== bare), bare] });
   else if (type === 'unsubscribe') keep(context, { asking: asking.filter((jid) => jid !== bare) });
   else return false;
@@ -105,7 +108,7 @@ function sent(context: Context, { stanza, to }: StanzaEvent): boolean {
   const { type } = stanza.attrs;
   const { asking } = context.get(contacts);
   // Who is not available is told of nobody any more.
-  if (type === 'unavailable' && stanza.attrs['to'] === undefined) keep(context, { seen: {} });
+  if (type === 'unavailable' && stanza.attrs['to'] === undefined) keep(context, { seen: [] });
   else if (type === 'subscribed' || type === 'unsubscribed') keep(context, { asking: asking.filter((jid) => jid !== bareOf(to)) });
   return false;
 }
