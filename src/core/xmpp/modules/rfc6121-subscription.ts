@@ -8,6 +8,7 @@
 import { bareOf, formatJid } from '../../../base/jid.ts';
 import { el, withAttrs, type Element } from '../../../base/xml/element.ts';
 import type { Rule } from '../../kernel/model.ts';
+import { errorOf } from '../errors.ts';
 import type { Context, Module, StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { availableOf, sessionAt, sessionsOf } from '../server/sessions.ts';
@@ -73,7 +74,12 @@ function leaving(context: Context, event: StanzaEvent): boolean {
   const contact = bareOf(event.to);
   if (bare === contact) return false;
   const stanza = withAttrs(event.stanza, { from: bare, to: contact });
-  if (!isTie(type)) return context.bounce(stanza, 'bad-request', rules.noType, INVALID);
+  if (!isTie(type)) {
+    if (event.session === undefined || context.profile === 'rfc') return context.bounce(event.stanza, 'bad-request', rules.noType, INVALID);
+    // Prosody answers on the stream, though with the addresses that a subscription would have had.
+    context.deliver(event.session, errorOf(stanza, 'bad-request', INVALID), rules.noType, false);
+    return true;
+  }
   say(context, type, stanza, true);
   return true;
 }
