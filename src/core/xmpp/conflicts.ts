@@ -91,4 +91,30 @@ export const CONFLICTS: readonly Conflict[] = [
     specification: 'It is answered by `unsubscribed`.',
     source: 'RFC 6121 §4.3.2',
   },
+  {
+    id: 's2s-unreachable',
+    prosody: 'A domain whose server refuses the connection, or says nothing, gives remote-server-not-found, as one that does not exist.',
+    specification:
+      'remote-server-not-found is for names that cannot be resolved; where no stream can be negotiated it is remote-server-timeout.',
+    source: 'RFC 6120 §10.4.3',
+  },
+  {
+    id: 's2s-foreign-sender',
+    prosody: 'A stanza from a domain that has not been verified on its stream ends the stream with not-authorized.',
+    specification: 'The stream ends with invalid-from.',
+    source: 'RFC 6120 §8.1.2.2, §4.9.3.9',
+  },
+  {
+    id: 'dialback-errors',
+    prosody:
+      'A key for a domain that is not served ends the stream with host-unknown, and where the other domain cannot be asked nothing is said until the time is over.',
+    specification: 'The key is answered by type="error" with a condition, and the stream lives on; the feature says so by `<errors/>`.',
+    source: 'XEP-0220 §2.4.2, §2.5',
+  },
+  {
+    id: 'dialback-invalid',
+    prosody: 'A stream whose only key was not valid stays open on the side that took it.',
+    specification: 'It is closed by that side, because nobody is known on it.',
+    source: 'XEP-0220 §2.2.1',
+  },
 ];

@@ -27,6 +27,8 @@ export interface StanzaEvent {
   readonly answers?: number | undefined;
   /** Between servers: the link on which the party answers. */
   readonly link?: number | undefined;
+  /** What could not be sent to another domain, while `stanza` is the condition that says why. */
+  readonly unsent?: Element | undefined;
   /** Of an act that a module performs for a client. */
   readonly act?: ClientAct | undefined;
   /** In the rooms' events: who the stanza is about. */

@@ -1,7 +1,8 @@
 /**
  * XEP-0220 Server Dialback (version 1.1.1, 2015-03-12, https://xmpp.org/extensions/xep-0220.html) with the keys of XEP-0185 (1.0, 2007-02-15): who opened a
  * stream gives a key that only its domain can have made; who took it asks that domain, on its own stream to it. §2.1 to §2.4.
- * As Prosody does it: a domain that is not served here ends the stream (host-unknown) instead of the errors of §2.4.2; no piggybacking (§2.6).
+ * As Prosody does it: a domain that is not served here ends the stream (host-unknown), a key that is not valid leaves it open, and what cannot be asked
+ * is not answered; the profile `rfc` has the errors of §2.5 and closes the stream. Left: piggybacking (§2.6).
  * Simplified: a secret is made anew each time a host starts, as Prosody does where none is configured.
  */
 import { hmac } from '@noble/hashes/hmac.js';
@@ -13,7 +14,7 @@ import { rule, type Context, type Module, type StanzaEvent } from '../module.ts'
 import { NS } from '../namespaces.ts';
 import { closeLink } from '../server/s2s.ts';
 import { established, sendToDomain } from '../server/s2s-out.ts';
-import { keepStream, streamOn, streams, type Stream } from '../server/streams.ts';
+import { endStream, keepStream, streams, type Stream } from '../server/streams.ts';
 import { slice } from '../slice.ts';
 
 const rules = {
@@ -37,6 +38,7 @@ const rules = {
     'XEP-0220 §2.1.2',
     'The domain has said whether the key is its own, and the server that gave it is told: from now on its stanzas are taken, or they never will be.',
   ),
+  error: rule('xep-0220/2.5/error', 'XEP-0220 §2.5', 'The key could not be judged, so whoever gave it is told why. The stream lives on.'),
   ignored: rule('xep-0220/2.2/ignored', 'XEP-0220 §2.2.2', 'A verdict that nobody here asked for is passed over.'),
 };
 
@@ -70,8 +72,10 @@ function takeKey(context: Context, { stanza, stream }: StanzaEvent): boolean {
   if (!stream) return false;
   const [to, from] = [tryParseJid(stanza.attrs['to'] ?? '')?.domain, tryParseJid(stanza.attrs['from'] ?? '')?.domain];
   if (to === undefined || from === undefined) closeLink(context, stream, 'improper-addressing');
-  else if (to !== context.party.name) closeLink(context, stream, 'host-unknown');
-  else {
+  else if (to !== context.party.name) {
+    if (context.profile === 'rfc') context.put(stream.link, failed('result', { from: to, to: from }, 'item-not-found'), rules.error);
+    else closeLink(context, stream, 'host-unknown');
+  } else {
     const key = textOf(stanza);
     keepStream(context, { ...stream, remote: from, key });
     const question = dialback('verify', { from: to, to: from, id: stream.id }, key);
@@ -85,6 +89,10 @@ function judge(context: Context, { stanza, stream }: StanzaEvent): boolean {
   if (!stream) return false;
   const { to = '', from = '', id = '', type } = stanza.attrs;
   if (type !== undefined) return context.drop(rules.ignored);
+  if (to !== context.party.name && context.profile === 'rfc') {
+    context.put(stream.link, failed('verify', { from: to, to: from, id }, 'item-not-found'), rules.error, -1, context.row);
+    return true;
+  }
   const key = textOf(stanza);
   const verdict = key === dialbackKey(ownSecret(context), from, to, id) ? 'valid' : 'invalid';
   context.put(stream.link, dialback('verify', { from: to, to: from, id, type: verdict }, key), rules.verdict, -1, context.row);
@@ -94,14 +102,34 @@ function judge(context: Context, { stanza, stream }: StanzaEvent): boolean {
 /** §2.1.2: the verdict is passed on to whoever gave the key. */
 function passVerdict(context: Context, { stanza, stream }: StanzaEvent): boolean {
   const { from, to, id, type } = stanza.attrs;
-  const waiting = Object.values(context.get(streams)).find((s) => s.kind === 's2s-in' && s.id === id && s.remote === from && s.key !== '');
+  const waiting = inbound(context, from, id);
   if (!stream || !waiting || from !== stream.remote) return context.drop(rules.ignored);
   const valid = type === 'valid';
   const now: Stream | undefined = valid ? authenticated(context, waiting) : waiting;
   if (!now) return true;
   const verdict = dialback('result', { from: to, to: from, id, type: valid ? 'valid' : 'invalid' }, waiting.key);
   context.put(waiting.link, verdict, rules.result, context.row);
+  // Checklist K03: nobody else is known on this stream.
+  if (!valid && context.profile === 'rfc') endStream(context, waiting, rules.result);
   return true;
+}
+
+/** §2.5: the domain could not be asked. */
+function unasked(context: Context, { stanza, unsent }: StanzaEvent): boolean {
+  if (!unsent || unsent.ns !== NS.dialback || context.profile !== 'rfc') return false;
+  const { from, to, id } = unsent.attrs;
+  const waiting = inbound(context, to, id);
+  if (!waiting) return false;
+  context.put(waiting.link, failed('result', { from, to, id: undefined }, stanza.name), rules.error);
+  return true;
+}
+
+const inbound = (context: Context, remote: string | undefined, id: string | undefined): Stream | undefined =>
+  Object.values(context.get(streams)).find((s) => s.kind === 's2s-in' && s.id === id && s.remote === remote && s.key !== '');
+
+function failed(name: 'result' | 'verify', attrs: Readonly<Record<string, string | undefined>>, condition: string): Element {
+  const error = el('error', NS.server, { type: condition === 'remote-server-timeout' ? 'wait' : 'cancel' }, el(condition, NS.stanzas));
+  return el(name, NS.dialback, { ...attrs, type: 'error' }, error);
 }
 
 /** A server that uses TLS takes nobody's word without. */
@@ -113,7 +141,8 @@ function authenticated(context: Context, stream: Stream): Stream | undefined {
 
 /** The other side knows now who this host is, or does not believe it. */
 function believed(context: Context, { stanza, stream }: StanzaEvent): boolean {
-  if (!stream || streamOn(context, stream.link)?.key === '') return false;
+  // Checklist K04: an answer must fit what was asked on this stream.
+  if (!stream || stream.key === '' || stanza.attrs['from'] !== stream.remote) return false;
   if (stanza.attrs['type'] === 'valid') {
     keepStream(context, { ...stream, user: stream.remote });
     established(context, stream.remote);
@@ -128,7 +157,7 @@ export const xep0220: Module = {
   version: '1.1.1',
   places: ['server', 'muc', 'pubsub', 'upload'],
   rules,
-  hostFeatures: () => [el('dialback', NS.dialbackFeature)],
+  hostFeatures: ({ profile }) => [el('dialback', NS.dialbackFeature, {}, ...(profile === 'rfc' ? [el('errors', NS.dialbackFeature)] : []))],
   hooks: [
     // After TLS and SASL, if the other server has those to offer.
     { event: `s2s-out/${NS.streams}:features`, priority: 100, run: giveKey },
@@ -136,5 +165,6 @@ export const xep0220: Module = {
     { event: `s2s-in/${NS.dialback}:verify`, run: judge },
     { event: `s2s-out/${NS.dialback}:verify`, run: passVerdict },
     { event: `s2s-out/${NS.dialback}:result`, run: believed },
+    { event: 's2s/unsent', run: unasked },
   ],
 };

@@ -3,7 +3,7 @@
  * does it: nothing is kept of a domain that could not be reached, so the next stanza for it begins anew.
  */
 import { formatJid, parseJid } from '../../../base/jid.ts';
-import type { Element } from '../../../base/xml/element.ts';
+import { el, type Element } from '../../../base/xml/element.ts';
 import type { Rule } from '../../kernel/model.ts';
 import { dispatch } from '../dispatch.ts';
 import { errorOf, mayBounce } from '../errors.ts';
@@ -118,7 +118,8 @@ export function lookedUp(context: Context, number: number): void {
   if (!out) return;
   const link = context.party.routes.get(out.domain);
   if (link === undefined) {
-    giveUp(context, out, context.party.host.refusing.includes(out.domain) ? 'connection refused' : 'unable to resolve service');
+    const resolved = context.party.host.refusing.includes(out.domain);
+    giveUp(context, out, resolved ? 'connection refused' : 'unable to resolve service', resolved);
     return;
   }
   keepOutbound(context, { ...out, link });
@@ -135,14 +136,17 @@ export function established(context: Context, domain: string): void {
   for (const waiting of out.queue) put(context, out, waiting);
 }
 
-/** There is no stream to the domain any more; what still waited for it comes back. @param reason in Prosody's words. */
-export function giveUp(context: Context, out: Outbound, reason: string): void {
+/** There is no stream to the domain any more; what still waited for it comes back. @param reason in Prosody's words. @param resolved its name was known. */
+export function giveUp(context: Context, out: Outbound, reason: string, resolved = out.link >= 0): void {
   const { [out.domain]: gone, ...rest } = context.get(outbound);
   if (gone) context.set(outbound, rest);
-  const condition = out.answered ? 'remote-server-timeout' : 'remote-server-not-found';
+  // §10.4.3: that is for names which are not known; Prosody gives it wherever nobody answered.
+  const known = context.profile === 'rfc' ? resolved : out.answered;
+  const condition = known ? 'remote-server-timeout' : 'remote-server-not-found';
   for (const { item } of out.queue) {
     if (!isStanza(item) || !mayBounce(item) || item.attrs['type'] === 'result') {
-      context.decline(s2sOutRules.discarded);
+      const event = { stanza: el(condition, NS.stanzas), to: context.party.jid, from: parseJid(out.domain), unsent: item };
+      if (!context.fire(['s2s/unsent'], event)) context.decline(s2sOutRules.discarded);
       continue;
     }
     const details = { by: context.party.name, text: `Server-to-server connection failed: ${reason}` };
