@@ -104,6 +104,7 @@ function happen(profile: 'prosody' | 'rfc', { direction, type, state }: Pick<Row
     timer: () => undefined,
     silence: () => undefined,
     show: () => undefined,
+    showLink: () => undefined,
     reached: () => undefined,
   };
   const out = direction === 'outbound';
