@@ -16,6 +16,7 @@ export const LinkKind = { edge: 0, c2s: 1, s2s: 2, component: 3 } as const;
 
 /** How far the stream on a link is. `half`: one side holds it and the other no longer does, and has not been told. */
 export const LINK_STATES = ['down', 'negotiating', 'up', 'half'] as const;
+export type LinkStateName = (typeof LINK_STATES)[number];
 export const LinkState = { down: 0, negotiating: 1, up: 2, half: 3 } as const;
 
 /** How a shown state of an entity looks. Each look has its own shape as well as its colour. */

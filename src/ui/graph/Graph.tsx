@@ -2,7 +2,8 @@
 import { useController } from '../client/context.ts';
 import { formatSpan } from '../shared/format.ts';
 import { Icon } from '../shared/icons.tsx';
-import { KIND_TITLES, KindIcon, LookIcon } from '../shared/KindIcon.tsx';
+import { LINK_STATES } from '../../protocol/scene.ts';
+import { KIND_TITLES, KindIcon, LookIcon, STREAM_TITLES, StreamIcon } from '../shared/KindIcon.tsx';
 import { hintOf } from '../shared/shortcuts.ts';
 import { live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
@@ -27,6 +28,13 @@ function Legend({ scene }: { readonly scene: OpenScene }) {
           {state.label}
         </li>
       ))}
+      {scene.streams &&
+        LINK_STATES.map((state) => (
+          <li key={state}>
+            <StreamIcon state={state} />
+            {STREAM_TITLES[state]}
+          </li>
+        ))}
     </ul>
   );
 }

@@ -8,6 +8,7 @@ import { useView } from '../state/store.ts';
 import type { Camera } from '../state/viewport.ts';
 import { hitTest, type Ground, type Hit } from './hit.ts';
 import { paint, type Lit } from './overlay.ts';
+import { nameReach } from './names.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { keepLayout, laidOut } from './layouts.ts';
 import { place, type Placement } from './placement.ts';
@@ -129,7 +130,7 @@ export class GraphView implements Camera {
     if (x.length === 0 || width === 0) return;
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (let i = 0; i < x.length; i++) {
-      const w = Math.max(halfWidth[i] ?? 0, this.#placement.style === 'federation' ? 46 : 0);
+      const w = Math.max(halfWidth[i] ?? 0, this.#placement.style === 'federation' ? nameReach(this.#scene, this.#placement, i) : 0);
       left = Math.min(left, (x[i] ?? 0) - w);
       right = Math.max(right, (x[i] ?? 0) + w);
       top = Math.min(top, (y[i] ?? 0) - (halfHeight[i] ?? 0));
@@ -215,6 +216,7 @@ export class GraphView implements Camera {
     // Gone from the page, or not laid out yet: there is nothing to draw on.
     if (viewport.width === 0) return;
     const ratio = this.#canvas.width / Math.max(1, viewport.width);
+    this.#topology.show(shown);
     const settled = frame === shown && (!playing || ((frame.next?.tick ?? t) - frame.tick) / speed > READABLE_SECONDS);
     paint(this.#context, {
       scene: this.#scene,

@@ -2,6 +2,7 @@
 import { EntityKind, LinkKind, type Scene } from '../../protocol/scene.ts';
 import type { Frame } from '../../protocol/protocol.ts';
 import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from './geometry.ts';
+import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
 import type { Palette } from './palette.ts';
 import type { Placement } from './placement.ts';
 import { isTurned, type Sprites } from './sprites.ts';
@@ -35,10 +36,6 @@ export interface Picture {
   /** Cytoscape draws no bodies here; the canvas does. */
   readonly bodies: boolean;
 }
-
-const FONT = '"Inter Variable", system-ui, sans-serif';
-/** Names need this many pixels of a node, or they are left out. */
-const ROOM_FOR_NAMES = 9;
 
 export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   const { viewport, ratio } = picture;
@@ -155,59 +152,6 @@ function outline(
   c.stroke();
   c.setLineDash([]);
   c.lineCap = 'butt';
-}
-
-/** Short names stand inside their nodes, long ones below. */
-const shortNames = new WeakMap<Scene, boolean>();
-function namesAreShort(scene: Scene): boolean {
-  let short = shortNames.get(scene);
-  if (short === undefined) {
-    short = scene.entities.name.every((name) => name.length <= 4);
-    shortNames.set(scene, short);
-  }
-  return short;
-}
-
-function paintNames(c: CanvasRenderingContext2D, { scene, placement, frame, viewport, palette }: Picture): void {
-  const { panX, panY, zoom } = viewport;
-  const { name, detail, kind } = scene.entities;
-  const size = Math.min(13, Math.max(10, 11.5 * zoom));
-  const small = `500 ${size}px ${FONT}`;
-  const strong = `650 ${size + 0.5}px ${FONT}`;
-  c.textBaseline = 'middle';
-  for (let i = 0; i < kind.length; i++) {
-    if (kind[i] === EntityKind.server || kind[i] === EntityKind.component) continue;
-    const radius = zoom * (placement.halfWidth[i] ?? 0);
-    if (radius < ROOM_FOR_NAMES) continue;
-    const x = panX + zoom * (placement.x[i] ?? 0);
-    const y = panY + zoom * (placement.y[i] ?? 0);
-    if (x < -60 || y < -30 || x > viewport.width + 60 || y > viewport.height + 30) continue;
-    const look = scene.states[frame.states[i] ?? 0]?.look;
-    const label = name[i] ?? '';
-    c.textAlign = 'center';
-    if (kind[i] === EntityKind.client) {
-      c.font = strong;
-      c.fillStyle = look === 'offline' ? palette.muted : palette.ink;
-      c.fillText((Array.from(label)[0] ?? '').toUpperCase(), x, y + 0.5);
-      c.font = small;
-      const rest = detail[i] ?? '';
-      const first = c.measureText(label).width;
-      const left = x - (first + c.measureText(rest).width) / 2;
-      c.textAlign = 'left';
-      c.fillText(label, left, y + radius + size * 1.5);
-      c.fillStyle = palette.muted;
-      c.fillText(rest, left + first, y + radius + size * 1.5);
-    } else if (namesAreShort(scene)) {
-      const filled = look === 'infective' || look === 'removed';
-      c.font = `600 ${Math.min(13, radius * (label.length > 3 ? 0.72 : 0.9))}px ${FONT}`;
-      c.fillStyle = filled ? (palette.light && look === 'removed' ? '#fff' : '#0b1015') : palette.ink;
-      c.fillText(label, x, y + (look === 'removed' ? -radius * 0.06 : 0.5));
-    } else {
-      c.font = small;
-      c.fillStyle = palette.muted;
-      c.fillText(label, x, y + radius + size * 1.2);
-    }
-  }
 }
 
 function paintStanzas(c: CanvasRenderingContext2D, picture: Picture): void {

@@ -1,5 +1,6 @@
 /** Where entities stand, as a pure function of the scene: the same scene always looks the same. */
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
+import { placeFederation } from './federation.ts';
 
 export interface Placement {
   readonly x: Float32Array;
@@ -8,6 +9,8 @@ export interface Placement {
   readonly halfHeight: Float32Array;
   /** `spread`: the circle is only where a force layout begins. */
   readonly style: 'federation' | 'circle' | 'spread' | 'grid';
+  /** Where each client's name stands (`Side`); absent: below. */
+  readonly sides?: Uint8Array | undefined;
 }
 
 /** More nodes than this are dots on the canvas and no Cytoscape elements. */
@@ -68,7 +71,7 @@ export function layDown(x: Float32Array, y: Float32Array): void {
   }
 }
 
-type Blank = Omit<Placement, 'style'>;
+export type Blank = Omit<Placement, 'style' | 'sides'>;
 
 const radiusOf = (n: number): number => (n <= 60 ? 19 : n <= 400 ? 9 : 6);
 
@@ -132,52 +135,4 @@ function placeGrid(blank: Blank, n: number): Placement {
     blank.y[i] = row * pitch * 0.9;
   }
   return { ...blank, style: 'grid' };
-}
-
-const CLIENT_RADIUS = 18;
-/** Half the angle that clients fan out over, by how many they are. */
-const fanOf = (clients: number): number => (Math.min(66, 18 + 16 * (clients - 1)) * Math.PI) / 180;
-
-/** Servers side by side, their components above them, their clients fanned out below. */
-function placeFederation(scene: Scene, { x, y, halfWidth, halfHeight }: Blank): Placement {
-  const { name, detail, kind, parent } = scene.entities;
-  const of = (wanted: number, server?: number) =>
-    [...kind.keys()].filter((i) => kind[i] === wanted && (server === undefined || parent[i] === server));
-  const radiusFor = (clients: readonly number[]) => {
-    const widest = Math.max(0, ...clients.map((i) => ((name[i] ?? '') + (detail[i] ?? '')).length));
-    return Math.max(168, (clients.length - 1) * Math.max(52, widest * 3.1));
-  };
-  let right = 0;
-  for (const server of of(EntityKind.server)) {
-    const clients = of(EntityKind.client, server);
-    const components = of(EntityKind.component, server);
-    const radius = radiusFor(clients);
-    const half = clients.length > 1 ? Math.max(150, radius * Math.sin(fanOf(clients.length)) + 60) : 120;
-    const centre = right + half;
-    right = centre + half;
-    x[server] = centre;
-    halfWidth[server] = textHalfWidth(name[server] ?? '', 7.2, 18);
-    halfHeight[server] = 24;
-    clients.forEach((client, i) => {
-      const angle = clients.length === 1 ? Math.PI / 2 : Math.PI / 2 + fanOf(clients.length) * (1 - (2 * i) / (clients.length - 1));
-      x[client] = centre + radius * Math.cos(angle);
-      y[client] = 24 + Math.max(96, radius * 0.82 * Math.sin(angle));
-      halfWidth[client] = halfHeight[client] = CLIENT_RADIUS;
-    });
-    components.forEach((component, i) => {
-      halfWidth[component] = textHalfWidth(name[component] ?? '', 6.2, 16);
-      halfHeight[component] = 17;
-      x[component] = centre + (i - (components.length - 1) / 2) * 200;
-      y[component] = -136 - (i % 2) * 24;
-    });
-  }
-  // Whoever belongs to no server stands in a row below everything.
-  const strays = [...kind.keys()].filter((i) => kind[i] !== EntityKind.server && (parent[i] ?? -1) < 0);
-  const low = Math.max(0, ...y) + 96;
-  strays.forEach((stray, i) => {
-    x[stray] = right / 2 + (i - (strays.length - 1) / 2) * 120;
-    y[stray] = low;
-    halfWidth[stray] = halfHeight[stray] = CLIENT_RADIUS;
-  });
-  return { x, y, halfWidth, halfHeight, style: 'federation' };
 }

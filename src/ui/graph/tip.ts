@@ -1,5 +1,6 @@
 /** Two lines about what is under the pointer. */
-import { KINDS } from '../../protocol/scene.ts';
+import { KINDS, LINK_KINDS, LINK_STATES } from '../../protocol/scene.ts';
+import { STREAM_TITLES } from '../shared/KindIcon.tsx';
 import { formatBytes, formatSpan } from '../shared/format.ts';
 import type { Ground, Hit } from './hit.ts';
 
@@ -16,8 +17,13 @@ export function tipOf({ target, flight }: Hit, { scene, frame, t }: Ground): rea
   }
   if (target.type === 'entity') return [jid[target.index] ?? '', scene.states[frame?.states[target.index] ?? 0]?.label ?? ''];
   if (target.type === 'link') {
-    const { from, to, latency } = scene.links;
-    return [`${called(from[target.index])} → ${called(to[target.index])}`, `latency ${formatSpan(scene.unit, latency[target.index] ?? 0)}`];
+    const { from, to, kind, latency } = scene.links;
+    const state = LINK_STATES[frame?.links?.[target.index] ?? -1];
+    const stream = state ? `${LINK_KINDS[kind[target.index] ?? 0]}, ${STREAM_TITLES[state]} · ` : '';
+    return [
+      `${called(from[target.index])} → ${called(to[target.index])}`,
+      `${stream}latency ${formatSpan(scene.unit, latency[target.index] ?? 0)}`,
+    ];
   }
   return null;
 }

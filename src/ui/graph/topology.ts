@@ -1,9 +1,11 @@
 /** Cytoscape, and all that is known of it: entities and links that do not move, the camera, and a force layout. */
 import cytoscape, { type Core, type Css, type ElementDefinition, type StylesheetJson } from 'cytoscape';
+import type { Frame } from '../../protocol/protocol.ts';
 import { EntityKind, ENTITY_KINDS, LinkKind, LINK_KINDS, type Scene } from '../../protocol/scene.ts';
 import type { Viewport } from './geometry.ts';
 import { LINE_WIDTHS } from './overlay.ts';
 import type { Palette } from './palette.ts';
+import { StreamLook, streamStyles } from './streams.ts';
 import { layDown, MOST_ELEMENTS, pairsOf, type Placement } from './placement.ts';
 
 /** More lines are a grey disc that costs seconds. */
@@ -54,7 +56,7 @@ function styleOf(palette: Palette, lines: number): StylesheetJson {
         label: 'data(name)',
         color: palette.ink,
         'font-family': 'Inter Variable, system-ui, sans-serif',
-        'font-size': 12.5,
+        'font-size': 'data(font)',
         'font-weight': 600,
         'text-valign': 'center',
         'text-halign': 'center',
@@ -62,7 +64,7 @@ function styleOf(palette: Palette, lines: number): StylesheetJson {
     },
     {
       selector: 'node.component',
-      style: { 'corner-radius': '17', 'background-color': palette.panel, 'font-size': 11, 'font-weight': 500 },
+      style: { 'corner-radius': '17', 'background-color': palette.panel, 'font-weight': 500 },
     },
     {
       selector: 'edge',
@@ -80,6 +82,7 @@ function styleOf(palette: Palette, lines: number): StylesheetJson {
         'line-opacity': 0.8,
       },
     },
+    ...streamStyles(palette),
   ];
 }
 
@@ -93,6 +96,7 @@ export class Topology {
   readonly #cy: Core;
   readonly #container: HTMLElement;
   readonly #lines: number;
+  readonly #streams: StreamLook;
 
   constructor(container: HTMLElement, scene: Scene, placement: Placement, palette: Palette, moved: () => void) {
     const n = scene.entities.name.length;
@@ -102,7 +106,14 @@ export class Topology {
       n > MOST_ELEMENTS
         ? []
         : scene.entities.name.map((name, i) => ({
-            data: { id: `e${i}`, name, width: 2 * (placement.halfWidth[i] ?? 8), height: 2 * (placement.halfHeight[i] ?? 8) },
+            data: {
+              id: `e${i}`,
+              name,
+              width: 2 * (placement.halfWidth[i] ?? 8),
+              height: 2 * (placement.halfHeight[i] ?? 8),
+              // Servers of a large federation are larger, with their names.
+              font: ((placement.halfHeight[i] ?? 8) * (scene.entities.kind[i] === EntityKind.server ? 12.5 : 15.5)) / 24,
+            },
             classes: ENTITY_KINDS[scene.entities.kind[i] ?? EntityKind.node] ?? 'node',
             position: { x: placement.x[i] ?? 0, y: placement.y[i] ?? 0 },
           }));
@@ -119,6 +130,7 @@ export class Topology {
       hideEdgesOnViewport: drawn.length > 3000,
       ...ZOOM_RANGE,
     });
+    this.#streams = new StreamLook(this.#cy, scene);
     this.drawsBodies = nodes.length > 0;
     this.note =
       n > MOST_ELEMENTS
@@ -166,6 +178,11 @@ export class Topology {
 
   patch(palette: Palette): void {
     this.#cy.style(styleOf(palette, this.#lines));
+  }
+
+  /** Links and servers look as they are at this moment. */
+  show(frame: Frame): void {
+    this.#streams.show(frame);
   }
 
   resize(): void {

@@ -1,5 +1,5 @@
 /** One legend in every view: the shape and colour of a stanza's kind, and the look of an entity's state. */
-import type { KindName, Look } from '../../protocol/scene.ts';
+import type { KindName, LinkStateName, Look } from '../../protocol/scene.ts';
 
 const SHAPES: Readonly<Record<KindName, string>> = {
   message: 'M8 3a5 5 0 1 0 0 10a5 5 0 1 0 0-10z',
@@ -29,6 +29,23 @@ export function LookIcon({ look }: { readonly look: Look }) {
     </svg>
   );
 }
+
+/** A link, by how far its stream is. */
+export function StreamIcon({ state }: { readonly state: LinkStateName }) {
+  return (
+    <svg className={`stream-look stream-${state}`} viewBox="0 0 22 14" width="22" height="14" aria-hidden="true">
+      <path d="M1 7h20" />
+    </svg>
+  );
+}
+
+/** How far a stream is, in words. */
+export const STREAM_TITLES: Readonly<Record<LinkStateName, string>> = {
+  down: 'no stream',
+  negotiating: 'negotiating',
+  up: 'stream up',
+  half: 'held by one side only',
+};
 
 /** How a kind is called beside its shape. */
 export const KIND_TITLES: Readonly<Record<KindName, string>> = {

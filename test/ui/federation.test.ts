@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { EntityKind, LinkKind, type Entities, type Scene } from '../../src/protocol/scene.ts';
+import { place } from '../../src/ui/graph/placement.ts';
+
+/** So many servers with so many clients and services each. */
+function federation(servers: number, clients: number, services: number): Pick<Scene, 'entities' | 'links'> {
+  const rows: { name: string; kind: number; parent: number }[] = [];
+  for (let s = 0; s < servers; s++) rows.push({ name: `server${s}.example`, kind: EntityKind.server, parent: -1 });
+  for (let s = 0; s < servers; s++) {
+    for (let k = 0; k < services; k++) rows.push({ name: `rooms.server${s}.example`, kind: EntityKind.component, parent: s });
+    for (let c = 0; c < clients; c++) rows.push({ name: `user${c}`, kind: EntityKind.client, parent: s });
+  }
+  const links = rows.flatMap(({ parent }, i) => (parent < 0 ? [] : [[i, parent] as const]));
+  const entities: Entities = {
+    name: rows.map(({ name }) => name),
+    detail: rows.map(() => '/home'),
+    jid: rows.map(({ name }) => name),
+    kind: Uint8Array.from(rows, ({ kind }) => kind),
+    parent: Int32Array.from(rows, ({ parent }) => parent),
+  };
+  return {
+    entities,
+    links: {
+      from: Uint32Array.from(links, ([a]) => a),
+      to: Uint32Array.from(links, ([, b]) => b),
+      kind: Uint8Array.from(links, () => LinkKind.c2s),
+      latency: new Float64Array(links.length),
+    },
+  };
+}
+
+const SHAPES = [
+  [1, 2, 1],
+  [1, 21, 0],
+  [1, 21, 1],
+  [1, 100, 2],
+  [2, 10, 1],
+  [2, 100, 1],
+  [3, 20, 1],
+  [5, 30, 0],
+  [10, 5, 0],
+  [10, 100, 0],
+] as const;
+
+for (const [servers, clients, services] of SHAPES)
+  test(`${servers} servers with ${clients} clients and ${services} services: nothing lies on anything else, clients on the outer side`, () => {
+    const scene = federation(servers, clients, services) as Scene;
+    const { x, y, halfWidth, halfHeight } = place(scene);
+    const overlaps: string[] = [];
+    const isRound = (i: number) => scene.entities.kind[i] === EntityKind.client;
+    for (let a = 0; a < x.length; a++)
+      for (let b = 0; b < a; b++) {
+        const [dx, dy] = [Math.abs(x[a]! - x[b]!), Math.abs(y[a]! - y[b]!)];
+        const meets =
+          isRound(a) && isRound(b)
+            ? Math.hypot(dx, dy) < halfWidth[a]! + halfWidth[b]!
+            : dx < halfWidth[a]! + halfWidth[b]! && dy < halfHeight[a]! + halfHeight[b]!;
+        if (meets) overlaps.push(`${scene.entities.name[a]} on ${scene.entities.name[b]}`);
+      }
+    expect(overlaps).toEqual([]);
+    // On the outer side: further from the middle of the picture than the own server is.
+    const mean = (of: Float32Array) => of.slice(0, servers).reduce((sum, value) => sum + value, 0) / servers;
+    const [mx, my] = [mean(x), mean(y)];
+    const away = (i: number) => Math.hypot(x[i]! - mx, y[i]! - my);
+    scene.entities.parent.forEach((server, i) => {
+      if (isRound(i)) expect(away(i)).toBeGreaterThan(away(server));
+    });
+  });
+
+test('the one server of many clients stands in their middle, and large', () => {
+  const { x, y, halfWidth, halfHeight } = place(federation(1, 21, 0) as Scene);
+  const clients = [...x.keys()].slice(1);
+  const middle = (of: Float32Array) => (Math.min(...clients.map((i) => of[i]!)) + Math.max(...clients.map((i) => of[i]!))) / 2;
+  expect(Math.abs(x[0]! - middle(x))).toBeLessThan(halfWidth[0]!);
+  expect(Math.abs(y[0]! - middle(y))).toBeLessThan(halfHeight[0]!);
+  expect(halfWidth[0]!).toBeGreaterThan(3 * halfWidth[1]!);
+});
+
+test('names of clients stand outwards, so that none lies under a circle of its own ring', () => {
+  const { x, y, sides } = place(federation(1, 21, 0) as Scene);
+  const top = [...x.keys()].slice(1).toSorted((a, b) => y[a]! - y[b]!)[0]!;
+  const right = [...x.keys()].slice(1).toSorted((a, b) => x[b]! - x[a]!)[0]!;
+  expect([sides?.[top], sides?.[right]]).toEqual([1, 2]);
+});
