@@ -35,6 +35,7 @@ import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
 import { xep0280 } from './xep0280.ts';
 import { xep0313 } from './xep0313.ts';
+import { xep0352 } from './xep0352.ts';
 import { xep0421 } from './xep0421.ts';
 
 export const MODULES: readonly Module[] = [
@@ -66,6 +67,7 @@ export const MODULES: readonly Module[] = [
   xep0203,
   xep0280,
   xep0313,
+  xep0352,
   xep0421,
   clientPresence,
   clientRooms,

@@ -47,6 +47,7 @@ export function answer(context: Context, event: StanzaEvent): boolean {
   const m = managedAt(context, event.session ?? event.stream?.full);
   const session = m && senderOf(context, { ...event, session: m.full });
   if (!session) return false;
+  context.fire(['session-answered'], { ...event, session: m.full });
   sendAck(context, session.link, event.stanza.ns, m, smRules.ack, context.row);
   requestNow(context, session);
   return true;
