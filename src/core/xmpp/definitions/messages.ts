@@ -4,6 +4,7 @@
  */
 import { NS } from '../namespaces.ts';
 import { conditions, define } from './model.ts';
+import { STANZA_ERRORS } from './stanzas.ts';
 
 export const DELAY = define(NS.delay, 'XEP-0203', {
   delay: [
@@ -115,6 +116,7 @@ export const MAM = define('urn:xmpp:mam:2', 'XEP-0313', {
   'metadata/end': ['§5', 'Its last message.', '', { id: 'string! Its name.', timestamp: 'dateTime! When it was sent.' }],
 });
 
+const CONDITIONS = Object.keys(STANZA_ERRORS.elements).filter((name) => name !== 'text');
 const HANDLED = 'unsignedInt! How many stanzas the sender of this has handled on the stream.';
 export const SM = define('urn:xmpp:sm:3', 'XEP-0198', {
   sm: ['§3', 'Stanzas can be counted and streams resumed here.', '='],
@@ -139,7 +141,12 @@ export const SM = define('urn:xmpp:sm:3', 'XEP-0198', {
   a: ['§4', 'Tells how many stanzas have been handled.', '=', { h: HANDLED }],
   resume: ['§5', 'The client comes back to a session whose connection was lost.', '=', { h: HANDLED, previd: 'string! The session.' }],
   resumed: ['§5', 'The session goes on; what was not handled is sent again.', '=', { h: HANDLED, previd: 'string! The session.' }],
-  failed: ['§3', 'It cannot be done.', 'stanzas:*?', { h: 'unsignedInt How many stanzas of the lost session were handled. §5' }],
+  failed: [
+    '§3',
+    'It cannot be done.',
+    `(${CONDITIONS.map((name) => `stanzas:${name}`).join(' | ')})?`,
+    { h: 'unsignedInt How many stanzas of the lost session were handled. §5' },
+  ],
   'handled-count-too-high': [
     '§4',
     'More was confirmed than had been sent.',

@@ -12,13 +12,13 @@ export const ROSTER = define('jabber:iq:roster', 'RFC 6121', {
   item: [
     '§2.1.2',
     'One contact.',
-    'group*, other*',
+    '(group | other)*',
     {
       jid: 'jid! Whom it is about. §2.1.2.3',
       name: 'string What the owner calls the contact. §2.1.2.4',
       subscription:
         'both|from|none|remove|to Who sees whose presence: “to” the owner the contact’s, “from” the contact the owner’s. §2.1.2.5',
-      ask: 'subscribe The owner has asked and waits for an answer. §2.1.2.2',
+      ask: 'only:subscribe The owner has asked and waits for an answer. §2.1.2.2',
       approved: 'boolean The contact may subscribe without asking again. §2.1.2.1',
     },
   ],

@@ -68,7 +68,11 @@ const stanzas = (must: '' | '!'): Declarations => {
 };
 
 export const CLIENT = define(NS.client, 'RFC 6120', stanzas(''));
-export const SERVER = define(NS.server, 'RFC 6120', stanzas('!'));
+export const SERVER = define(NS.server, 'RFC 6120', {
+  ...stanzas('!'),
+  // Appendix A.6 gives it a default, and appendix A.5, for clients, does not.
+  priority: ['§8.2.2', 'Which of the devices of an account gets what is for the account; empty, it is 0.', '=byte?'],
+});
 
 export const STANZA_ERRORS = define(NS.stanzas, 'RFC 6120', {
   ...conditions('§8.3.3', {

@@ -1,6 +1,7 @@
 /**
  * Types of text and of attribute values: those of XML Schema part 2 that stanzas use, addresses (RFC 7622), and enumerations.
- * A type is a word, a word with its least and greatest length or value (`string{1,1024}`, `int{100,999}`), or `a|b|c`.
+ * A type is a word, a word with its least and greatest length or value (`string{1,1024}`, `int{100,999}`), or `a|b|c`;
+ * with `?` after it, or nothing at all.
  * URIs are not examined: what the schemas' `anyURI` takes is nearly everything.
  */
 import { bytesOfBase64 } from '../../../base/base64.ts';
@@ -24,6 +25,7 @@ export function wrongWith(value: string, type: string): string | undefined {
 }
 
 function compile(type: string): Check {
+  if (type.endsWith('?')) return (value) => (value === '' ? undefined : wrongWith(value, type.slice(0, -1)));
   if (type.includes('|') || type.startsWith('only:')) return oneOf(type.replace('only:', '').split('|'));
   const [, name = '', low, high] = /^([\w-]+)(?:\{(-?\d+),(-?\d+)\})?$/.exec(type) ?? [];
   if (name === 'string') return low === undefined ? () => undefined : lengths(Number(low), Number(high));
@@ -61,6 +63,8 @@ function pattern(expression: RegExp, what: string): Check {
   return (value) => (expression.test(collapsed(value)) ? undefined : `is ${quoted(value)}, which is no ${what}`);
 }
 
+const LANGUAGE = pattern(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, 'language tag, such as en or pt-BR');
+
 const NAMED: Readonly<Record<string, Check>> = {
   uri: () => undefined,
   jid: wrongAddress,
@@ -70,7 +74,8 @@ const NAMED: Readonly<Record<string, Check>> = {
     new RegExp(`^[${NAME_START}][${NAME_CHAR}]*$`),
     'name: it begins with a letter or _ and has letters, digits and - _ . only',
   ),
-  language: pattern(/^([A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*)?$/, 'language tag, such as en or pt-BR'),
+  // No language is a language too (RFC 6120 §8.1.5); white space is none.
+  language: (value) => (value === '' ? undefined : LANGUAGE(value)),
   boolean: pattern(/^(true|false|0|1)$/, 'true, false, 1 or 0'),
   bit: pattern(/^[01]$/, '1 or 0'),
   decimal: pattern(/^[+-]?(\d+(\.\d*)?|\.\d+)$/, 'number'),

@@ -78,6 +78,9 @@ function visit(place: Place, faults: Fault[], unknown: Set<string>, options: Opt
     faults.push({ path, steps: place.steps, attribute, message, section });
   };
   const declaration = definition?.elements[place.key];
+  const lang = declaration ? undefined : element.attrs['xml:lang'];
+  const wrong = lang === undefined ? undefined : wrongWith(lang, 'language');
+  if (wrong !== undefined) add(`“xml:lang” ${wrong}`, 'RFC 6120 §8.1.5', 'xml:lang');
   if (!definition) {
     if (element.ns !== '') unknown.add(element.ns);
     else if (parent && DEFINITIONS.has(parent.ns)) add(`<${element.name}/> is in no namespace`, 'RFC 6120 §4.8');
