@@ -12,6 +12,7 @@ import { NS } from '../namespaces.ts';
 import { keepSession, senderOf } from '../server/sessions.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
 import {
+  confirm,
   itemElement,
   keepItem,
   keepRoster,
@@ -160,6 +161,7 @@ export const rfc6121Roster: Module = {
   hooks: [
     { event: `iq-get/self/${ROSTER}:query`, run: get },
     { event: `iq-set/self/${ROSTER}:query`, run: set },
+    { event: 'iq/self', run: confirm },
     {
       // Who may see an account's presence may ask more about it: other modules fire this.
       event: 'may-see-presence',

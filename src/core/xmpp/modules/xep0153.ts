@@ -3,7 +3,7 @@
  * element to every presence of its users.
  * §4.1: empty where there is none.
  */
-import { append, child, el } from '../../../base/xml/element.ts';
+import { append, child, el, withChildren } from '../../../base/xml/element.ts';
 import { bareOf } from '../../../base/jid.ts';
 import type { Module } from '../module.ts';
 import { photoHash } from './xep0054.ts';
@@ -24,8 +24,13 @@ export const xep0153: Module = {
       priority: 10,
       run(context, event) {
         const { stanza } = event;
-        if (stanza.attrs['type'] === undefined && !child(stanza, 'x', NS.vcardUpdate))
-          event.stanza = append(stanza, el('x', NS.vcardUpdate, {}, photo(photoHash(context, bareOf(event.from)))));
+        if (stanza.attrs['type'] !== undefined) return false;
+        const own = child(stanza, 'x', NS.vcardUpdate);
+        // What a client says of its picture stands.
+        if (own && child(own, 'photo')) return false;
+        const added = photo(photoHash(context, bareOf(event.from)));
+        const children = stanza.children.map((c) => (c === own ? append(own, added) : c));
+        event.stanza = own ? withChildren(stanza, children) : append(stanza, el('x', NS.vcardUpdate, {}, added));
         return false;
       },
     },

@@ -19,6 +19,8 @@ export interface Session {
   readonly directed: readonly string[];
   /** It has asked for the roster, and is sent its changes (§2.1.6). */
   readonly interested: boolean;
+  /** Ids of the latest changes that it has not confirmed. */
+  readonly pushes: readonly string[];
 }
 
 /** By account, those of each in the order in which they were bound. */
@@ -34,6 +36,7 @@ export const boundSession = (full: string, bare: string, link: number): Session 
   priority: 0,
   directed: [],
   interested: false,
+  pushes: [],
 });
 
 export const sessionsOf = (context: Pick<Context, 'get'>, bare: string): readonly Session[] => context.get(sessions)[bare] ?? [];

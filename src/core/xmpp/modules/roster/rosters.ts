@@ -3,9 +3,9 @@
  * makes version 1, which an untouched roster has too; `approved` (§2.1.2.1) is kept but not shown.
  */
 import { el, type Element } from '../../../../base/xml/element.ts';
-import { rule, type Context } from '../../module.ts';
+import { rule, type Context, type StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
-import { sessionsOf } from '../../server/sessions.ts';
+import { keepSession, senderOf, sessionsOf } from '../../server/sessions.ts';
 import { store } from '../../slice.ts';
 import { isTold, mayTell, subscriptionOf, type Subscription, type Ties } from './ties.ts';
 
@@ -92,7 +92,14 @@ const PUSHED = rule(
   'RFC 6121 §2.1.6',
   'The roster has changed, so each resource that has asked for it is sent the item as it is now, the one that changed it among them.',
 );
-export const pushRules = { pushed: PUSHED };
+const CONFIRMED = rule(
+  'rfc-6121/2.1.6/confirmed',
+  'RFC 6121 §2.1.6',
+  'The client confirms a push. The server does nothing with that: it would not send the push again.',
+);
+export const pushRules = { pushed: PUSHED, confirmed: CONFIRMED };
+/** Of the pushes that a resource never answers only so many are remembered. */
+const UNCONFIRMED = 16;
 
 /** §2.1.6: one item, to the resources that have asked for the roster. What is not in it (any more) is pushed as removed. */
 export function push(context: Context, bare: string, contact: string): void {
@@ -103,5 +110,18 @@ export function push(context: Context, bare: string, contact: string): void {
   const item = known ? itemElement(context, known) : el('item', ROSTER, { jid: contact, subscription: 'remove' });
   const id = context.makeId('roster-push').slice(0, 12);
   const iq = el('iq', NS.client, { type: 'set', id }, el('query', ROSTER, { ver: versionOf(context, roster) }, item));
-  for (const s of interested) context.deliver(s.full, iq, PUSHED, false);
+  for (const s of interested) {
+    keepSession(context, { ...s, pushes: [...s.pushes, id].slice(-UNCONFIRMED) });
+    context.deliver(s.full, iq, PUSHED, false);
+  }
+}
+
+/** What comes back for a push. */
+export function confirm(context: Context, event: StanzaEvent): boolean {
+  const { type, id = '' } = event.stanza.attrs;
+  const session = senderOf(context, event);
+  if ((type !== 'result' && type !== 'error') || !session?.pushes.includes(id)) return false;
+  keepSession(context, { ...session, pushes: session.pushes.filter((p) => p !== id) });
+  context.decline(CONFIRMED);
+  return true;
 }
