@@ -62,7 +62,7 @@ interface Silence {
 
 export class Kernel {
   readonly queue: EventQueue;
-  readonly journal: Journal | undefined;
+  journal: Journal | undefined;
   tick = 0;
   /** Events processed; while a handler runs, the ordinal of its event. */
   ordinal = 0;
@@ -88,7 +88,7 @@ export class Kernel {
   private sentBy = new Map<number, readonly [number, number]>();
   private readonly named: ReadonlySet<number>;
   /** Nothing is recorded, nobody intervenes, rounds need not be told: then an event leaves nothing behind but what its handler did. */
-  private readonly plain: boolean;
+  private plain: boolean;
 
   constructor(options: KernelOptions) {
     options.queue?.reset();
@@ -112,6 +112,12 @@ export class Kernel {
       this.journal.reachedAtStart = this.reachedCount;
     }
     this.intervene();
+  }
+
+  /** What comes from here on leaves no rows; the run is the same. */
+  stopRecording(): void {
+    this.journal = undefined;
+    this.plain = this.rounds.stateless && this.interventions.length === 0;
   }
 
   /** Tick of the next event, Infinity if nothing is pending. */

@@ -15,7 +15,7 @@ const ENDED: Readonly<Record<Ended, readonly [string, string]>> = {
   running: ['still running', 'The run is being computed'],
   drained: ['drained', 'Nothing is left to happen'],
   horizon: ['time limit', 'The run was stopped at the time that the scene sets'],
-  budget: ['event limit', 'The run was stopped at the largest number of events'],
+  budget: ['beyond its rows', 'More events happened than rows are kept of: the views end where the rows do, the figures are of the whole run'],
 };
 
 interface Measure {
