@@ -8,7 +8,7 @@ import { Outcome, What } from './journal.ts';
 import type { Outgoing, Stage } from './model.ts';
 import type { PoppedEvent } from './pool.ts';
 import type { PendingEvents, Ties } from './queue.ts';
-import { ARRIVAL, EventQueue, TIMER } from './queue.ts';
+import { ARRIVAL, EventQueue } from './queue.ts';
 import type { Rounds } from './rounds.ts';
 
 /** What runs on the kernel. The event is valid until the handler is done. */
@@ -179,41 +179,30 @@ export class Kernel {
     answers: number,
     data?: readonly number[],
   ): number {
-    const slot = this.put(link, from, to, delay, kind, code, a, b, answers);
+    this.inFlight++;
+    const id = this.messages++;
+    const slot = this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, code, a, b, id, answers);
     if (data !== undefined) this.queue.carry(slot, undefined, data);
     if (this.journal)
       this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, this.program.bytes(this, slot), '', -1);
-    return this.messages - 1;
+    return id;
   }
 
   /** A whole stanza; it takes as long as its link does. */
   post(from: number, to: number, message: Outgoing): number {
     const { link, kind, stanza, bytes, rule, relays = -1, answers = -1 } = message;
     const delay = this.latency(link);
-    const slot = this.put(link, from, to, delay, kind, 0, 0, 0, answers);
+    this.inFlight++;
+    const id = this.messages++;
+    const slot = this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, 0, 0, 0, id, answers);
     this.queue.carry(slot, stanza, undefined);
     if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, bytes, rule, relays);
-    return this.messages - 1;
-  }
-
-  private put(
-    link: number,
-    from: number,
-    to: number,
-    delay: number,
-    kind: number,
-    code: number,
-    a: number,
-    b: number,
-    answers: number,
-  ): number {
-    this.inFlight++;
-    return this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, code, a, b, this.messages++, answers);
+    return id;
   }
 
   /** Wakes `entity` after `delay` ticks. */
   timer(entity: number, delay: number, code: number, argument: number, second = 0): void {
-    this.queue.schedule(this.tick + delay, TIMER, -1, entity, entity, 0, code, argument, second, -1, -1);
+    this.queue.wake(this.tick + delay, entity, code, argument, second);
   }
 
   /** Nothing happened and why; a row of its own behind the event's. */

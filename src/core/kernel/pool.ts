@@ -9,7 +9,14 @@ const LOG = 14;
 const MASK = (1 << LOG) - 1;
 /** Words of four bytes a slot. */
 const WIDTH = 8;
-const [TO, FROM, LINK, WORD, A, B, ID, TOOK] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const TO = 0;
+const FROM = 1;
+const LINK = 2;
+const WORD = 3;
+const A = 4;
+const B = 5;
+const ID = 6;
+const TOOK = 7;
 const RUN_LOG = 4;
 /** Slots that are handed out together. */
 export const RUN = 1 << RUN_LOG;
