@@ -236,19 +236,10 @@ export class Kernel {
 
   save(): Keyframe {
     const pending = this.queue.dump();
-    const numbers = [
-      this.tick,
-      this.ordinal,
-      this.messages,
-      this.inFlight,
-      this.maxInFlight,
-      this.reachedCount,
-      this.nextIntervention,
-      this.processed,
-      this.until,
-    ];
+    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, nextIntervention, processed, until } = this;
+    const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, nextIntervention, processed, until];
     const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + this.program.stateBytes + 1024;
-    const kept = { ordinal: this.ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
+    const kept = { ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
     return { ...kept, sentBy: new Map(this.sentBy), silences: [...this.silences], program: this.program.save() };
   }
   /** Only for a kernel that records nothing: a journal does not shrink. */

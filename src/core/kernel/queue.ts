@@ -10,7 +10,7 @@ import { SPAN, Wheel } from './wheel.ts';
 
 export type Ties = 'fifo' | 'lifo';
 export const ARRIVAL = 0;
-export const TIMER = 1;
+const TIMER = 1;
 /** More events than a run ever has. */
 const TURNS = 1e13;
 
