@@ -173,7 +173,7 @@ test.each([5, 3000])('an event taken out can be read until the next one is, what
   for (let id = 0; id < 40; id++) queue.schedule(ahead, 0, 7e9 + id, id, 2, 1, 3, 4, 5, id, -1);
   for (let id = 0; id < 40; id++) {
     queue.pop();
-    for (let i = 0; i < 40; i++) queue.schedule(2 * ahead + i, 0, 1, 99, 99, 0, 0, 99, 99, 99, 99);
+    for (let i = 0; i < 40; i++) queue.schedule(2 * ahead, 0, 1, 99, 99, 0, 0, 99, 99, 99, 99);
     const { to, from, link, type, kind, code, a, b, answers, took } = queue.event;
     expect([queue.event.id, to, from, link, type, kind, code, a, b, answers, took]).toEqual([
       id,
