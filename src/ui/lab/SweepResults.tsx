@@ -7,12 +7,12 @@ import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
 import { useTheory } from '../client/useTheory.ts';
 import { LETTERS, TheoryNotes } from '../shared/TheoryNotes.tsx';
-import { useView } from '../state/store.ts';
+import { cancelOpening, namedPoint, openRun } from './openRun.ts';
 import { DASHES, SweepPlot, type TheoryLine } from './SweepPlot.tsx';
 import { SweepProgress } from './SweepProgress.tsx';
 import { SweepTable } from './SweepTable.tsx';
 import { saveText } from './sweepFiles.ts';
-import { layoutOf, linesOf, tellingRun } from './sweepLines.ts';
+import { layoutOf, linesOf } from './sweepLines.ts';
 import { useSweep } from './sweepStore.ts';
 
 const FORMATS = ['csv', 'json', 'jsonl', 'svg'] as const;
@@ -33,7 +33,7 @@ function theoryArgs(plan: SweepPlan, measure: string): TheoryArgs {
 
 export function SweepResults({ plan, change }: { readonly plan: SweepPlan; readonly change: () => void }) {
   const controller = useController();
-  const { runs, measure, median, theory, problem, opened } = useSweep();
+  const { runs, measure, median, theory, problem, opening, opened } = useSweep();
   const [table, setTable] = useState(false);
   const layout = useMemo(() => layoutOf(plan), [plan]);
   const lines = useMemo(() => linesOf(plan, runs, measure), [plan, runs, measure]);
@@ -43,20 +43,7 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
     .filter((curve) => curve.axis === 'parameter')
     .map((curve, i) => ({ letter: LETTERS[i] ?? '', title: curve.title, x: curve.x, y: curve.y }));
 
-  const open = async (point: number) => {
-    const run = tellingRun(runs[point] ?? [], measure);
-    if (run === undefined) return;
-    useSweep.getState().problemMet(null);
-    try {
-      if (await controller.openAtMoment(await controller.ask('sweepRun', { spec: plan.spec, point, run }))) {
-        useSweep.getState().runOpened(point, run);
-        const values = Object.entries(plan.points[point]?.values ?? {}).map(([name, value]) => `${name} ${String(value)}`);
-        useView.getState().said(`Run ${run} of ${values.join(', ')} is open. The sweep’s results stay in the Lab.`);
-      }
-    } catch (error) {
-      if (!isStale(error)) useSweep.getState().problemMet(problemOf(error));
-    }
-  };
+  const open = (point: number) => void openRun(controller, plan, point);
   const save = async (format: (typeof FORMATS)[number]) => {
     try {
       const file = await controller.ask('sweepExport', { spec: plan.spec, runs: runs.flat(), format, measure });
@@ -123,16 +110,20 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
           {problem.message} {problem.hint}
         </p>
       )}
+      {opening && (
+        <p className="sweep-opening" role="status">
+          <span>
+            Opening run {opening.run} of {namedPoint(plan, opening.point)}…{' '}
+            {opening.events > 0 && <span aria-hidden="true">{opening.events.toLocaleString('en')} events so far</span>}
+          </span>
+          <button type="button" className="small" onClick={cancelOpening}>
+            Cancel opening
+          </button>
+        </p>
+      )}
       <div className={theory && drawn.length + curves.length > 0 ? 'sweep-body with-theory' : 'sweep-body'}>
         {table ? (
-          <SweepTable
-            plan={plan}
-            runs={runs}
-            measure={measure}
-            label={named?.label ?? measure}
-            opened={opened?.point}
-            onOpen={(p) => void open(p)}
-          />
+          <SweepTable plan={plan} runs={runs} measure={measure} label={named?.label ?? measure} opened={opened?.point} onOpen={open} />
         ) : (
           <div className="sweep-picture">
             {layout.other !== undefined && (
@@ -159,7 +150,7 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
               median={median}
               wanted={plan.spec.runs}
               opened={opened?.point}
-              onOpen={(point) => void open(point)}
+              onOpen={open}
             />
           </div>
         )}
