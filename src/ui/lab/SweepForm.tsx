@@ -14,6 +14,7 @@ import { spanOf } from './sweepWords.ts';
 import { draftOfScene, draftOfSpec, MOST_SWEPT, placeOf, schemaOf, specOfDraft, type Draft } from './sweepSpec.ts';
 import { graphOf, openSweepFile, saveText } from './sweepFiles.ts';
 import { showSweep, startSweep } from './sweepStore.ts';
+import './sweep-form.css';
 
 /** More than this and the person is asked first. */
 const LONG_SECONDS = 180;

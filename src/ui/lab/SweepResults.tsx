@@ -8,7 +8,8 @@ import { useController } from '../client/context.ts';
 import { useTheory } from '../client/useTheory.ts';
 import { LETTERS, TheoryNotes } from '../shared/TheoryNotes.tsx';
 import { cancelOpening, namedPoint, openRun } from './openRun.ts';
-import { DASHES, SweepPlot, type TheoryLine } from './SweepPlot.tsx';
+import { SweepPlot, type TheoryLine } from './SweepPlot.tsx';
+import { SweepLegend } from './SweepLegend.tsx';
 import { SweepProgress } from './SweepProgress.tsx';
 import { SweepTable } from './SweepTable.tsx';
 import { saveText } from './sweepFiles.ts';
@@ -37,6 +38,7 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
   const [table, setTable] = useState(false);
   const layout = useMemo(() => layoutOf(plan), [plan]);
   const lines = useMemo(() => linesOf(plan, runs, measure), [plan, runs, measure]);
+  const references = plan.references.filter((known) => known.measure === measure);
   const curves = useTheory(useMemo(() => (theory ? theoryArgs(plan, measure) : null), [plan, measure, theory]));
   const named = plan.measures.find((known) => known.id === measure);
   const drawn: readonly TheoryLine[] = curves
@@ -121,23 +123,12 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
           </button>
         </p>
       )}
-      <div className={theory && drawn.length + curves.length > 0 ? 'sweep-body with-theory' : 'sweep-body'}>
+      <div className={theory ? 'sweep-body with-theory' : 'sweep-body'}>
         {table ? (
           <SweepTable plan={plan} runs={runs} measure={measure} label={named?.label ?? measure} opened={opened?.point} onOpen={open} />
         ) : (
           <div className="sweep-picture">
-            {layout.other !== undefined && (
-              <ul className="sweep-legend" aria-label="Lines">
-                {lines.map((line, i) => (
-                  <li key={line.label} className={`line-${i % 7}`}>
-                    <svg width="24" height="8" aria-hidden="true">
-                      <line x1="0" x2="24" y1="4" y2="4" strokeDasharray={DASHES[i % DASHES.length]} />
-                    </svg>
-                    {line.label}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <SweepLegend lines={layout.other === undefined ? [] : lines} references={references} />
             <SweepPlot
               title={`${named?.label ?? measure} over ${layout.x}`}
               xTitle={layout.x}
@@ -146,9 +137,10 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
               words={layout.words}
               lines={lines}
               theory={drawn}
-              references={plan.references.filter((known) => known.measure === measure)}
+              references={references}
               median={median}
               wanted={plan.spec.runs}
+              opening={opening?.point}
               opened={opened?.point}
               onOpen={open}
             />

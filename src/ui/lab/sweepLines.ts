@@ -2,7 +2,7 @@
 import { summarize, type Summary } from '../../base/summary.ts';
 import type { SweepPlan, SweepRun } from '../../protocol/sweep.ts';
 import type { PlotLine } from './SweepPlot.tsx';
-import type { ScaleKind } from './scale.ts';
+import type { ScaleKind } from '../shared/scale.ts';
 
 export interface Layout {
   /** The parameter along the axis, and the one that tells lines apart. */
