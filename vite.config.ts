@@ -13,7 +13,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), noPolicyInDevelopment],
   server: { host: '127.0.0.1' },
-  worker: { format: 'es' },
+  // Constants stay constants: V8 reads a module's `var` from memory each time it is used, which costs the engine a tenth to a fifth.
+  worker: { format: 'es', rolldownOptions: { output: { topLevelVar: false } } },
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -38,7 +38,7 @@ const bundle = (suffixes, into, options) => {
   const files = chosen.flatMap((name) => suffixes.map((end) => name + end)).filter((file) => existsSync(join(folder, file)));
   if (files.length === 0) return undefined;
   const input = Object.fromEntries(files.map((file) => [file.replace(/(\.bench)?\.ts$/, ''), join(folder, file)]));
-  const output = { entryFileNames: '[name].js' };
+  const output = { entryFileNames: '[name].js', topLevelVar: false };
   const rest = { outDir: into, emptyOutDir: true, rolldownOptions: { input, output } };
   return build({ configFile: false, root, publicDir: false, logLevel: 'error', build: { ...rest, ...options } });
 };

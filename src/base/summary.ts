@@ -23,13 +23,13 @@ function quantile(sorted: readonly number[], part: number): number {
   return high === undefined ? low : low + (at - below) * (high - low);
 }
 
-/** NaN throughout for no values; no spread for one. */
+/** NaN throughout for no values. One value says nothing of an interval. */
 export function summarize(values: readonly number[]): Summary {
   const n = values.length;
   const sorted = values.toSorted((a, b) => a - b);
   const [median, lower, upper] = [quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75)];
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  if (n < 2) return { mean, sd: n === 0 ? NaN : 0, ci95: [mean, mean], median, quartiles: [lower, upper] };
+  if (n < 2) return { mean, sd: n === 0 ? NaN : 0, ci95: [NaN, NaN], median, quartiles: [lower, upper] };
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (n - 1));
   const width = T[n - 2] ?? 1.95996 + 2.3722 / (n - 1);
   const half = (width * sd) / Math.sqrt(n);

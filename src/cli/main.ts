@@ -25,6 +25,13 @@ stanzascope export <scenario id, scenario.json or journal.jsonl> --format dot|pr
 stanzascope graph TOPOLOGY|FILE [--nodes N] [--set k=v]… [--seed S] --format dot|graphml|gexf|cytoscape|csv [--out F]
 `;
 
+/** The lines of one command, or all. */
+function usageOf(name: string): string {
+  const entries = USAGE.split(/^(?=stanzascope )/m);
+  const own = entries.filter((entry) => entry.split(/\s/)[1] === name);
+  return (own.length > 0 ? own : entries).join('');
+}
+
 const COMMANDS: Readonly<Record<string, (words: readonly string[]) => object | string | Promise<object | string>>> = {
   catalogue(words) {
     if (readArguments(words, []).positional.length > 0) throw new Misuse('catalogue takes nothing');
@@ -40,8 +47,8 @@ const COMMANDS: Readonly<Record<string, (words: readonly string[]) => object | s
 
 async function main(words: readonly string[]): Promise<number> {
   const [name, ...rest] = words;
-  if (name === '--help' || name === 'help') {
-    process.stdout.write(USAGE);
+  if (name === '--help' || name === 'help' || (name !== undefined && Object.hasOwn(COMMANDS, name) && rest.includes('--help'))) {
+    process.stdout.write(usageOf(name));
     return 0;
   }
   try {
@@ -56,7 +63,8 @@ async function main(words: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     const misuse = error instanceof Misuse || error instanceof InputError;
-    const hint = error instanceof InputError && error.problem.hint ? ` ${error.problem.hint}` : '';
+    const stop = error instanceof InputError && /[.!?:]$/.test(error.message) ? '' : '.';
+    const hint = error instanceof InputError && error.problem.hint ? `${stop} ${error.problem.hint}` : '';
     process.stderr.write(`stanzascope: ${misuse ? error.message + hint : error instanceof Error ? error.stack : String(error)}\n`);
     return misuse ? 2 : 1;
   }

@@ -75,3 +75,12 @@ export interface SweepTask {
 export type SweepAnswer =
   | { readonly id: number; readonly ok: true; readonly runs: readonly SweepRun[]; readonly done: boolean }
   | { readonly id: number; readonly ok: false; readonly problem: Problem };
+
+/** What a worker is asked for before a sweep: how long it will take on one core. */
+export interface SweepEstimateTask {
+  readonly spec: SweepSpec;
+  readonly points: number;
+  readonly estimate: true;
+  readonly graph?: SweepTask['graph'];
+}
+export type SweepEstimateAnswer = { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly problem: Problem };

@@ -29,7 +29,7 @@ test('two values: t(1) = 12.706; many: near 1.96', () => {
   }
 });
 
-test('one value has no spread, none has no mean', () => {
-  expect(summarize([7])).toEqual({ mean: 7, sd: 0, ci95: [7, 7], median: 7, quartiles: [7, 7] });
+test('one value has no spread and no interval, none has no mean', () => {
+  expect(summarize([7])).toEqual({ mean: 7, sd: 0, ci95: [NaN, NaN], median: 7, quartiles: [7, 7] });
   expect(summarize([])).toEqual({ mean: NaN, sd: NaN, ci95: [NaN, NaN], median: NaN, quartiles: [NaN, NaN] });
 });

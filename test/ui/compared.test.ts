@@ -19,10 +19,13 @@ const ALGORITHMS = [
 
 test('configurations are named by what differs, and by nothing else', () => {
   expect(titlesOf([scene('uniform', { k: 1, f: 2 }), scene('uniform', { k: 3, f: 2 })], ALGORITHMS)).toEqual(['k 1', 'k 3']);
-  expect(titlesOf([scene('uniform', { k: 1 }), scene('uniform', { k: 1 })], ALGORITHMS)).toEqual([
-    'no difference yet',
-    'no difference yet',
-  ]);
+  expect(titlesOf([scene('uniform', { k: 1 }), scene('uniform', { k: 1 })], ALGORITHMS)).toEqual(['no difference yet', 'copy of A']);
+  expect(
+    titlesOf(
+      [1, 3, 3].map((k) => scene('uniform', { k })),
+      ALGORITHMS,
+    ),
+  ).toEqual(['k 1', 'k 3', 'k 3, copy of B']);
 });
 
 test('another algorithm is a difference, and what only one of them has is none', () => {

@@ -1,6 +1,6 @@
 /** The sweep view without a browser: what is typed, what is planned, what is drawn. */
 import { expect, test } from 'vitest';
-import { axisOf, valueAxis } from '../../src/ui/lab/scale.ts';
+import { axisOf, valueAxis } from '../../src/ui/shared/scale.ts';
 import { layoutOf, linesOf, tellingRun } from '../../src/ui/lab/sweepLines.ts';
 import { draftOfSpec, rangeOfText, specOfDraft } from '../../src/ui/lab/sweepSpec.ts';
 import { spanOf } from '../../src/ui/lab/sweepWords.ts';

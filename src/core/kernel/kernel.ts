@@ -8,7 +8,7 @@ import { Outcome, What } from './journal.ts';
 import type { Outgoing, Stage } from './model.ts';
 import type { PoppedEvent } from './pool.ts';
 import type { PendingEvents, Ties } from './queue.ts';
-import { ARRIVAL, EventQueue, TIMER } from './queue.ts';
+import { ARRIVAL, EventQueue } from './queue.ts';
 import type { Rounds } from './rounds.ts';
 
 /** What runs on the kernel. The event is valid until the handler is done. */
@@ -62,7 +62,7 @@ interface Silence {
 
 export class Kernel {
   readonly queue: EventQueue;
-  readonly journal: Journal | undefined;
+  journal: Journal | undefined;
   tick = 0;
   /** Events processed; while a handler runs, the ordinal of its event. */
   ordinal = 0;
@@ -88,7 +88,7 @@ export class Kernel {
   private sentBy = new Map<number, readonly [number, number]>();
   private readonly named: ReadonlySet<number>;
   /** Nothing is recorded, nobody intervenes, rounds need not be told: then an event leaves nothing behind but what its handler did. */
-  private readonly plain: boolean;
+  private plain: boolean;
 
   constructor(options: KernelOptions) {
     options.queue?.reset();
@@ -112,6 +112,12 @@ export class Kernel {
       this.journal.reachedAtStart = this.reachedCount;
     }
     this.intervene();
+  }
+
+  /** What comes from here on leaves no rows; the run is the same. */
+  stopRecording(): void {
+    this.journal = undefined;
+    this.plain = this.rounds.stateless && this.interventions.length === 0;
   }
 
   /** Tick of the next event, Infinity if nothing is pending. */
@@ -173,41 +179,30 @@ export class Kernel {
     answers: number,
     data?: readonly number[],
   ): number {
-    const slot = this.put(link, from, to, delay, kind, code, a, b, answers);
+    this.inFlight++;
+    const id = this.messages++;
+    const slot = this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, code, a, b, id, answers);
     if (data !== undefined) this.queue.carry(slot, undefined, data);
     if (this.journal)
       this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, this.program.bytes(this, slot), '', -1);
-    return this.messages - 1;
+    return id;
   }
 
   /** A whole stanza; it takes as long as its link does. */
   post(from: number, to: number, message: Outgoing): number {
     const { link, kind, stanza, bytes, rule, relays = -1, answers = -1 } = message;
     const delay = this.latency(link);
-    const slot = this.put(link, from, to, delay, kind, 0, 0, 0, answers);
+    this.inFlight++;
+    const id = this.messages++;
+    const slot = this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, 0, 0, 0, id, answers);
     this.queue.carry(slot, stanza, undefined);
     if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, bytes, rule, relays);
-    return this.messages - 1;
-  }
-
-  private put(
-    link: number,
-    from: number,
-    to: number,
-    delay: number,
-    kind: number,
-    code: number,
-    a: number,
-    b: number,
-    answers: number,
-  ): number {
-    this.inFlight++;
-    return this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, code, a, b, this.messages++, answers);
+    return id;
   }
 
   /** Wakes `entity` after `delay` ticks. */
   timer(entity: number, delay: number, code: number, argument: number, second = 0): void {
-    this.queue.schedule(this.tick + delay, TIMER, -1, entity, entity, 0, code, argument, second, -1, -1);
+    this.queue.wake(this.tick + delay, entity, code, argument, second);
   }
 
   /** Nothing happened and why; a row of its own behind the event's. */
@@ -246,19 +241,10 @@ export class Kernel {
 
   save(): Keyframe {
     const pending = this.queue.dump();
-    const numbers = [
-      this.tick,
-      this.ordinal,
-      this.messages,
-      this.inFlight,
-      this.maxInFlight,
-      this.reachedCount,
-      this.nextIntervention,
-      this.processed,
-      this.until,
-    ];
+    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, nextIntervention, processed, until } = this;
+    const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, nextIntervention, processed, until];
     const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + this.program.stateBytes + 1024;
-    const kept = { ordinal: this.ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
+    const kept = { ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
     return { ...kept, sentBy: new Map(this.sentBy), silences: [...this.silences], program: this.program.save() };
   }
   /** Only for a kernel that records nothing: a journal does not shrink. */

@@ -9,7 +9,14 @@ const LOG = 14;
 const MASK = (1 << LOG) - 1;
 /** Words of four bytes a slot. */
 const WIDTH = 8;
-const [TO, FROM, LINK, WORD, A, B, ID, TOOK] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const TO = 0;
+const FROM = 1;
+const LINK = 2;
+const WORD = 3;
+const A = 4;
+const B = 5;
+const ID = 6;
+const TOOK = 7;
 const RUN_LOG = 4;
 /** Slots that are handed out together. */
 export const RUN = 1 << RUN_LOG;
@@ -23,23 +30,60 @@ const FAR = -2;
 
 export const NONE = -1;
 
-/** An event that was taken out of the order; the same object is filled again and again. */
+/**
+ * An event that was taken out of the order, read where it stands: its slot is handed out again only after the next one was taken.
+ * The same object shows one event after the other.
+ */
 export class PoppedEvent {
   tick = 0;
-  link = 0;
-  to = 0;
-  from = 0;
-  type = 0;
-  kind = 0;
-  code = 0;
-  a = 0;
-  b = 0;
-  answers = 0;
-  id = 0;
-  /** Ticks from when it was scheduled; modulo 2³², which no message exceeds. */
-  took = 0;
   stanza: Element | undefined = undefined;
   data: readonly number[] | undefined = undefined;
+  private words: Int32Array = new Int32Array(WIDTH);
+  private at = 0;
+  private farLink = 0;
+
+  /** @param farLink its link, if that is too large for its slot. */
+  show(words: Int32Array, at: number, farLink: number): void {
+    this.words = words;
+    this.at = at;
+    this.farLink = farLink;
+  }
+  get to(): number {
+    return this.words[this.at + TO]!;
+  }
+  get from(): number {
+    return this.words[this.at + FROM]!;
+  }
+  get link(): number {
+    const link = this.words[this.at + LINK]!;
+    return link === FAR ? this.farLink : link;
+  }
+  get type(): number {
+    return this.words[this.at + WORD]! & 1;
+  }
+  get kind(): number {
+    return (this.words[this.at + WORD]! >> KIND) & 15;
+  }
+  get code(): number {
+    return this.words[this.at + WORD]! >> CODE;
+  }
+  get a(): number {
+    return this.words[this.at + A]!;
+  }
+  get b(): number {
+    return this.words[this.at + WORD]! & ANSWERS ? 0 : this.words[this.at + B]!;
+  }
+  /** Id of the request that it answers, -1 for none. */
+  get answers(): number {
+    return this.words[this.at + WORD]! & ANSWERS ? this.words[this.at + B]! : -1;
+  }
+  get id(): number {
+    return this.words[this.at + ID]!;
+  }
+  /** Ticks from when it was scheduled; modulo 2³², which no message exceeds. */
+  get took(): number {
+    return this.words[this.at + TOOK]! >>> 0;
+  }
 }
 
 export class Pool {
@@ -49,6 +93,9 @@ export class Pool {
   /** The run that follows each one, in its place or among those that are free. */
   private following = new Int32Array(256);
   private freeRun = NONE;
+  /** The run and the slot that were freed last: the event that was in it may still be looked at. */
+  private spentRun = NONE;
+  private spent = NONE;
   /** Slots that stand alone, of which nobody has need. */
   private readonly singles: number[] = [];
 
@@ -68,10 +115,14 @@ export class Pool {
     this.used += RUN;
     return this.used - RUN;
   }
-  /** @param slot one of the run. */
+  /** The run that ends here is free, once another one is. @param slot one of the run. */
   protected releaseRun(slot: number): void {
-    this.setRunAfter(slot, this.freeRun);
-    this.freeRun = slot & -RUN;
+    const run = this.spentRun;
+    if (run !== NONE) {
+      this.setRunAfter(run, this.freeRun);
+      this.freeRun = run;
+    }
+    this.spentRun = slot & -RUN;
   }
   protected runAfter(slot: number): number {
     return this.following[slot >> RUN_LOG]!;
@@ -88,12 +139,15 @@ export class Pool {
     return this.singles.pop()!;
   }
   protected free(slot: number): void {
-    this.singles.push(slot);
+    if (this.spent !== NONE) this.singles.push(this.spent);
+    this.spent = slot;
   }
   /** Forgets everything; slots are handed out from 0 again. */
   protected clear(): void {
     this.used = 0;
     this.freeRun = NONE;
+    this.spentRun = NONE;
+    this.spent = NONE;
     this.singles.length = 0;
   }
 
@@ -126,25 +180,11 @@ export class Pool {
     words[at + TOOK] = took;
     if (near !== link) (this.far[slot >> LOG] ??= new Float64Array(1 << LOG))[slot & MASK] = link;
   }
-  /** Reads all of a slot but its tick. */
+  /** Lets the event be the one in this slot; its tick is not said there. */
   protected read(slot: number, event: PoppedEvent): void {
     const words = this.chunks[slot >> LOG]!;
     const at = (slot & MASK) * WIDTH;
-    const word = words[at + WORD]!;
-    const link = words[at + LINK]!;
-    const b = words[at + B]!;
-    const isAnswer = (word & ANSWERS) !== 0;
-    event.to = words[at + TO]!;
-    event.from = words[at + FROM]!;
-    event.link = link === FAR ? this.far[slot >> LOG]![slot & MASK]! : link;
-    event.type = word & 1;
-    event.kind = (word >> KIND) & 15;
-    event.code = word >> CODE;
-    event.a = words[at + A]!;
-    event.b = isAnswer ? 0 : b;
-    event.answers = isAnswer ? b : -1;
-    event.id = words[at + ID]!;
-    event.took = words[at + TOOK]! >>> 0;
+    event.show(words, at, words[at + LINK] === FAR ? this.far[slot >> LOG]![slot & MASK]! : 0);
   }
 
   link(slot: number): number {

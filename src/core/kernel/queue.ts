@@ -10,7 +10,7 @@ import { SPAN, Wheel } from './wheel.ts';
 
 export type Ties = 'fifo' | 'lifo';
 export const ARRIVAL = 0;
-export const TIMER = 1;
+const TIMER = 1;
 /** More events than a run ever has. */
 const TURNS = 1e13;
 
@@ -82,11 +82,13 @@ export class EventQueue extends Wheel {
     priority = 0,
   ): number {
     if (priority !== 0 && this.inTurn) this.outOfTurn();
-    const near = this.inTurn && tick - this.now < SPAN;
-    const slot = near ? this.append(tick) : this.allocate();
+    const slot = this.place(tick, priority);
     this.write(slot, priority, type, link, to, from, kind, code, a, b, id, answers, tick - this.now);
-    if (!near) this.heap.push(slot, tick, this.turn(priority, this.counter++));
     return slot;
+  }
+  /** The same of a timer. */
+  wake(tick: number, entity: number, code: number, a: number, b: number): void {
+    this.write(this.place(tick, 0), 0, TIMER, -1, entity, entity, 0, code, a, b, -1, -1, tick - this.now);
   }
 
   /** Takes the next event out of the order, into `event`; false when nothing is pending. */
@@ -166,7 +168,8 @@ export class EventQueue extends Wheel {
       const of = (field: (typeof FIELDS)[number]): number => numbers[column(field) * count + row]!;
       const tick = numbers[row]!;
       const near = this.inTurn && tick - this.now < SPAN;
-      const slot = near ? this.append(tick) : this.allocate();
+      // Rows are in order, and what is scheduled later comes behind them; or before them.
+      const slot = near ? this.append(tick) : this.placeFar(tick, of('priority'), this.lifo ? count - row : row);
       const about = [
         of('type'),
         of('link'),
@@ -181,8 +184,6 @@ export class EventQueue extends Wheel {
         of('took'),
       ] as const;
       this.write(slot, of('priority'), ...about);
-      // Rows are in order, and what is scheduled later comes behind them; or before them.
-      if (!near) this.heap.push(slot, tick, this.turn(of('priority'), this.lifo ? count - row : row));
       if (stanzas[row] !== undefined || data[row] !== undefined) this.carry(slot, stanzas[row], data[row]);
     }
   }
@@ -208,9 +209,14 @@ export class EventQueue extends Wheel {
     return { slots, ticks };
   }
 
-  /** Where in its tick an event's turn comes. */
-  private turn(priority: number, sequence: number): number {
-    return priority * TURNS + (this.lifo ? -sequence : sequence);
+  /** A slot in the order, to be written. */
+  private place(tick: number, priority: number): number {
+    return this.inTurn && tick - this.now < SPAN ? this.append(tick) : this.placeFar(tick, priority, this.counter++);
+  }
+  private placeFar(tick: number, priority: number, sequence: number): number {
+    const slot = this.allocate();
+    this.heap.push(slot, tick, priority * TURNS + (this.lifo ? -sequence : sequence));
+    return slot;
   }
   /** From now on the heap keeps the order. */
   private outOfTurn(): void {

@@ -60,6 +60,10 @@ export const methodsOf = (algorithm: Algorithm, membership?: Algorithm): readonl
   ...(membership?.methods ?? []),
 ];
 
+/** Updates in a message of this kind. */
+const copiesIn = (update: boolean | 'data', data: Data | undefined): number =>
+  update === true ? 1 : update === false ? 0 : (data?.length ?? 0);
+
 /** Tick at which the first update enters: as asked, or when the membership protocol's views are good. */
 export function warmupOf(run: Pick<GraphWorldOptions, 'algorithm' | 'params' | 'conditions' | 'membership'>): number {
   const asked = run.conditions.warmup * run.algorithm.period(run.params);
@@ -79,6 +83,7 @@ export class GraphWorld implements Program {
   private readonly lower: Layer | undefined;
   private readonly topology: Topology;
   private readonly options: GraphWorldOptions;
+  private readonly weighs: boolean;
   private readonly streams: readonly Streams[];
   private readonly kinds: readonly number[];
   private readonly methods: readonly Method[];
@@ -91,6 +96,7 @@ export class GraphWorld implements Program {
   constructor(options: GraphWorldOptions) {
     const { algorithm, topology, conditions, membership, seed } = options;
     this.options = options;
+    this.weighs = options.weigh === true;
     this.stage = options.stage;
     this.topology = topology;
     const own = Streams.derived(seed, 'node', topology.nodes);
@@ -117,33 +123,38 @@ export class GraphWorld implements Program {
   // What layers ask.
 
   request(layer: Layer, node: number, peer: Peer, local: number, a: number, b: number, timeout: number, data: Data | undefined): Token {
-    if (this.population.rough && this.population.drops[node] === 1) {
-      this.kernel.silence(node, 'adversary/drops', -1, false);
-      return -1;
-    }
+    if (this.population.rough && this.population.drops[node] === 1) return this.dropped(node);
     const method = layer.firstMethod + local;
     const token = this.send(layer, node, peer, method, a, b, data);
-    if (timeout > 0) {
-      this.waiting.set(token, method + 1024 * layer.nodeOf(peer));
-      this.kernel.timer(node, timeout, WorldTimer.timeout, token, this.population.lifeOf(node));
-    }
+    if (timeout > 0) this.wait(node, token, method + 1024 * layer.nodeOf(peer), timeout);
     if (this.population.rough && this.population.floods[node] === 1)
       for (let i = 1; i < 10; i++) this.send(layer, node, peer, method, a, b, data);
     return token;
   }
+  private dropped(node: number): Token {
+    this.kernel.silence(node, 'adversary/drops', -1, false);
+    return -1;
+  }
+  private wait(node: number, token: Token, forWhat: number, timeout: number): void {
+    this.waiting.set(token, forWhat);
+    this.kernel.timer(node, timeout, WorldTimer.timeout, token, this.population.lifeOf(node));
+  }
   private send(layer: Layer, node: number, peer: Peer, method: number, a: number, b: number, data: Data | undefined): Token {
-    const update = this.isUpdate[method]!;
-    if (update !== false) this.spread.updatesSent += update === true ? 1 : (data?.length ?? 0);
+    this.spread.updatesSent += copiesIn(this.isUpdate[method]!, data);
     this.spread.load[node]!++;
     const link = peer < this.topology.links;
     const delay = layer.fixedDelay >= 0 ? layer.fixedDelay : link ? this.topology.length(peer) : layer.distance(peer);
     const to = link ? this.topology.target(peer) : layer.nodeOf(peer);
     const id = this.kernel.send(peer, node, to, delay, this.kinds[method]!, codeOf(method, false), a, b, -1, data);
-    if (this.options.weigh) this.weigh(codeOf(method, false), node, to, id, [a, b].slice(0, this.methods[method]!.args.length), data);
+    if (this.weighs) this.weigh(codeOf(method, false), node, to, id, a, b, data);
     return id;
   }
-  private weigh(code: number, from: number, to: number, id: number, args: readonly number[], data: Data | undefined): void {
-    this.spread.bytes += this.options.bytes(code, from, to, id, args, data ?? NO_DATA);
+  /** @param id of a reply: the request's. @returns bytes of its XML, counted. */
+  private weigh(code: number, from: number, to: number, id: number, a: number, b: number, data: Data | undefined): number {
+    const args = isReply(code) ? [a] : [a, b].slice(0, this.methods[methodOf(code)]!.args.length);
+    const bytes = this.options.bytes(code, from, to, id, args, data ?? NO_DATA);
+    this.spread.bytes += bytes;
+    return bytes;
   }
   wake(layer: Layer, node: number, delay: number, code: number, argument: number): void {
     this.kernel.timer(node, delay, layer.index * LAYER + code, argument, this.population.lifeOf(node));
@@ -229,28 +240,27 @@ export class GraphWorld implements Program {
     if (isReply(code)) this.replied(layer, node, from, method, event.answers, event.a);
     else this.called(layer, node, from, method, event);
     if (burdened) layer.data = NO_DATA;
-    this.showNode(node);
+    if (kernel.journal !== undefined) this.showNode(node);
   }
   private replied(layer: Layer, node: number, from: number, method: number, token: number, reply: number): void {
-    if (this.waiting.size > 0) {
-      const waited = this.waiting.get(token);
-      this.waiting.delete(token);
-      if (waited === GIVEN_UP) {
-        this.kernel.silence(node, 'rpc/late', -1, false);
-        return;
-      }
-    }
+    if (this.waiting.size > 0 && this.isLate(node, token)) return;
     if (this.informs[method]) {
       const carried = this.methods[method]!.replies?.[reply]?.update;
-      if (carried) this.spread.arrived(from, carried === true ? 1 : layer.data.length);
+      if (carried) this.spread.arrived(from, copiesIn(carried, layer.data));
     }
     layer.algorithm.onReply?.(layer, node, method - layer.firstMethod, reply, token, from);
     this.spread.from = -1;
   }
+  private isLate(node: number, token: number): boolean {
+    const late = this.waiting.get(token) === GIVEN_UP;
+    this.waiting.delete(token);
+    if (late) this.kernel.silence(node, 'rpc/late', -1, false);
+    return late;
+  }
   private called(layer: Layer, node: number, from: number, method: number, event: PoppedEvent): void {
     const { id, link } = event;
     const update = this.isUpdate[method]!;
-    if (update !== false) this.spread.arrived(from, update === true ? 1 : layer.data.length);
+    if (update !== false) this.spread.arrived(from, copiesIn(update, layer.data));
     const reply = layer.algorithm.onCall(layer, node, method - layer.firstMethod, event.a, event.b, from);
     this.spread.from = -1;
     const data = layer.detach();
@@ -258,13 +268,10 @@ export class GraphWorld implements Program {
       if (this.waiting.size > 0) this.waiting.delete(id);
       return;
     }
-    if (this.informs[method]) {
-      const carried = this.methods[method]!.replies?.[reply]?.update;
-      if (carried) this.spread.updatesSent += carried === true ? 1 : (data?.length ?? 0);
-    }
+    if (this.informs[method]) this.spread.updatesSent += copiesIn(this.methods[method]!.replies?.[reply]?.update ?? false, data);
     this.spread.load[node]!++;
     this.kernel.send(link, node, from, event.took, Kind.result, codeOf(method, true), reply, 0, id, data);
-    if (this.options.weigh) this.weigh(codeOf(method, true), node, from, id, [reply], data);
+    if (this.weighs) this.weigh(codeOf(method, true), node, from, id, reply, 0, data);
   }
   /** Whether a message gets through; if not, a row says why, and whoever holds a connection learns that it broke. */
   private delivers(layer: Layer, node: number, from: number, id: number, link: number): boolean {
@@ -286,7 +293,7 @@ export class GraphWorld implements Program {
       const layer = code < LAYER ? this.top : this.layers[1]!;
       layer.algorithm.onTimer(layer, node, code & (LAYER - 1), a);
     }
-    this.showNode(node);
+    if (kernel.journal !== undefined) this.showNode(node);
   }
   private ownTimer(code: number, node: number, a: number, b: number): void {
     const { population } = this;
@@ -354,11 +361,7 @@ export class GraphWorld implements Program {
   bytes(kernel: Kernel, slot: number): number {
     const q = kernel.queue;
     const code = q.code(slot);
-    const reply = isReply(code);
-    const args = reply ? [q.a(slot)] : [q.a(slot), q.b(slot)].slice(0, this.methods[methodOf(code)]!.args.length);
-    const bytes = this.options.bytes(code, q.from(slot), q.to(slot), reply ? q.answers(slot) : q.id(slot), args, q.data[slot] ?? NO_DATA);
-    this.spread.bytes += bytes;
-    return bytes;
+    return this.weigh(code, q.from(slot), q.to(slot), isReply(code) ? q.answers(slot) : q.id(slot), q.a(slot), q.b(slot), q.data[slot]);
   }
   save(): Saved {
     const words = this.streams.map((streams) => streams.words.slice());

@@ -105,7 +105,9 @@ export class Layer implements Net {
   }
   randomPeer(node: number): Peer {
     const degree = this.degree(node);
-    return degree === 0 ? -1 : this.peer(node, this.streams.below(node, degree));
+    if (degree === 0) return -1;
+    const i = this.streams.below(node, degree);
+    return this.onLinks ? this.topology.first(node) + i : this.peer(node, i);
   }
   peerTo(node: number, other: number): Peer {
     if (other === node) return -1;

@@ -10,8 +10,12 @@ import { Journal } from '../kernel/journal.ts';
 import type { Keyframe } from '../kernel/kernel.ts';
 import type { Playing, World } from './world.ts';
 
-/** Rows kept whole (shared contract); a run that needs more ends here and says so. */
+/** Rows kept whole (shared contract). What happens after them is measured, and can be looked at in no view: `ended` says so. */
 const ROW_BUDGET = 2_000_000;
+const WEIGHED: ReadonlySet<string> = new Set(['bytes', 'payload', 'overhead']);
+/** Events that are measured beyond them: as many for each entity as the laboratory allows, or this. */
+const MOST_EVENTS = 10_000_000;
+const MOST_EVENTS_AN_ENTITY = 100;
 const KEYFRAME_BYTES = 64 * 1024 * 1024;
 const FIRST_SPACING = 256;
 /** What one event may cost in keyframes: about what one pending event takes in them. */
@@ -24,6 +28,7 @@ export class Run {
   readonly fold: JournalFold;
   ended: Ended = 'running';
   private readonly ahead: Playing;
+  private recording = true;
   readonly interventions: readonly Intervention[];
   private readonly budget: number;
   private replica: Playing | undefined;
@@ -44,16 +49,28 @@ export class Run {
   /** Processes at most `events` further events; answers whether the run goes on. */
   advance(events: number): boolean {
     const { kernel } = this.ahead;
+    if (!this.recording) return this.measure(events);
     for (let left = events; left > 0 && this.ended === 'running';) {
       // An event may leave several rows, so rows are what is counted: the budget ends a run at one place, whatever the slices.
       const most = Math.min(this.nextKeyframe, this.budget);
       const done = kernel.run(left, most);
-      if (kernel.ordinal >= this.budget) this.ended = 'budget';
-      else if (done < left && kernel.ordinal < most) this.ended = kernel.nextTick === Infinity ? 'drained' : 'horizon';
+      if (kernel.ordinal >= this.budget) {
+        kernel.stopRecording();
+        this.recording = false;
+        break;
+      }
+      if (done < left && kernel.ordinal < most) this.ended = kernel.nextTick === Infinity ? 'drained' : 'horizon';
       left -= done;
       if (kernel.ordinal >= this.nextKeyframe) this.keep();
     }
     this.fold.seek(this.journal.eventCount);
+    return this.ended === 'running';
+  }
+  /** Beyond the rows: to the end, or as far as is worth waiting for. */
+  private measure(events: number): boolean {
+    const { kernel } = this.ahead;
+    const most = Math.max(MOST_EVENTS, MOST_EVENTS_AN_ENTITY * this.world.stage.entities.name.length);
+    if (kernel.run(events, most) < events) this.ended = 'budget';
     return this.ended === 'running';
   }
   /** Runs to its end. */
@@ -70,7 +87,9 @@ export class Run {
     return (this.hashed ??= journalHash(this.journal));
   }
   metrics(): Readonly<Record<string, number>> {
-    return this.ahead.metrics();
+    const measured = this.ahead.metrics();
+    // Stanzas are weighed as their rows are written.
+    return this.recording ? measured : Object.fromEntries(Object.entries(measured).filter(([name]) => !WEIGHED.has(name)));
   }
 
   /** The world as it is after event `ordinal`: exactly the state that the recording had there. */

@@ -1,4 +1,5 @@
 /** How long a sweep will take, from a few of its runs. */
+import { pow } from '../../base/math.ts';
 import type { SweepRun, SweepSpec } from '../../protocol/sweep.ts';
 
 /** Points that are tried, and how long trying may take in all before the rest is guessed. */
@@ -19,9 +20,25 @@ function sample(points: number): readonly number[] {
   return [...new Set(order)].map((i) => all[i]!);
 }
 
+interface Cost {
+  readonly point: number;
+  readonly drawing: number;
+  readonly run: number;
+}
+
+function costAt(costs: readonly Cost[], point: number): Cost {
+  const below = costs.reduce<Cost | undefined>((a, b) => (b.point <= point && b.point >= (a?.point ?? 0) ? b : a), undefined);
+  const above = costs.reduce<Cost | undefined>((a, b) => (b.point >= point && b.point <= (a?.point ?? Infinity) ? b : a), undefined);
+  const [low, high] = [below ?? above!, above ?? below!];
+  if (low.point === high.point) return low;
+  const part = (point - low.point) / (high.point - low.point);
+  const between = (a: number, b: number): number => (a > 0 && b > 0 ? a * pow(b / a, part) : a + (b - a) * part);
+  return { point, drawing: between(low.drawing, high.drawing), run: between(low.run, high.run) };
+}
+
 /**
- * Seconds of one core for `runs` runs at each of `points` points. What a point costs that was not tried is taken from the
- * nearest one that was.
+ * Seconds of one core for `runs` runs at each of `points` points. What a point costs that was not tried lies between
+ * those of its tried neighbours, geometrically: costs of sweeps over sizes differ by orders of magnitude.
  * @param now a clock, in milliseconds: the core has none.
  */
 export function estimateSweep(
@@ -32,10 +49,13 @@ export function estimateSweep(
 ): number {
   const began = now();
   const [warm = 0] = sample(points);
+  const costs: Cost[] = [];
   for (let run = 0; run === 0 || (now() - began < WARM_MS && run < runs); run++) sweeper.run(warm, run);
-  const costs: { readonly point: number; readonly drawing: number; readonly run: number }[] = [];
-  for (const point of sample(points)) {
-    if (costs.length > 0 && now() - began > BUDGET_MS) break;
+  // A run as slow as that is a measurement, cold or not: nobody waits for a second one.
+  const slow = now() - began > BUDGET_MS;
+  if (slow) costs.push({ point: warm, run: now() - began, drawing: 0 });
+  for (const point of sample(points).slice(slow ? 1 : 0)) {
+    if (costs.length > 1 && now() - began > BUDGET_MS) break;
     const start = now();
     sweeper.run(point, 0);
     const first = now() - start;
@@ -50,8 +70,8 @@ export function estimateSweep(
   }
   let milliseconds = 0;
   for (let point = 0; point < points; point++) {
-    const near = costs.reduce((a, b) => (Math.abs(b.point - point) < Math.abs(a.point - point) ? b : a));
-    milliseconds += near.drawing + runs * near.run;
+    const cost = costAt(costs, point);
+    milliseconds += cost.drawing + runs * cost.run;
   }
   return milliseconds / 1000;
 }

@@ -75,7 +75,8 @@ function csvOf(spec: SweepSpec, summaries: readonly PointSummary[]): string {
     completed,
     ...used.flatMap(({ id }): readonly (number | string)[] => {
       const summary = metrics[id];
-      return summary ? [summary.mean, summary.sd, ...summary.ci95, summary.median] : ['', '', '', '', ''];
+      const values = summary ? [summary.mean, summary.sd, ...summary.ci95, summary.median] : new Array<number>(5).fill(NaN);
+      return values.map((value) => (Number.isFinite(value) ? value : ''));
     }),
   ]);
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');

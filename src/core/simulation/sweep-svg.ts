@@ -48,10 +48,15 @@ export function sweepSvg(spec: SweepSpec, shown: readonly Shown[], measure: { re
   };
   const usable = shown.filter(({ metrics }) => metrics[measure.id]);
   const summary = (one: Shown): Summary => one.metrics[measure.id]!;
+  // Fewer runs than three have no interval that is worth its ink, and no measure is below 0.
+  const interval = (one: Shown): readonly [number, number] => {
+    const { mean, ci95 } = summary(one);
+    return one.runs < 3 || !Number.isFinite(ci95[0]) ? [mean, mean] : [mean >= 0 ? Math.max(0, ci95[0]) : ci95[0], ci95[1]];
+  };
   const places = usable.map(({ point }) => place(point));
   const [low, high] = [Math.min(...places, Infinity), Math.max(...places, -Infinity)];
-  const most = Math.max(...usable.map((one) => summary(one).ci95[1]), 0) || 1;
-  const least = Math.max(0, Math.min(...usable.map((one) => summary(one).ci95[0]), most));
+  const most = Math.max(...usable.map((one) => interval(one)[1]), 0) || 1;
+  const least = Math.max(0, Math.min(...usable.map((one) => interval(one)[0]), most));
   const ticks = roundTicks(least > most / 2 && least < most ? least : 0, most);
   const [bottom, top] = [ticks[0]!, ticks.at(-1)!];
   const px = (one: Shown): number => LEFT + (high > low ? (place(one.point) - low) / (high - low) : 0.5) * (WIDTH - LEFT - RIGHT);
@@ -86,7 +91,7 @@ export function sweepSvg(spec: SweepSpec, shown: readonly Shown[], measure: { re
     const line = own.toSorted((a, b) => place(a.point) - place(b.point));
     const points = (some: readonly Shown[], value: (one: Shown) => number): string[] =>
       some.map((one) => `${at(px(one))},${at(py(value(one)))}`);
-    const band = [...points(line, (one) => summary(one).ci95[1]), ...points(line.toReversed(), (one) => summary(one).ci95[0])];
+    const band = [...points(line, (one) => interval(one)[1]), ...points(line.toReversed(), (one) => interval(one)[0])];
     const means = points(line, (one) => summary(one).mean);
     const dashes = DASHES[i % DASHES.length]!;
     out.push(

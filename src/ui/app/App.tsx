@@ -47,13 +47,14 @@ export function App() {
   const panels = useView((s) => s.panels);
   const dialog = useView((s) => s.dialog);
   const importing = useView((s) => s.importing);
+  const tall = useView((s) => s.panels[s.dock === 'lab' ? 'lab' : 'dock'].size);
   const { left, right, dock } = panels;
   return (
     <div
       className="window"
       style={{
         gridTemplateColumns: `${left.open ? left.size : 0}px minmax(0, 1fr) ${right.open ? right.size : 0}px`,
-        gridTemplateRows: `48px minmax(0, 1fr) 64px ${dock.open ? dock.size : 0}px`,
+        gridTemplateRows: `48px minmax(0, 1fr) 64px ${dock.open ? tall : 0}px`,
       }}
     >
       <Header />

@@ -56,7 +56,7 @@ export function Dock() {
         )}
         {(view !== 'lab' || lab === 'compare') && <Charts />}
       </div>
-      <Divider panel="dock" />
+      <Divider panel={view === 'lab' ? 'lab' : 'dock'} />
     </div>
   );
 }

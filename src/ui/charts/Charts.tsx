@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { TheoryCurve } from '../../protocol/theory.ts';
 import { useTheory } from '../client/useTheory.ts';
-import { TheoryNotes } from '../shared/TheoryNotes.tsx';
+import { LETTERS, TheoryNotes } from '../shared/TheoryNotes.tsx';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { Compared } from './Compared.tsx';
@@ -27,7 +27,8 @@ function Plots({ scene, theory }: { readonly scene: OpenScene; readonly theory: 
         series={series}
         most={Math.max(1, of)}
         unit={scene.unit}
-        theory={theory.map(({ x, y }) => ({
+        theory={theory.map(({ x, y }, i) => ({
+          letter: LETTERS[i] ?? '',
           ticks: x.map((at) => (scene.entered ?? 0) + at * (scene.period ?? 1)),
           values: y.map((share) => share * of),
         }))}

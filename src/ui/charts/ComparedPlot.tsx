@@ -3,10 +3,11 @@ import { useEffect, useRef, type PointerEvent } from 'react';
 import type { TimeUnit } from '../../protocol/scene.ts';
 import { useController } from '../client/context.ts';
 import { LETTERS } from '../shared/compared.ts';
-import { formatNumber, formatTime } from '../shared/format.ts';
+import { formatNumber } from '../shared/format.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { live, type Live } from '../state/frame.ts';
 import { stairs } from './curve.ts';
+import { Times } from './Times.tsx';
 
 interface Props {
   readonly title: string;
@@ -74,11 +75,7 @@ export function ComparedPlot({ title, curve, runs, end, unit }: Props) {
         </svg>
         <div ref={line} className="plot-cursor" />
       </div>
-      <div className="plot-times" aria-hidden="true">
-        <span>0</span>
-        <span>{end > 0 && formatTime(unit, end / 2)}</span>
-        <span>{end > 0 && formatTime(unit, end)}</span>
-      </div>
+      <Times end={end} unit={unit} />
     </figure>
   );
 }

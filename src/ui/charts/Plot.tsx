@@ -1,12 +1,13 @@
 /** One curve over time, with the cursor on it. A press or a drag on it goes to that time. */
-import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, type CSSProperties, type PointerEvent } from 'react';
 import type { Series } from '../../protocol/protocol.ts';
 import type { TimeUnit } from '../../protocol/scene.ts';
 import { useController } from '../client/context.ts';
-import { formatNumber, formatTime } from '../shared/format.ts';
+import { formatNumber } from '../shared/format.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { live } from '../state/frame.ts';
 import { slopes, stairs } from './curve.ts';
+import { Times } from './Times.tsx';
 
 interface Props {
   readonly title: string;
@@ -18,7 +19,14 @@ interface Props {
   readonly most: number | undefined;
   readonly unit: TimeUnit;
   /** Dashed curves beside it. */
-  readonly theory?: readonly { readonly ticks: Float64Array; readonly values: Float64Array }[];
+  readonly theory?: readonly { readonly ticks: Float64Array; readonly values: Float64Array; readonly letter: string }[];
+}
+
+/** Left of where the curve has come so high; several curves have their letters at different heights. */
+function letterAt(ticks: Float64Array, values: Float64Array, top: number, end: number, i: number): CSSProperties {
+  const high = (0.7 - 0.18 * (i % 4)) * values.reduce((most, value, at) => ((ticks[at] ?? 0) <= end && value > most ? value : most), 0);
+  const at = values.findIndex((value) => value >= high);
+  return { left: `${(100 * (ticks[at] ?? 0)) / (end || 1)}%`, top: `${100 * (1 - (values[at] ?? 0) / top)}%` };
 }
 
 export function Plot({ title, now, curve, series, most, unit, theory }: Props) {
@@ -75,13 +83,14 @@ export function Plot({ title, now, curve, series, most, unit, theory }: Props) {
             <path key={i} className="plot-theory" d={slopes(ticks, expected, top, end)} />
           ))}
         </svg>
+        {theory?.map(({ ticks, values: expected, letter }, i) => (
+          <span key={letter} className="plot-letter" style={letterAt(ticks, expected, top, end, i)} aria-hidden="true">
+            {letter}
+          </span>
+        ))}
         <div ref={line} className="plot-cursor" />
       </div>
-      <div className="plot-times" aria-hidden="true">
-        <span>0</span>
-        <span>{end > 0 && formatTime(unit, end / 2)}</span>
-        <span>{end > 0 && formatTime(unit, end)}</span>
-      </div>
+      <Times end={end} unit={unit} />
     </figure>
   );
 }

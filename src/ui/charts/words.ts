@@ -14,8 +14,14 @@ interface Figure {
 const ENDED: Readonly<Record<Ended, readonly [string, string]>> = {
   running: ['still running', 'The run is being computed'],
   drained: ['drained', 'Nothing is left to happen'],
-  horizon: ['time limit', 'The run was stopped at the time that the scene sets'],
-  budget: ['event limit', 'The run was stopped at the largest number of events'],
+  horizon: [
+    'at its set time',
+    'The run ends at the time that the scene sets: so is it meant where nodes never fall silent, as in membership',
+  ],
+  budget: [
+    'beyond its rows',
+    'More events happened than rows are kept of: the views end where the rows do, the figures are of the whole run',
+  ],
 };
 
 interface Measure {

@@ -3,6 +3,7 @@ import type { Problem } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
+import type { Watch } from './aside.ts';
 import type { Comparison } from './compare.ts';
 
 export interface Controller {
@@ -10,8 +11,11 @@ export interface Controller {
   start(fragment: string): Promise<void>;
   /** Opens and plays from the beginning; on failure says so and the open scene stays. Answers whether it opened. */
   open(args: OpenArgs): Promise<boolean>;
-  /** Opens paused at its most telling moment: when the last one that is reached is. */
-  openAtMoment(args: OpenArgs): Promise<boolean>;
+  /**
+   * Opens paused at its most telling moment: when the last one that is reached is. It is computed aside, while what is open
+   * stays; rejects if it cannot be opened, answers false if it was no longer wanted.
+   */
+  openAtMoment(args: OpenArgs, watch: Watch): Promise<boolean>;
   /** The link of another moment, pasted into this tab. */
   openLink(fragment: string): Promise<void>;
   play(): void;

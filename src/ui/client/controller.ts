@@ -8,10 +8,13 @@ import { scheduler } from '../shared/scheduler.ts';
 import { wellFormed } from '../shared/text.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
+import { openAside } from './aside.ts';
+import { asText, fileScenario } from './asked.ts';
 import { createComparison } from './compare.ts';
+import { computedTo } from './computed.ts';
 import type { Controller } from './contract.ts';
 import { createImporter } from './importer.ts';
-import { argsOfLink, decodeLink, encodeLink, FILE_ALGORITHM, FILE_SCENARIO, type LinkState } from './link.ts';
+import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } from './link.ts';
 import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
 import { valuesFor } from './schema.ts';
@@ -23,17 +26,17 @@ export function createController(): Controller {
   /** A link to a scene from a file, kept until that file is opened. */
   let awaited: { readonly link: LinkState; readonly args: OpenArgs } | null = null;
   let openings = 0;
+  /** What is being prepared meanwhile, to be shown when it is ready. */
+  let aside: AbortController | null = null;
 
   const failed = (error: unknown) => {
     if (!isStale(error)) view().problemMet(problemOf(error));
   };
-  let main: Pane = createPane({
-    failed,
-    crashed(message) {
-      player.reset();
-      view().problemMet({ message, hint: 'The link in the address bar brings you back to this moment.' }, 'reload');
-    },
-  });
+  const crashed = (message: string) => {
+    player.reset();
+    view().problemMet({ message, hint: 'The link in the address bar brings you back to this moment.' }, 'reload');
+  };
+  let main: Pane = createPane({ failed, crashed });
   live.turnTo(main.store);
   const ask: Controller['ask'] = (name, args) => main.ask(name, args);
   const player = createPlayer({
@@ -64,6 +67,7 @@ export function createController(): Controller {
   /** Opens at the beginning, paused unless it is to play: then at once, so that nobody sees it stand still in between. */
   const openScene = async (args: OpenArgs, refused = failed, playing = false): Promise<boolean> => {
     const mine = ++openings;
+    aside?.abort();
     view().openingBegan();
     try {
       const pane = main;
@@ -105,21 +109,6 @@ export function createController(): Controller {
     },
   });
 
-  const computedTo = (ordinal: number): Promise<void> =>
-    new Promise((resolve) => {
-      const { run } = live.get();
-      let stop = () => {};
-      const look = () => {
-        const now = live.get();
-        const there = now.progress !== null && (now.progress.ended !== 'running' || now.progress.events >= ordinal);
-        if (now.run !== run || there) {
-          stop();
-          resolve();
-        }
-      };
-      stop = live.subscribe(look);
-      look();
-    });
   const restore = async (args: OpenArgs, link: LinkState): Promise<void> => {
     if (!(await openScene(args))) {
       if (!view().scene) await openDefault();
@@ -127,7 +116,7 @@ export function createController(): Controller {
     }
     if (link.dock !== undefined) view().dockChosen(link.dock);
     const { run } = live.get();
-    await computedTo(link.at);
+    await computedTo(live, link.at);
     const now = live.get();
     if (now.run !== run) return;
     const known = now.progress?.events ?? 0;
@@ -152,14 +141,21 @@ export function createController(): Controller {
     });
     await comparison.restore(list.filter((item) => item !== undefined));
   };
-  const openAtMoment = async (args: OpenArgs): Promise<boolean> => {
-    if (!(await openScene(args))) return false;
-    const { run } = live.get();
-    await computedTo(Infinity);
-    if (live.get().run !== run) return false;
-    const { reached, ticks } = await ask('series', { buckets: 1000 });
-    const most = reached.at(-1) ?? 0;
-    await player.seekTick(ticks[reached.findIndex((count) => count === most)] ?? 0);
+  const openAtMoment: Controller['openAtMoment'] = async (args, watch) => {
+    aside?.abort();
+    aside = new AbortController();
+    const ready = await openAside(args, { told: watch.told, signal: AbortSignal.any([watch.signal, aside.signal]), failed, crashed });
+    if (!ready) return false;
+    comparison.leave();
+    const before = main;
+    player.reset();
+    main = ready.pane;
+    opened = { ...args, seed: ready.scene.seed };
+    live.turnTo(main.store);
+    before.close();
+    view().sceneOpened(ready.scene, opened);
+    for (const note of ready.scene.notes) view().said(note);
+    await player.seekTick(ready.moment);
     return true;
   };
   const openDefault = async () => {
@@ -281,20 +277,3 @@ export function createController(): Controller {
     ask,
   };
 }
-
-/** What a graph file is until it is said otherwise. */
-const fileScenario = (name: string): OpenArgs['scenario'] => ({
-  format: 'stanzascope/scenario',
-  version: 1,
-  id: FILE_SCENARIO,
-  title: name,
-  summary: 'a graph file of yours',
-  seed: '1',
-  model: 'gossip',
-  algorithm: FILE_ALGORITHM,
-  algorithmParams: {},
-  topology: { id: 'file', file: name },
-});
-
-const asText = (params: ParamValues = {}): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));

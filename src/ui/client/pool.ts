@@ -3,7 +3,7 @@
  * its share in turn, so that the whole curve is there early and only its band narrows. To cancel, the workers are thrown away.
  */
 import { InputError, problemOf, type Problem } from '../../base/result.ts';
-import type { SweepAnswer, SweepRun, SweepSpec, SweepTask } from '../../protocol/sweep.ts';
+import type { SweepAnswer, SweepEstimateAnswer, SweepEstimateTask, SweepRun, SweepSpec, SweepTask } from '../../protocol/sweep.ts';
 
 export interface PoolEvents {
   /** Runs that are done, in any order. */
@@ -123,35 +123,21 @@ export function startPool(job: SweepJob, events: PoolEvents, cores = navigator.h
   };
 }
 
-/** Runs by which a point's time is estimated, and the first one of all, by which the worker only gets warm. */
-const SAMPLE = 4;
-
-/** Seconds that a whole sweep takes on one core, by some runs of its first, middle and last point. */
-export function estimateSweep(spec: SweepSpec, points: number, graph: SweepTask['graph']): Promise<number> {
-  const asked = [...new Set([0, points >> 1, points - 1])];
-  const runs = Math.min(SAMPLE, spec.runs);
+/** Seconds that a whole sweep takes on one core, by some runs of it; undefined if that was no longer wanted. */
+export async function estimateSweep(task: Omit<SweepEstimateTask, 'estimate'>, signal: AbortSignal): Promise<number | undefined> {
   const worker = new Worker(new URL('../../worker/sweep.ts', import.meta.url), { type: 'module', name: 'sweep' });
-  return new Promise<number>((resolve, reject) => {
-    let began = 0;
-    let sum = 0;
-    const ask = (i: number, to: number) => {
-      began = performance.now();
-      worker.postMessage({ id: i, spec, point: asked[Math.max(0, i)]!, from: 0, to, graph } satisfies SweepTask);
-    };
-    worker.onmessage = ({ data }: MessageEvent<SweepAnswer>) => {
-      if (!data.ok) {
-        reject(new InputError(data.problem));
-        return;
-      }
-      if (!data.done) return;
-      if (data.id >= 0) sum += (performance.now() - began) / 1000;
-      if (data.id + 1 < asked.length) ask(data.id + 1, runs);
-      else resolve((sum / (asked.length * runs)) * points * spec.runs);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(event.message || 'a worker of the sweep stopped'));
-    };
-    ask(-1, 1);
-  }).finally(() => worker.terminate());
+  try {
+    return await new Promise<number | undefined>((resolve, reject) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      worker.onmessage = ({ data }: MessageEvent<SweepEstimateAnswer>) =>
+        data.ok ? resolve(data.seconds) : reject(new InputError(data.problem));
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(event.message || 'a worker of the sweep stopped'));
+      };
+      worker.postMessage({ ...task, estimate: true } satisfies SweepEstimateTask);
+    });
+  } finally {
+    worker.terminate();
+  }
 }

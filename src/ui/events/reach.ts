@@ -46,5 +46,8 @@ export function revealed(reach: Reach, offset: number, ordinal: number, ahead: n
   const far = Math.abs(top - offset) > 2 * reach.height;
   const edge = Math.min(MARGIN * ROW, Math.max(0, (reach.height - ROW) / 2));
   const above = top < offset + reach.height / 2;
-  return clampOffset(reach, far ? top - (reach.height - ROW) / 2 : above ? top - edge : top + ROW + edge - reach.height);
+  const wanted = far ? top - (reach.height - ROW) / 2 : above ? top - edge : top + ROW + edge - reach.height;
+  // A whole row at the top: up where that leaves this one in view, else down.
+  const whole = above || far ? Math.floor(wanted / ROW) * ROW : Math.ceil(wanted / ROW) * ROW;
+  return clampOffset(reach, Math.min(whole, top));
 }

@@ -87,7 +87,7 @@ export function Picture({ scene, store, pane = false, still = false, pick, child
         <p className="muted" />
       </div>
       <p className="graph-note">
-        {note}
+        {note !== undefined && <span>{note}</span>}
         {children}
       </p>
     </>

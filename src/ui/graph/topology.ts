@@ -31,7 +31,9 @@ function linesOf(scene: Scene): ElementDefinition[] {
 
 function styleOf(palette: Palette, lines: number): StylesheetJson {
   const edge = { 'line-color': palette.muted, 'curve-style': 'haystack', 'haystack-radius': 0 } as const;
-  const crowd = lines < 120 ? 0.45 : lines < 400 ? 0.22 : lines < 1500 ? 0.14 : 0.07;
+  // Thin lines on dark ground need more.
+  const [few, some, many, most] = palette.light ? [0.45, 0.26, 0.16, 0.08] : [0.5, 0.42, 0.24, 0.12];
+  const crowd = lines < 120 ? few : lines < 400 ? some : lines < 1500 ? many : most;
   return [
     { selector: 'core', style: NO_PRESS_MARK },
     {

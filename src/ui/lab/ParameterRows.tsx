@@ -1,5 +1,5 @@
 /** A list of parameters with what is typed for each: swept ones with their values, fixed ones with one. */
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { ParamSchema } from '../../protocol/params.ts';
 
 export interface ParameterRow {
@@ -15,10 +15,13 @@ interface Props {
   readonly schema: ParamSchema;
   readonly rows: readonly ParameterRow[];
   readonly most: number;
+  /** The parameter that something is wrong with, and what is. */
+  readonly wrong: string | undefined;
+  readonly said: ReactNode;
   readonly change: (rows: readonly ParameterRow[]) => void;
 }
 
-export function ParameterRows({ title, word, help, schema, rows, most, change }: Props) {
+export function ParameterRows({ title, word, help, schema, rows, most, wrong, said, change }: Props) {
   const id = useId();
   const taken = new Set(rows.map((row) => row.name));
   const free = Object.keys(schema).filter((name) => !taken.has(name));
@@ -31,6 +34,7 @@ export function ParameterRows({ title, word, help, schema, rows, most, change }:
           <select
             className="field"
             aria-label={`${title} parameter ${at + 1}`}
+            title={row.name}
             value={row.name}
             onChange={({ target }) => put(at, { name: target.value, text: textOf(schema, target.value) })}
           >
@@ -42,6 +46,7 @@ export function ParameterRows({ title, word, help, schema, rows, most, change }:
           </select>
           <input
             className="field mono"
+            aria-invalid={row.name !== '' && row.name === wrong}
             aria-label={`${word} of ${row.name || 'the parameter'}`}
             title={schema[row.name]?.help}
             value={row.text}
@@ -55,6 +60,7 @@ export function ParameterRows({ title, word, help, schema, rows, most, change }:
           >
             ×
           </button>
+          {row.name !== '' && row.name === wrong && said}
         </div>
       ))}
       {rows.length < most && (

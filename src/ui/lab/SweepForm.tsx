@@ -1,5 +1,5 @@
 /** What to sweep: a preset, a file, or a configuration of one's own. */
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { Problem } from '../../base/result.ts';
 import { problemOf } from '../../base/result.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
@@ -9,10 +9,12 @@ import { useController } from '../client/context.ts';
 import { estimateSweep } from '../client/pool.ts';
 import { useView } from '../state/store.ts';
 import { ParameterRows } from './ParameterRows.tsx';
+import { SweepFields } from './SweepFields.tsx';
 import { spanOf } from './sweepWords.ts';
-import { draftOfScene, draftOfSpec, MOST_SWEPT, schemaOf, specOfDraft, type Draft } from './sweepSpec.ts';
+import { draftOfScene, draftOfSpec, MOST_SWEPT, placeOf, schemaOf, specOfDraft, type Draft } from './sweepSpec.ts';
 import { graphOf, openSweepFile, saveText } from './sweepFiles.ts';
 import { showSweep, startSweep } from './sweepStore.ts';
+import './sweep-form.css';
 
 /** More than this and the person is asked first. */
 const LONG_SECONDS = 180;
@@ -41,7 +43,7 @@ export function SweepForm({ catalogue, started, back }: Props) {
   const [draft, setDraft] = useState<Draft>(() => (scene && draftOfScene(scene, file)) ?? EMPTY);
   const [preset, setPreset] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<AbortController | null>(null);
   const [long, setLong] = useState<{ readonly plan: SweepPlan; readonly seconds: number } | null>(null);
   const ids = useId();
   const schema = schemaOf(catalogue, draft.algorithm, draft.topology.id);
@@ -51,15 +53,17 @@ export function SweepForm({ catalogue, started, back }: Props) {
     setLong(null);
     setProblem(null);
   };
-  const guard = async (work: () => Promise<void>) => {
-    setBusy(true);
+  useEffect(() => () => busy?.abort(), [busy]);
+  const guard = async (work: (signal: AbortSignal) => Promise<void>) => {
+    const mine = new AbortController();
+    setBusy(mine);
     setProblem(null);
     try {
-      await work();
+      await work(mine.signal);
     } catch (error) {
-      if (!isStale(error)) setProblem(problemOf(error));
+      if (!isStale(error) && !mine.signal.aborted) setProblem(problemOf(error));
     } finally {
-      setBusy(false);
+      setBusy(null);
     }
   };
   const begin = async (plan: SweepPlan) => {
@@ -67,14 +71,15 @@ export function SweepForm({ catalogue, started, back }: Props) {
     started();
   };
   const run = (sure: SweepPlan | null) =>
-    guard(async () => {
+    guard(async (signal) => {
       if (sure) {
         await begin(sure);
         return;
       }
       const plan = await controller.ask('sweepPlan', { spec: specOfDraft(draft, schema) });
       const graph = await graphOf(plan.spec);
-      const seconds = await estimateSweep(plan.spec, plan.points.length, graph);
+      const seconds = await estimateSweep({ spec: plan.spec, points: plan.points.length, graph }, signal);
+      if (seconds === undefined || signal.aborted) return;
       const cores = navigator.hardwareConcurrency || 2;
       if (seconds / cores > LONG_SECONDS) setLong({ plan, seconds: seconds / cores });
       else await begin(plan);
@@ -104,7 +109,13 @@ export function SweepForm({ catalogue, started, back }: Props) {
       const { spec } = await controller.ask('sweepPlan', { spec: specOfDraft(draft, schema) });
       saveText(`${nameOf(spec)}.json`, 'application/json', `${JSON.stringify(spec, null, 2)}\n`);
     });
-  const hasFile = draft.topology.id === 'file';
+  const place = problem ? placeOf(problem, draft) : undefined;
+  const said = problem && (
+    <p role="alert" className="wrong">
+      {problem.message}
+      {problem.hint && `${/[.!?]$/.test(problem.message) ? '' : '.'} ${problem.hint}`}
+    </p>
+  );
   return (
     <form
       className="sweep-form"
@@ -114,60 +125,7 @@ export function SweepForm({ catalogue, started, back }: Props) {
         void run(long?.plan ?? null);
       }}
     >
-      <div className="sweep-fields">
-        <label>
-          <span>Preset</span>
-          <select className="field" value={preset} onChange={({ target }) => choose(target.value)}>
-            <option value="">of your own</option>
-            {catalogue.sweeps.map((sweep) => (
-              <option key={sweep.id} value={sweep.id}>
-                {sweep.title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Algorithm</span>
-          <select
-            className="field"
-            value={draft.algorithm}
-            onChange={({ target }) => change({ algorithm: target.value, fixed: [], over: [] })}
-          >
-            {catalogue.algorithms.map((algorithm) => (
-              <option key={algorithm.id} value={algorithm.id}>
-                {algorithm.title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Topology</span>
-          <select
-            className="field"
-            value={draft.topology.id}
-            onChange={({ target }) => change({ topology: { id: target.value }, fixed: [], over: [] })}
-          >
-            {hasFile && <option value="file">{draft.topology.file ?? 'the open file'}</option>}
-            {catalogue.topologies.map((topology) => (
-              <option key={topology.id} value={topology.id}>
-                {topology.title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Runs at each point</span>
-          <input className="field" inputMode="numeric" value={draft.runs} onChange={({ target }) => change({ runs: target.value })} />
-        </label>
-        <label>
-          <span>Seed</span>
-          <input className="field" value={draft.seed} onChange={({ target }) => change({ seed: target.value })} />
-        </label>
-        <label className="sweep-check" title="Each run draws its own graph and latencies; else they are drawn once">
-          <input type="checkbox" checked={draft.redraw} onChange={({ target }) => change({ redraw: target.checked })} />
-          <span>New graph for each run</span>
-        </label>
-      </div>
+      <SweepFields catalogue={catalogue} draft={draft} preset={preset} choose={choose} change={change} place={place} said={said} />
       <div className="sweep-parameters">
         <ParameterRows
           title="Swept"
@@ -176,6 +134,8 @@ export function SweepForm({ catalogue, started, back }: Props) {
           schema={schema}
           rows={draft.over.map(({ name, values }) => ({ name, text: values }))}
           most={MOST_SWEPT}
+          wrong={place}
+          said={said}
           change={(rows) => change({ over: rows.map(({ name, text }) => ({ name, values: text })) })}
         />
         <ParameterRows
@@ -185,15 +145,13 @@ export function SweepForm({ catalogue, started, back }: Props) {
           schema={schema}
           rows={draft.fixed.map(({ name, value }) => ({ name, text: value }))}
           most={40}
+          wrong={place}
+          said={said}
           change={(rows) => change({ fixed: rows.map(({ name, text }) => ({ name, value: text })) })}
         />
       </div>
       <div className="sweep-go">
-        {problem && (
-          <p role="alert" className="wrong">
-            {problem.message} {problem.hint}
-          </p>
-        )}
+        {place === undefined && said}
         {long && (
           <p role="alert">
             {(long.plan.points.length * long.plan.spec.runs).toLocaleString('en')} runs take about {spanOf(long.seconds)} here. Press again
@@ -201,9 +159,14 @@ export function SweepForm({ catalogue, started, back }: Props) {
           </p>
         )}
         <div className="sweep-buttons">
-          <button type="submit" className="button primary" disabled={busy}>
-            {busy ? 'Looking…' : long ? 'Run all the same' : 'Run sweep'}
+          <button type="submit" className="button primary" disabled={busy !== null}>
+            {busy ? 'Estimating the time…' : long ? 'Run all the same' : 'Run sweep'}
           </button>
+          {busy && (
+            <button type="button" className="button" onClick={() => busy.abort()}>
+              Cancel
+            </button>
+          )}
           {back && (
             <button type="button" className="button" onClick={back}>
               Back to results
@@ -223,7 +186,7 @@ export function SweepForm({ catalogue, started, back }: Props) {
               }}
             />
           </label>
-          <button type="button" className="button" disabled={busy} onClick={() => void save()}>
+          <button type="button" className="button" disabled={busy !== null} onClick={() => void save()}>
             Save spec
           </button>
         </div>

@@ -1,7 +1,11 @@
 /** A measure against a swept parameter: means with their bands, theory beside them, and each point a way into its runs. */
-import { useEffect, useRef, useState } from 'react';
+import type { MouseEvent } from 'react';
 import { formatNumber } from '../shared/format.ts';
-import { axisOf, valueAxis, type ScaleKind } from './scale.ts';
+import { markAt, roomOf, type Mark } from './marks.ts';
+import { axisOf, valueAxis, type ScaleKind } from '../shared/scale.ts';
+import { PointMark } from './PointMark.tsx';
+import { useSize } from './useSize.ts';
+import './sweep-plot.css';
 
 export interface PlotPoint {
   /** Index of the sweep's point. */
@@ -44,34 +48,34 @@ interface Props {
   readonly references: readonly Reference[];
   readonly median: boolean;
   readonly wanted: number;
-  /** The point whose run is open. */
+  /** The point of which a run is being opened, and the one whose run is open. */
+  readonly opening: number | undefined;
   readonly opened: number | undefined;
   readonly onOpen: (point: number) => void;
 }
 
-const LEFT = 52;
-const RIGHT = 16;
+const LEFT = 68;
+const RIGHT = 24;
 const TOP = 8;
 const BOTTOM = 34;
-export const DASHES = ['', '7 4', '2 3', '9 3 2 3', '5 2 1 2 1 2'];
-
-function useSize() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 480, height: 240 });
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return undefined;
-    const look = () => setSize({ width: Math.max(240, element.clientWidth), height: Math.max(140, element.clientHeight) });
-    look();
-    const observer = new ResizeObserver(look);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { ref, size };
-}
+export const DASHES = ['', '7 4', '12 4', '9 3 2 3', '14 3 4 3'];
+/** A published value: larger than a mark and hollow, so that it hides none. */
+export const DIAMOND = 'M-8 0L0 -8L8 0L0 8Z';
 
 const path = (points: readonly (readonly [number, number])[]): string =>
   points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+
+/** Stretches of points that have a band: none is drawn across those that have not. */
+function piecesOf(points: readonly PlotPoint[], has: (point: PlotPoint) => boolean): readonly (readonly PlotPoint[])[] {
+  const pieces: PlotPoint[][] = [];
+  for (const [i, point] of points.entries()) {
+    if (!has(point)) continue;
+    const before = points[i - 1];
+    if (before && has(before)) pieces.at(-1)?.push(point);
+    else pieces.push([point]);
+  }
+  return pieces;
+}
 
 export function SweepPlot(props: Props) {
   const { lines, theory, references, scale, words, median, wanted, onOpen } = props;
@@ -97,11 +101,31 @@ export function SweepPlot(props: Props) {
   );
   const px = (x: number) => LEFT + xs.at(x) * inner;
   const py = (y: number) => TOP + (1 - ys.at(y)) * tall;
+  const marks: readonly Mark[] = points
+    .filter((point) => Number.isFinite(valueOf(point)))
+    .map((point) => ({ index: point.index, x: px(point.x), y: py(valueOf(point)) }));
+  const clicked = (event: MouseEvent<SVGSVGElement>) => {
+    if (event.detail === 0) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const mark = markAt(marks, { x: event.clientX - box.left, y: event.clientY - box.top }, props.opening ?? props.opened);
+    if (mark) onOpen(mark.index);
+  };
   const nameOf = (x: number) => (scale === 'category' ? (words[x] ?? '') : formatNumber(x));
+  /** Beside the curve, between two marks where there are any: a letter on a mark is read by nobody. */
+  const letterAt = (curve: readonly (readonly [number, number])[], i: number) => {
+    const columns = [...new Set(marks.map(({ x }) => x))].toSorted((a, b) => a - b);
+    const gap = columns.length > 1 ? columns.length - 2 - (i % (columns.length - 1)) : -1;
+    const wanted = gap < 0 ? LEFT + inner / 2 : (columns[gap]! + columns[gap + 1]!) / 2;
+    const after = curve.findIndex(([x]) => px(x) >= wanted);
+    const [b, a] = [curve[after] ?? curve.at(-1)!, curve[Math.max(0, after - 1)] ?? curve[0]!];
+    const [ax, bx] = [px(a[0]), px(b[0])];
+    const part = bx > ax ? Math.min(1, Math.max(0, (wanted - ax) / (bx - ax))) : 1;
+    return { x: ax + part * (bx - ax), y: Math.max(TOP + 10, py(a[1]) + part * (py(b[1]) - py(a[1])) - 6), textAnchor: 'middle' as const };
+  };
   return (
     <div ref={ref} className="sweep-plot">
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- within a picture there are no other tags */}
-      <svg width={width} height={height} role="group" aria-label={props.title}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events -- within a picture there are no other tags; keys go to the marks */}
+      <svg width={width} height={height} role="group" aria-label={props.title} onClick={clicked}>
         <g className="sweep-axes" aria-hidden="true">
           {ys.ticks.map((tick) => (
             <g key={tick}>
@@ -122,25 +146,34 @@ export function SweepPlot(props: Props) {
           <line x1={LEFT} x2={width - RIGHT} y1={TOP + tall} y2={TOP + tall} className="sweep-tick" />
           <text x={LEFT + inner / 2} y={height - 4} textAnchor="middle">
             {props.xTitle}
+            {scale === 'log' && ' (logarithmic)'}
           </text>
+          <text className="sweep-title" x={-(TOP + tall / 2)} y={14} textAnchor="middle" transform="rotate(-90)">
+            {props.yTitle}
+          </text>
+          {ys.low > 0 && (
+            <g>
+              <path className="sweep-cut" d={`M${LEFT - 5} ${TOP + tall - 2}l4 -3l-4 -3l4 -3`} />
+              <text x={LEFT + 6} y={TOP + tall - 6}>
+                begins at {formatNumber(ys.low)}, not at 0
+              </text>
+            </g>
+          )}
         </g>
-        {curves.map((curve) => (
+        {curves.map((curve, i) => (
           <g key={curve.letter} className="sweep-theory" aria-hidden="true">
             <path d={path(curve.points.map(([x, y]) => [px(x), py(y)]))} />
-            {curve.points.length > 0 && (
-              <text x={px(curve.points.at(-1)![0]) - 4} y={py(curve.points.at(-1)![1]) - 6} textAnchor="end">
-                {curve.letter}
-              </text>
-            )}
+            {curve.points.length > 0 && <text {...letterAt(curve.points, i)}>{curve.letter}</text>}
           </g>
         ))}
         {lines.map((line, i) => {
           const shown = line.points.filter((point) => Number.isFinite(valueOf(point)));
-          const band = shown.filter((point) => bandOf(point).every(Number.isFinite));
+          const bands = piecesOf(shown, (point) => bandOf(point).every(Number.isFinite));
           return (
             <g key={line.label} className={`sweep-line line-${i % 7}`}>
-              {band.length > 0 && (
+              {bands.map((band) => (
                 <path
+                  key={band[0]?.index}
                   className="sweep-band"
                   aria-hidden="true"
                   d={`${path([
@@ -148,7 +181,7 @@ export function SweepPlot(props: Props) {
                     ...band.toReversed().map((point) => [px(point.x), py(bandOf(point)[0])] as const),
                   ])}Z`}
                 />
-              )}
+              ))}
               {scale !== 'category' && (
                 <path
                   className="sweep-mean"
@@ -164,6 +197,7 @@ export function SweepPlot(props: Props) {
                   x={px(point.x)}
                   y={py(valueOf(point))}
                   label={`${line.label && `${line.label}, `}${props.xTitle} ${nameOf(point.x)}: ${props.yTitle} ${formatNumber(valueOf(point))}`}
+                  room={roomOf({ index: point.index, x: px(point.x), y: py(valueOf(point)) }, marks)}
                   wanted={wanted}
                   opened={props.opened === point.index}
                   onOpen={onOpen}
@@ -175,50 +209,10 @@ export function SweepPlot(props: Props) {
         {references.map((reference) => (
           <g key={`${reference.label} ${reference.x}`} className="sweep-reference">
             <title>{`${reference.label}: ${formatNumber(reference.y)}`}</title>
-            <path d={`M${px(reference.x) - 5} ${py(reference.y)}l5 -5l5 5l-5 5Z`} />
+            <path d={DIAMOND} transform={`translate(${px(reference.x)} ${py(reference.y)})`} />
           </g>
         ))}
       </svg>
     </div>
-  );
-}
-
-interface MarkProps {
-  readonly point: PlotPoint;
-  readonly x: number;
-  readonly y: number;
-  readonly label: string;
-  readonly wanted: number;
-  readonly opened: boolean;
-  readonly onOpen: (point: number) => void;
-}
-
-/** Hollow while runs of it are missing, with a bar across where some did not complete. */
-function PointMark({ point, x, y, label, wanted, opened, onOpen }: MarkProps) {
-  const whole = point.runs >= wanted;
-  const partly = point.completed < point.runs;
-  const words = `${label}; ${point.runs} of ${wanted} runs${partly ? `, ${point.completed} of them completed` : ''}. Open a run`;
-  const open = () => onOpen(point.index);
-  return (
-    <g
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- within a picture there are no other tags
-      role="button"
-      tabIndex={0}
-      aria-label={words}
-      aria-pressed={opened}
-      className={whole ? 'sweep-point' : 'sweep-point sweep-open'}
-      onClick={open}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        event.stopPropagation();
-        open();
-      }}
-    >
-      <title>{words}</title>
-      <circle className="sweep-target" cx={x} cy={y} r={11} />
-      <circle className="sweep-mark" cx={x} cy={y} r={4} />
-      {partly && <line className="sweep-partly" x1={x - 6} x2={x + 6} y1={y} y2={y} />}
-    </g>
   );
 }

@@ -6,18 +6,19 @@ import { spanOf } from './sweepWords.ts';
 
 const STATUS = { idle: '', running: 'running', paused: 'paused', stopped: 'stopped', done: 'done' } as const;
 
+const titleOf = ({ spec }: SweepPlan): string => spec.title ?? `${spec.algorithm} on ${spec.topology.file ?? spec.topology.id}`;
+
 export function SweepProgress({ plan, change }: { readonly plan: SweepPlan; readonly change: () => void }) {
   const { status, done, seconds, runs } = useSweep();
   const all = plan.points.length * plan.spec.runs;
-  const left = status === 'running' && done > 0 && seconds > 1 ? `, ${spanOf(((all - done) * seconds) / done)} left` : '';
+  const left = status === 'running' && done > 0 && seconds > 1 ? `${spanOf(((all - done) * seconds) / done)} left` : '';
   const goOn = async () => startSweep(plan, await graphOf(plan.spec), runs.flat());
   return (
     <div className="sweep-progress">
-      <strong>{plan.spec.title ?? `${plan.spec.algorithm} on ${plan.spec.topology.file ?? plan.spec.topology.id}`}</strong>
+      <strong title={titleOf(plan)}>{titleOf(plan)}</strong>
       <progress aria-label="Runs done" max={all} value={done} />
       <span className="muted">
-        {done.toLocaleString('en')} of {all.toLocaleString('en')} runs, {STATUS[status]}
-        {left}
+        {done.toLocaleString('en')} of {all.toLocaleString('en')} runs, {left || STATUS[status]}
       </span>
       {status === 'running' && (
         <button type="button" className="small" onClick={pauseSweep}>

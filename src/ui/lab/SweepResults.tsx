@@ -7,12 +7,13 @@ import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
 import { useTheory } from '../client/useTheory.ts';
 import { LETTERS, TheoryNotes } from '../shared/TheoryNotes.tsx';
-import { useView } from '../state/store.ts';
-import { DASHES, SweepPlot, type TheoryLine } from './SweepPlot.tsx';
+import { cancelOpening, namedPoint, openRun } from './openRun.ts';
+import { SweepPlot, type TheoryLine } from './SweepPlot.tsx';
+import { SweepLegend } from './SweepLegend.tsx';
 import { SweepProgress } from './SweepProgress.tsx';
 import { SweepTable } from './SweepTable.tsx';
 import { saveText } from './sweepFiles.ts';
-import { layoutOf, linesOf, tellingRun } from './sweepLines.ts';
+import { layoutOf, linesOf } from './sweepLines.ts';
 import { useSweep } from './sweepStore.ts';
 
 const FORMATS = ['csv', 'json', 'jsonl', 'svg'] as const;
@@ -33,30 +34,18 @@ function theoryArgs(plan: SweepPlan, measure: string): TheoryArgs {
 
 export function SweepResults({ plan, change }: { readonly plan: SweepPlan; readonly change: () => void }) {
   const controller = useController();
-  const { runs, measure, median, theory, problem, opened } = useSweep();
+  const { runs, measure, median, theory, problem, opening, opened } = useSweep();
   const [table, setTable] = useState(false);
   const layout = useMemo(() => layoutOf(plan), [plan]);
   const lines = useMemo(() => linesOf(plan, runs, measure), [plan, runs, measure]);
+  const references = plan.references.filter((known) => known.measure === measure);
   const curves = useTheory(useMemo(() => (theory ? theoryArgs(plan, measure) : null), [plan, measure, theory]));
   const named = plan.measures.find((known) => known.id === measure);
   const drawn: readonly TheoryLine[] = curves
     .filter((curve) => curve.axis === 'parameter')
     .map((curve, i) => ({ letter: LETTERS[i] ?? '', title: curve.title, x: curve.x, y: curve.y }));
 
-  const open = async (point: number) => {
-    const run = tellingRun(runs[point] ?? [], measure);
-    if (run === undefined) return;
-    useSweep.getState().problemMet(null);
-    try {
-      if (await controller.openAtMoment(await controller.ask('sweepRun', { spec: plan.spec, point, run }))) {
-        useSweep.getState().runOpened(point, run);
-        const values = Object.entries(plan.points[point]?.values ?? {}).map(([name, value]) => `${name} ${String(value)}`);
-        useView.getState().said(`Run ${run} of ${values.join(', ')} is open. The sweep’s results stay in the Lab.`);
-      }
-    } catch (error) {
-      if (!isStale(error)) useSweep.getState().problemMet(problemOf(error));
-    }
-  };
+  const open = (point: number) => void openRun(controller, plan, point);
   const save = async (format: (typeof FORMATS)[number]) => {
     try {
       const file = await controller.ask('sweepExport', { spec: plan.spec, runs: runs.flat(), format, measure });
@@ -123,30 +112,23 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
           {problem.message} {problem.hint}
         </p>
       )}
-      <div className={theory && drawn.length + curves.length > 0 ? 'sweep-body with-theory' : 'sweep-body'}>
+      {opening && (
+        <p className="sweep-opening" role="status">
+          <span>
+            Opening run {opening.run} of {namedPoint(plan, opening.point)}…{' '}
+            {opening.events > 0 && <span aria-hidden="true">{opening.events.toLocaleString('en')} events so far</span>}
+          </span>
+          <button type="button" className="small" onClick={cancelOpening}>
+            Cancel opening
+          </button>
+        </p>
+      )}
+      <div className={theory ? 'sweep-body with-theory' : 'sweep-body'}>
         {table ? (
-          <SweepTable
-            plan={plan}
-            runs={runs}
-            measure={measure}
-            label={named?.label ?? measure}
-            opened={opened?.point}
-            onOpen={(p) => void open(p)}
-          />
+          <SweepTable plan={plan} runs={runs} measure={measure} label={named?.label ?? measure} opened={opened?.point} onOpen={open} />
         ) : (
           <div className="sweep-picture">
-            {layout.other !== undefined && (
-              <ul className="sweep-legend" aria-label="Lines">
-                {lines.map((line, i) => (
-                  <li key={line.label} className={`line-${i % 7}`}>
-                    <svg width="24" height="8" aria-hidden="true">
-                      <line x1="0" x2="24" y1="4" y2="4" strokeDasharray={DASHES[i % DASHES.length]} />
-                    </svg>
-                    {line.label}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <SweepLegend lines={layout.other === undefined ? [] : lines} references={references} />
             <SweepPlot
               title={`${named?.label ?? measure} over ${layout.x}`}
               xTitle={layout.x}
@@ -155,11 +137,12 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
               words={layout.words}
               lines={lines}
               theory={drawn}
-              references={plan.references.filter((known) => known.measure === measure)}
+              references={references}
               median={median}
               wanted={plan.spec.runs}
+              opening={opening?.point}
               opened={opened?.point}
-              onOpen={(point) => void open(point)}
+              onOpen={open}
             />
           </div>
         )}

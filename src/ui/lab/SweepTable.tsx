@@ -1,7 +1,7 @@
 /** The points of a sweep in numbers. */
 import type { SweepPlan, SweepRun } from '../../protocol/sweep.ts';
 import { formatNumber } from '../shared/format.ts';
-import { summaryOf } from './sweepStore.ts';
+import { summaryOf } from './sweepLines.ts';
 
 interface Props {
   readonly plan: SweepPlan;

@@ -1,4 +1,5 @@
 /** What a person fills in, and the sweep that it stands for. */
+import type { Problem } from '../../base/result.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { Param, ParamSchema, ParamValue, ParamValues } from '../../protocol/params.ts';
 import type { SweepRange, SweepSpec } from '../../protocol/sweep.ts';
@@ -70,8 +71,14 @@ export function draftOfSpec(spec: SweepSpec): Draft {
 
 function textOfRange(range: SweepRange): string {
   if (!('from' in range)) return range.join(', ');
-  return `${range.from}..${range.to} in ${range.steps}${range.scale === 'log' ? ' log' : ''}`;
+  const { from, to, steps, scale } = range;
+  const log = scale === 'log';
+  return `${from}..${to}${steps === stepsOf(from, to, log) ? '' : ` in ${steps}`}${log ? ' log' : ''}`;
 }
+
+/** Where nothing is said of them: every whole number, else six. */
+const stepsOf = (from: number, to: number, log: boolean): number =>
+  !log && Number.isInteger(from) && Number.isInteger(to) ? Math.abs(to - from) + 1 : 6;
 
 const RANGE = /^(-?[\d.e+-]+?)\s*\.\.\s*(-?[\d.e+-]+)(?:\s+in\s+(\d+))?(\s+log)?$/i;
 
@@ -89,8 +96,7 @@ export function rangeOfText(text: string): SweepRange {
   const [from, to] = [Number(found[1]), Number(found[2])];
   if (!Number.isFinite(from) || !Number.isFinite(to)) throw new Error('Both ends of a range are numbers, as in 1..12');
   const log = found[4] !== undefined;
-  const whole = Number.isInteger(from) && Number.isInteger(to);
-  const steps = found[3] === undefined ? (whole && !log ? Math.abs(to - from) + 1 : 6) : Number(found[3]);
+  const steps = found[3] === undefined ? stepsOf(from, to, log) : Number(found[3]);
   return { from, to, steps, ...(log ? { scale: 'log' as const } : {}) };
 }
 
@@ -131,4 +137,11 @@ export function specOfDraft(draft: Draft, schema: ParamSchema): SweepSpec {
     ...(draft.redraw ? { redraw: true } : {}),
     over,
   };
+}
+
+/** The field that a problem is about: the parameter that it names last, else the number of runs or the seed. */
+export function placeOf({ message }: Problem, draft: Draft): string | undefined {
+  const words = Array.from(message.matchAll(/[a-z](?:[\w.-]*\w)?/gi), ([word]) => word.replace(/^(over|params)\./, ''));
+  const named = words.filter((word) => [...draft.over, ...draft.fixed].some(({ name }) => name === word));
+  return named.at(-1) ?? words.findLast((word) => word === 'runs' || word === 'seed');
 }

@@ -1,10 +1,9 @@
 /** The sweep at work: what was asked for, what has come in, and which part of it is looked at. It outlives the view. */
 import { create } from 'zustand';
-import { summarize, type Summary } from '../../base/summary.ts';
 import type { Problem } from '../../base/result.ts';
-import type { SweepPlan, SweepRun } from '../../protocol/sweep.ts';
+import type { SweepPlan, SweepRun, SweepTask } from '../../protocol/sweep.ts';
 import { startPool, type Pool } from '../client/pool.ts';
-import type { SweepTask } from '../../protocol/sweep.ts';
+import { firstMeasure } from './sweepLines.ts';
 
 export type SweepStatus = 'idle' | 'running' | 'paused' | 'stopped' | 'done';
 
@@ -22,12 +21,15 @@ interface SweepState {
   readonly median: boolean;
   readonly theory: boolean;
   readonly problem: Problem | null;
+  /** The run that is being opened, and the events of it that are there. */
+  readonly opening: { readonly point: number; readonly run: number; readonly events: number } | null;
   /** The run that was opened from here, for the way back. */
   readonly opened: { readonly point: number; readonly run: number } | null;
 
   measureChosen(measure: string): void;
   medianSwitched(): void;
   theorySwitched(): void;
+  openingMoved(opening: SweepState['opening']): void;
   runOpened(point: number, run: number): void;
   problemMet(problem: Problem | null): void;
 }
@@ -42,11 +44,13 @@ export const useSweep = create<SweepState>()((set) => ({
   median: false,
   theory: false,
   problem: null,
+  opening: null,
   opened: null,
 
   measureChosen: (measure) => set({ measure }),
   medianSwitched: () => set((s) => ({ median: !s.median })),
   theorySwitched: () => set((s) => ({ theory: !s.theory })),
+  openingMoved: (opening) => set({ opening }),
   runOpened: (point, run) => set({ opened: { point, run } }),
   problemMet: (problem) => set({ problem }),
 }));
@@ -74,6 +78,14 @@ function clock(): void {
   since = now;
 }
 
+/** Another plan is looked at by its own measure; the same one as it was. */
+function show(plan: SweepPlan, status: SweepStatus, runs: readonly (readonly SweepRun[])[], done: number): void {
+  const before = useSweep.getState();
+  const again = before.plan !== null && JSON.stringify(before.plan.spec) === JSON.stringify(plan.spec);
+  const measure = again ? before.measure : firstMeasure(plan, before.measure);
+  useSweep.setState({ plan, status, runs, done, measure, seconds: 0, problem: null, opened: null });
+}
+
 /** @param had runs of the same plan that are there already, from a result file or a sweep that was stopped. */
 export function startSweep(plan: SweepPlan, graph: SweepTask['graph'], had: readonly SweepRun[] = []): void {
   pool?.cancel();
@@ -83,9 +95,7 @@ export function startSweep(plan: SweepPlan, graph: SweepTask['graph'], had: read
   for (const run of had) runs[run.point]?.push(run);
   const done = new Set(had.map((run) => run.point * plan.spec.runs + run.run));
   since = performance.now();
-  useSweep.setState({ plan, status: 'running', runs, done: had.length, seconds: 0, problem: null, opened: null });
-  const { measure } = useSweep.getState();
-  if (!plan.measures.some((known) => known.id === measure)) useSweep.setState({ measure: plan.measures[0]?.id ?? '' });
+  show(plan, 'running', runs, had.length);
   pool = startPool(
     { spec: plan.spec, points: plan.points.length, done, ...(graph ? { graph } : {}) },
     {
@@ -131,10 +141,5 @@ export function showSweep(plan: SweepPlan, had: readonly SweepRun[]): void {
   const runs: SweepRun[][] = plan.points.map(() => []);
   for (const run of had) runs[run.point]?.push(run);
   const whole = had.length >= plan.points.length * plan.spec.runs;
-  useSweep.setState({ plan, status: whole ? 'done' : 'stopped', runs, done: had.length, seconds: 0, problem: null, opened: null });
-}
-
-/** A measure over the runs of a point that have it; what did not complete has no time and is counted apart. */
-export function summaryOf(runs: readonly SweepRun[], measure: string): Summary {
-  return summarize(runs.flatMap((run) => (run.metrics[measure] === undefined ? [] : [run.metrics[measure]])));
+  show(plan, whole ? 'done' : 'stopped', runs, had.length);
 }

@@ -1,5 +1,6 @@
 /** A collapsible part of the left panel; whether it is open is remembered. */
-import { useId, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { prefersReducedMotion } from '../shared/motion.ts';
 import { useView } from '../state/store.ts';
 
 interface Props {
@@ -14,15 +15,25 @@ interface Props {
 export function Group({ title, summary, open: atFirst, children }: Props) {
   const open = useView((s) => s.groups[title]) ?? atFirst;
   const body = useId();
+  const whole = useRef<HTMLDivElement>(null);
+  /** Only what a person unfolds moves: not what is open from the beginning. */
+  const unfolded = useRef(false);
+  useEffect(() => {
+    if (open && unfolded.current) whole.current?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
+    unfolded.current = false;
+  }, [open]);
   return (
-    <div className="group">
+    <div ref={whole} className="group">
       <h2>
         <button
           type="button"
           className="group-head"
           aria-expanded={open}
           aria-controls={open ? body : undefined}
-          onClick={() => useView.getState().groupToggled(title, !open)}
+          onClick={() => {
+            unfolded.current = !open;
+            useView.getState().groupToggled(title, !open);
+          }}
         >
           <span className="group-mark" aria-hidden="true" />
           {title}

@@ -15,12 +15,18 @@ export function titlesOf(scenes: readonly Compared[], algorithms: readonly Pick<
     const values = scenes.map((scene) => scene.values[name]);
     return new Set(values.filter((value) => value !== undefined)).size > 1;
   });
-  return scenes.map(({ algorithm, params, values }) => {
+  const titles = scenes.map(({ algorithm, params, values }) => {
     const parts = severalAlgorithms ? [algorithms.find(({ id }) => id === algorithm)?.title ?? algorithm ?? ''] : [];
     for (const name of differs) {
       const [param, value] = [params[name], values[name]];
       if (param && value !== undefined && matters(name, params, values)) parts.push(phrase(name, param, value));
     }
-    return parts.length > 0 ? parts.join(', ') : 'no difference yet';
+    return parts.join(', ');
+  });
+  // What is the same as another one says so, until something is changed.
+  return titles.map((title, i) => {
+    const first = titles.indexOf(title);
+    const same = first < i ? `copy of ${LETTERS[first] ?? ''}` : title === '' ? 'no difference yet' : '';
+    return [title, same].filter((part) => part !== '').join(', ');
   });
 }

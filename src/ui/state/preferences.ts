@@ -6,7 +6,8 @@ export interface PanelState {
   /** Width, or height for the dock, in CSS pixels. */
   readonly size: number;
 }
-export type PanelName = 'left' | 'right' | 'dock';
+/** The dock has a height of its own for the lab, whose plots and forms want more. */
+export type PanelName = 'left' | 'right' | 'dock' | 'lab';
 export const DOCK_VIEWS = ['events', 'charts', 'lab'] as const;
 /** What the dock shows: events beside the charts, the charts alone, or the lab. */
 export type DockView = (typeof DOCK_VIEWS)[number];
@@ -28,11 +29,19 @@ export const PANEL_LIMITS: Readonly<Record<PanelName, readonly [number, number]>
   left: [184, 400],
   right: [280, 720],
   dock: [144, 560],
+  lab: [144, 720],
 };
+
+const LAB_HEIGHT = Math.round(Math.min(460, Math.max(264, 0.38 * (globalThis.innerHeight || 0))));
 
 const DEFAULTS: Preferences = {
   theme: 'dark',
-  panels: { left: { open: true, size: 236 }, right: { open: true, size: 356 }, dock: { open: true, size: 264 } },
+  panels: {
+    left: { open: true, size: 236 },
+    right: { open: true, size: 356 },
+    dock: { open: true, size: 264 },
+    lab: { open: true, size: LAB_HEIGHT },
+  },
   dock: 'events',
   lab: 'compare',
   groups: {},
@@ -58,6 +67,7 @@ export function loadPreferences(): Preferences {
         left: panelOf(kept.panels?.left, 'left'),
         right: panelOf(kept.panels?.right, 'right'),
         dock: panelOf(kept.panels?.dock, 'dock'),
+        lab: panelOf(kept.panels?.lab, 'lab'),
       },
     };
   } catch {

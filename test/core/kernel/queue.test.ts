@@ -167,3 +167,26 @@ test('an event knows how long it was under way, kept or not, up to the longest l
   while (queue.pop()) expect(queue.event.took).toBe(queue.event.tick);
   expect(queue.event.tick).toBe(0x80000000);
 });
+
+test.each([5, 3000])('an event taken out can be read until the next one is, whatever is scheduled meanwhile, %d ticks ahead', (ahead) => {
+  const queue = new EventQueue();
+  for (let id = 0; id < 40; id++) queue.schedule(ahead, 0, 7e9 + id, id, 2, 1, 3, 4, 5, id, -1);
+  for (let id = 0; id < 40; id++) {
+    queue.pop();
+    for (let i = 0; i < 40; i++) queue.schedule(2 * ahead, 0, 1, 99, 99, 0, 0, 99, 99, 99, 99);
+    const { to, from, link, type, kind, code, a, b, answers, took } = queue.event;
+    expect([queue.event.id, to, from, link, type, kind, code, a, b, answers, took]).toEqual([
+      id,
+      id,
+      2,
+      7e9 + id,
+      0,
+      1,
+      3,
+      4,
+      5,
+      -1,
+      ahead,
+    ]);
+  }
+});

@@ -90,6 +90,15 @@ test('nor where a run ends by its budget of rows', () => {
   expect(results[2]).toEqual(results[0]);
 });
 
+test('beyond its rows a run is measured to its end', () => {
+  const whole = new Run(world('experiment-2011', BIG)).finish();
+  const short = new Run(world('experiment-2011', BIG), [], 1900);
+  while (short.advance(1000));
+  expect(whole.ended).toBe('drained');
+  expect(whole.journal.eventCount).toBeGreaterThan(3000);
+  expect(Object.entries(short.metrics())).toEqual(counted(whole.metrics()));
+});
+
 test('the end is named: drained, or the horizon with stanzas still in flight', () => {
   expect(finished('karate-rumour').ended).toBe('drained');
   const graph = readGraph(publicFile('graphs/complete-20.dot'), 'complete-20.dot');

@@ -51,14 +51,19 @@ export function axisOf(kind: ScaleKind, values: readonly number[], count: number
   return linear(low, low === high ? low + 1 : high, count, finite.every(Number.isInteger));
 }
 
+interface ValueAxis extends Axis {
+  /** Where it begins. */
+  readonly low: number;
+}
+
 /** From 0 where that is not far, with a little air above. */
-export function valueAxis(values: readonly number[], count: number): Axis {
+export function valueAxis(values: readonly number[], count: number): ValueAxis {
   const finite = values.filter(Number.isFinite);
   const high = Math.max(...finite, -Infinity);
   const low = Math.min(...finite, Infinity);
-  if (high < low) return linear(0, 1, count);
+  if (high < low) return { ...linear(0, 1, count), low: 0 };
   const span = high - low;
   const floor = low >= 0 && low < Math.max(span * 2, high * 0.5) ? 0 : low - span * 0.1;
   const top = high + (high - floor || 1) * 0.06;
-  return linear(floor, top, count);
+  return { ...linear(floor, top, count), low: floor };
 }

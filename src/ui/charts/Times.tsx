@@ -1,0 +1,27 @@
+/** Round times under a plot. */
+import type { CSSProperties } from 'react';
+import type { TimeUnit } from '../../protocol/scene.ts';
+import { formatTime } from '../shared/format.ts';
+import { axisOf } from '../shared/scale.ts';
+
+/** About so many of them. */
+const TIMES = 4;
+/** Nearer to the right edge than this and a label would leave the plot. */
+const EDGE = 0.9;
+
+export function Times({ end, unit }: { readonly end: number; readonly unit: TimeUnit }) {
+  const axis = end > 0 ? axisOf('linear', [0, end / unit.ticks], TIMES) : null;
+  return (
+    <div className="plot-times" aria-hidden="true">
+      {axis?.ticks.map((tick) => {
+        const part = axis.at(tick);
+        const side = part > EDGE ? 'before' : part === 0 ? 'after' : undefined;
+        return (
+          <span key={tick} className={side} style={{ left: `${100 * part}%` } satisfies CSSProperties}>
+            {tick === 0 ? '0' : formatTime(unit, tick * unit.ticks)}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
