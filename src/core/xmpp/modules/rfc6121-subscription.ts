@@ -19,14 +19,14 @@ import { inbound, isTie, outbound, type Ties, type TieType } from './roster/ties
 
 const PRE_APPROVAL = 'urn:xmpp:features:pre-approval';
 
-export const presenceOf = (type: string | undefined, from: string, to: string): Element => el('presence', NS.client, { type, from, to });
+const presenceOf = (type: string | undefined, from: string, to: string): Element => el('presence', NS.client, { type, from, to });
 
 const same = (a: Ties, b: Ties): boolean => a.to === b.to && a.from === b.from && a.ask === b.ask && a.pending === b.pending;
 /** What of them the item shows: a request that waits for the user is no part of it. */
 const sameItem = (a: Ties, b: Ties): boolean => same({ ...a, pending: false }, { ...b, pending: false });
 
 /** §3.1.2, §3.1.5, §3.2.2, §3.3.2: an account's own word to a contact. @param relayed it is the stanza being handled that goes on. */
-export function say(context: Context, type: TieType, stanza: Element, relayed: boolean): void {
+function say(context: Context, type: TieType, stanza: Element, relayed: boolean): void {
   const { from: bare = '', to: contact = '' } = stanza.attrs;
   const rfc = context.profile === 'rfc';
   const before = rosterOf(context, bare);
