@@ -24,6 +24,10 @@ export function tablesOf(catalogue) {
       ['condition', 'what it means'],
       Object.entries(catalogue.conditions).map(([name, { help }]) => [code(name), help]),
     ),
+    conflicts: table(
+      ['source', 'what Prosody does', 'what the specification says'],
+      catalogue.conflicts.map((c) => [c.source, c.prosody, c.specification]),
+    ),
     modules: table(
       ['specification', 'module', 'version implemented'],
       catalogue.modules.map((m) => [m.spec, m.title, m.version]),

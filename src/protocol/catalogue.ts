@@ -41,5 +41,7 @@ export interface Catalogue {
   /** What any gossip scene may have to live with. */
   readonly conditions: ParamSchema;
   readonly modules: readonly ModuleEntry[];
+  /** Where the servers' two profiles differ. */
+  readonly conflicts: readonly { readonly id: string; readonly prosody: string; readonly specification: string; readonly source: string }[];
   readonly graphFormats: readonly GraphFormatEntry[];
 }

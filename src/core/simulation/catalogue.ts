@@ -6,6 +6,7 @@ import { algorithms } from '../gossip/index.ts';
 import { conditionParams } from '../network/conditions.ts';
 import { formats } from '../topology/formats/index.ts';
 import { topologies } from '../topology/index.ts';
+import { CONFLICTS } from '../xmpp/conflicts.ts';
 import { moduleEntries } from '../xmpp/modules/index.ts';
 import { gossipSchema } from './configuration.ts';
 import { readParams } from './params.ts';
@@ -30,6 +31,7 @@ export function catalogue(): Catalogue {
     sweeps: sweeps.map(({ id, title, summary, spec }) => ({ id, title, summary, spec })),
     topologies: topologies.map(({ id, title, summary, params }) => ({ id, title, summary, params })),
     modules: moduleEntries(),
+    conflicts: CONFLICTS,
     graphFormats: formats.map(({ id, title, extensions }) => ({ id, title, extensions })),
   };
 }

@@ -2,6 +2,7 @@
 import type { Field, Part } from '../../protocol/parts.ts';
 import { LinkKind } from '../../protocol/scene.ts';
 import { clientStream, type ClientStream } from './client/stream.ts';
+import { CONFLICTS } from './conflicts.ts';
 import type { Surroundings } from './context.ts';
 import { NS } from './namespaces.ts';
 import type { Network, Party } from './network.ts';
@@ -26,9 +27,20 @@ export function inspectParty(network: Network, around: Surroundings, root: Root)
     });
   const parts: Part[] = [{ type: 'fields', key: 'identity', fields }];
   for (const module of modules) parts.push(...(module.inspect?.({ party, get: (slice) => read(root, slice) }) ?? []));
+  if (party.place === 'server') parts.push(differences(around.profile));
   parts.splice(1, 0, ...(party.place === 'client' ? ownStream(read(root, clientStream)) : [streamsOf(network, party, root)]));
   return parts;
 }
+
+/** Where real servers and the specifications differ, and whom this one follows. */
+const differences = (profile: 'prosody' | 'rfc'): Part => ({
+  type: 'table',
+  key: 'conflicts',
+  title: profile === 'prosody' ? 'Follows Prosody, where it differs' : 'Follows the specifications, where Prosody differs',
+  columns: ['Source', 'Prosody', 'The specification'],
+  rows: CONFLICTS.map((c) => ({ key: c.id, cells: [c.source, c.prosody, c.specification].map((text) => ({ text })) })),
+  empty: 'Nowhere.',
+});
 
 /** A client's own view of its one stream. */
 function ownStream(stream: ClientStream): readonly Part[] {
