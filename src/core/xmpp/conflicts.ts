@@ -117,4 +117,10 @@ export const CONFLICTS: readonly Conflict[] = [
     specification: 'It is closed by that side, because nobody is known on it.',
     source: 'XEP-0220 §2.2.1',
   },
+  {
+    id: 'presence-refused',
+    prosody: 'A service that knows nothing of presence (PubSub, files) answers it by service-unavailable.',
+    specification: 'Presence that is not understood is ignored.',
+    source: 'RFC 6120 §8.4',
+  },
 ];

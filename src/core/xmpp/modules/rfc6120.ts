@@ -64,6 +64,11 @@ const rules = {
     'RFC 6120 §8.3.1',
     'It says that it is an error and has no child that says which: it was dropped.',
   ),
+  presenceRefused: rule(
+    'rfc-6120/8.4/presence-refused',
+    'RFC 6120 §8.4',
+    'This service does nothing with presence. The RFC wants that to be ignored; Prosody answers service-unavailable.',
+  ),
   presenceToHost: rule(
     'rfc-6120/10.5.1/presence-to-host',
     'RFC 6120 §8.4, §10.5.1',
@@ -78,6 +83,13 @@ const unknownIq = (event: string): Hook => ({
     isRequest(e.stanza) ? context.bounce(e.stanza, 'service-unavailable', rules.unknownPayload) : context.drop(rules.unusedReply),
 });
 
+/** Prosody's services that know nothing of presence refuse it; its server and its rooms have modules for that. */
+function presenceToHost(context: Context, { stanza }: StanzaEvent): boolean {
+  const { place } = context.party;
+  const refuses = context.profile === 'prosody' && (place === 'pubsub' || place === 'upload');
+  return refuses ? context.bounce(stanza, 'service-unavailable', rules.presenceRefused) : context.drop(rules.presenceToHost);
+}
+
 export const rfc6120 = {
   id: 'rfc-6120',
   title: 'Stanzas, addresses and routing',
@@ -91,7 +103,7 @@ export const rfc6120 = {
     unknownIq('iq/full'),
     unknownIq('iq/client'),
     { event: 'message/host', priority: -100, run: (context, e) => context.bounce(e.stanza, 'service-unavailable', rules.messageToHost) },
-    { event: 'presence/host', priority: -100, run: (context) => context.drop(rules.presenceToHost) },
+    { event: 'presence/host', priority: -100, run: presenceToHost },
   ],
 } satisfies Module;
 
