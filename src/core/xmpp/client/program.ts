@@ -62,6 +62,7 @@ export function perform(context: Context, step: Step, values: Values): void {
       return sendUp(context, END, clientStreamRules.end);
     case 'kill':
     case 'reset':
+      if (context.get(clientStream).phase === 'closed') return;
       sendUp(context, act.do === 'kill' ? CLOSE : RESET, clientStreamRules.dropped);
       return void changeStream(context, { phase: 'closed', login: undefined });
     case 'save':

@@ -17,8 +17,9 @@ export function delay(tick: number, from: string): Element {
 
 export function stampOf(tick: number): string {
   const seconds = Math.floor(tick / TICKS_PER_SECOND);
-  const ofDay = seconds % 86400;
-  const { year, month, day } = civil(EPOCH_DAY + Math.floor(seconds / 86400));
+  const day0 = Math.floor(seconds / 86400);
+  const ofDay = seconds - day0 * 86400;
+  const { year, month, day } = civil(EPOCH_DAY + day0);
   const clock = [Math.floor(ofDay / 3600), Math.floor(ofDay / 60) % 60, ofDay % 60].map(two).join(':');
   return `${year}-${two(month)}-${two(day)}T${clock}Z`;
 }

@@ -100,7 +100,12 @@ function incoming(context: Context, event: StanzaEvent): boolean {
   return false;
 }
 
-const TO_USERS: readonly Hook[] = ['self', 'bare', 'full'].map((kind) => ({ event: `message/${kind}`, priority: 10, run: incoming }));
+/** `passing`: on its way to a session without the events of addresses, as errors of the server are. */
+const TO_USERS: readonly Hook[] = ['self', 'bare', 'full', 'passing'].map((kind) => ({
+  event: `message/${kind}`,
+  priority: 10,
+  run: incoming,
+}));
 
 export const xep0280: Module = {
   id: 'xep-0280',

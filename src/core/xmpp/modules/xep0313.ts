@@ -148,7 +148,7 @@ export const xep0313: Module = {
         return false;
       },
     },
-    ...['self', 'bare', 'full'].map((kind) => ({
+    ...['self', 'bare', 'full', 'passing'].map((kind) => ({
       event: `message/${kind}`,
       priority: 20,
       run: (context: Context, event: StanzaEvent) => keep(context, event, event.to.local, bareOf(event.from)),

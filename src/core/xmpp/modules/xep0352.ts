@@ -8,6 +8,7 @@ import { append, child, el, elements, type Element } from '../../../base/xml/ele
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import type { Rule } from '../../kernel/model.ts';
+import { leaveSession } from '../server/c2s.ts';
 import { sessionAt } from '../server/sessions.ts';
 import { slice } from '../slice.ts';
 import { CARBONS, FORWARD } from './xep0280.ts';
@@ -191,11 +192,15 @@ export const xep0352: Module = {
       // Before XEP-0198 keeps the session.
       event: 'session-end',
       priority: 1100,
-      run(context, { session }) {
+      run(context, { session, stream, reason }) {
         const held = stateAt(context, session)?.held.length ?? 0;
-        if (held > 0) context.decline(rules.lost);
         if (session !== undefined) forget(context, session);
-        return false;
+        const left = session === undefined || held === 0 ? undefined : sessionAt(context, session);
+        if (!left) return false;
+        context.decline(rules.lost);
+        // What is still to be written makes the loss of the connection a failure, which Prosody tells.
+        leaveSession(context, left, stream, reason ?? 'Disconnected: closed');
+        return true;
       },
     },
   ],

@@ -64,9 +64,18 @@ export function giveUp(context: Context, m: Managed): void {
     if (isKept(context, m, stanza)) continue;
     const { type, from } = stanza.attrs;
     if (type === 'error' || from === undefined || from === m.full) context.decline(smRules.lost);
-    else
-      context.originate(errorOf(stanza, 'recipient-unavailable', context.profile === 'prosody' ? { type: 'cancel' } : {}), smRules.bounced);
+    else bounce(context, stanza);
   }
+}
+
+/** To a user of this server it goes the way of any message, so that others may have copies of it. */
+function bounce(context: Context, stanza: Element): void {
+  const error = errorOf(stanza, 'recipient-unavailable', context.profile === 'prosody' ? { type: 'cancel' } : {});
+  const to = tryParseJid(error.attrs['to'] ?? '');
+  const from = tryParseJid(error.attrs['from'] ?? '');
+  const event: StanzaEvent | undefined = to && from && { stanza: error, to, from };
+  if (event && error.name === 'message' && to?.domain === context.party.name) context.fire(['message/passing'], event);
+  context.originate(event?.stanza ?? error, smRules.bounced);
 }
 
 /** A message that the archive has, or that goes (back) to offline storage because nobody else of the user is there. */

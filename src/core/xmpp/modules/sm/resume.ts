@@ -34,7 +34,12 @@ export function resume(context: Context, { stanza, stream }: StanzaEvent): boole
     return fail('item-not-found', smRules.unknown, past?.h);
   }
   const h = countIn(stanza);
-  const acked = h === undefined ? 'tail' : acknowledge(found, h);
+  if (h === undefined && context.profile === 'rfc') return fail('bad-request', smRules.uncounted);
+  if (h === undefined) {
+    take(context, stream, session, found);
+    return context.drop(smRules.uncounted);
+  }
+  const acked = acknowledge(found, h);
   if (typeof acked === 'string' || isOverfull(acked)) refuse(context, stream, session, acked);
   else move(context, stream, session, acked, ns);
   return true;
@@ -68,14 +73,20 @@ function closeOld(context: Context, session: Session): void {
   dropStream(context, old);
 }
 
-function move(context: Context, stream: Stream, session: Session, m: Managed, ns: string): void {
+/** The session goes over to the stream. */
+function take(context: Context, stream: Stream, session: Session, m: Managed): Session {
   closeOld(context, session);
-  context.fire(['session-resumed'], { stanza: el('resumed', ns), to: context.party.jid, from: context.party.jid, session: session.full });
+  const moved = { ...session, link: stream.link };
   keepStream(context, { ...stream, full: session.full });
-  keepSession(context, { ...session, link: stream.link });
+  keepSession(context, moved);
   keepManaged(context, m.full, { ...m, asleep: 0, awaiting: false });
+  return moved;
+}
+
+function move(context: Context, stream: Stream, session: Session, m: Managed, ns: string): void {
+  const moved = take(context, stream, session, m);
   const attrs = { previd: m.token, h: String(m.handled) };
   context.put(stream.link, el('resumed', ns, attrs), smRules.resumed, -1, context.row);
   for (const { stanza, relays } of m.queue) context.put(stream.link, stanza, smRules.resent, relays);
-  requestNow(context, session, true);
+  requestNow(context, moved, true);
 }

@@ -59,6 +59,11 @@ export const smRules = {
     'XEP-0198 §5, §6',
     'The count in the resumption cannot be true. The session is given up, and what waited for the client is dealt with as if nobody had been there.',
   ),
+  uncounted: rule(
+    'xep-0198/5/no-count',
+    'XEP-0198 §5',
+    'The resumption does not say how much has come. Prosody takes the session over, but stops there: it says nothing and sends nothing again.',
+  ),
   bounced: rule(
     'xep-0198/5/undelivered',
     'XEP-0198 §4, §5',
