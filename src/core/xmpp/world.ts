@@ -113,13 +113,12 @@ export function createXmppWorld(
 
   /** What scripts can know of each other: clients of one name are one person's connections, and the latest counts. */
   function valuesAt(tick: number): Values {
-    const clients = network.parties
-      .filter((p) => p.place === 'client')
-      .map((party) => ({ party, ...read(roots[party.index]!, clientStream) }));
+    const clients = () =>
+      network.parties.filter((p) => p.place === 'client').map((party) => ({ party, ...read(roots[party.index]!, clientStream) }));
     return {
       tick,
-      full: (name) => clients.findLast((c) => c.party.name.split('#', 1)[0] === name && c.full !== '')?.full,
-      saved: (name) => clients.findLast((c) => name in c.variables)?.variables[name],
+      full: (name) => clients().findLast((c) => c.party.name.split('#', 1)[0] === name && c.full !== '')?.full,
+      saved: (name) => clients().findLast((c) => name in c.variables)?.variables[name],
     };
   }
 }
