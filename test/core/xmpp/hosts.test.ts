@@ -120,3 +120,28 @@ test('a service stops with its server, but can still tell other servers who has 
   expect(left[0]).toContain("type='unavailable'");
   expect(played.shown.get('rooms.wonderland.lit')).toBe('offline');
 });
+
+test.each([
+  ['stop', true],
+  ['crash', false],
+] as const)('after a %s of its service a room is there again; its occupants of other servers are, too: %s', (what, found) => {
+  const components = [{ domain: 'rooms.wonderland.lit', service: 'muc' as const, rooms: [{ name: 'tea', owner: 'alice@wonderland.lit' }] }];
+  const say = (at: number, id: string) => ({
+    at: at * SECOND,
+    do: 'send' as const,
+    xml: `<message to='tea@rooms.wonderland.lit' type='groupchat' id='${id}'><body>${id}</body></message>`,
+  });
+  const join = { at: 3 * SECOND, do: 'join' as const, room: 'tea@rooms.wonderland.lit', nick: 'Sister' };
+  const played = play(
+    scene({
+      id: 'kept',
+      title: 'Kept',
+      summary: '',
+      streams: { clients: 'down', servers: 'down' },
+      servers: [{ domain: 'wonderland.lit', components, acts: [{ at: 5 * SECOND, do: what }, START] }, { domain: 'realworld.lit' }],
+      clients: [logsIn(SISTER, 0, join, say(14, 'g1'))],
+    }),
+  );
+  const [answer] = saw(played, SISTER, 14, 16);
+  expect(answer).toContain(found ? "from='tea@rooms.wonderland.lit/Sister'" : '<not-acceptable ');
+});

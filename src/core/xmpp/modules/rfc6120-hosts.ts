@@ -1,18 +1,20 @@
 /**
  * Servers that go down and come up again: RFC 6120 (March 2011, https://www.rfc-editor.org/rfc/rfc6120) §4.4 the end of streams, §4.9.3.19 system-shutdown.
  * A stop is what Prosody does on SIGTERM: the streams of clients end with that error, which tells others that the users are gone, then those between servers.
+ * Modules hear of it by the events `host/stop`, `host/crash` and `host/start`, and store then what a real one would have on disk.
  * A crash is that of the process: its operating system closes the connections, and nobody is told a word. What a host has stored outlives both.
  * Simplified: a server's services stop one way of their link later than the server, so that they can still tell other servers who has left; what a
  * service says meanwhile to users of its own server is lost, because their streams are closed all at once. Links that are up from the beginning
  * (scenarios without streams between servers) have nothing to be closed: what comes on them to a host that is down is lost in silence.
  */
+import { el } from '../../../base/xml/element.ts';
 import { rule, type Context, type Module } from '../module.ts';
 import { streamError } from '../server/c2s.ts';
 import { power } from '../server/power.ts';
 import { closeLink } from '../server/s2s.ts';
 import { streams, type Stream } from '../server/streams.ts';
 import { Shown } from '../states.ts';
-import { CLOSE } from '../wire.ts';
+import { CLOSE, END } from '../wire.ts';
 
 const rules = {
   stop: rule(
@@ -31,10 +33,18 @@ const rules = {
 /** What Prosody says on that signal. */
 const WORDS = 'Received SIGTERM';
 
+/** @param what of its acts. */
+function tell(context: Context, what: 'stop' | 'crash' | 'start'): void {
+  const { jid } = context.party;
+  context.fire([`host/${what}`], { stanza: el('host', WIRE), to: jid, from: jid });
+}
+
 const open = (context: Context): readonly Stream[] => Object.values(context.get(streams));
 
 function stop(context: Context): void {
   context.set(power, 'stopping');
+  const { jid } = context.party;
+  context.fire(['host-stopping'], { stanza: END, to: jid, from: jid });
   for (const stream of open(context)) if (stream.kind === 'c2s') streamError(context, stream, 'system-shutdown', WORDS);
   for (const stream of open(context)) {
     // Where TCP is not up yet, nothing can be said on it.
@@ -66,14 +76,17 @@ export const rfc6120Hosts: Module = {
         if (act === 'start' && !isUp) {
           context.set(power, 'up');
           context.decline(rules.start);
+          tell(context, 'start');
           context.show(Shown.online);
         } else if (act === 'stop' && isUp) {
           context.decline(rules.stop);
           stop(context);
+          tell(context, 'stop');
           goDown(context);
         } else if (act === 'crash' && isUp) {
           context.decline(rules.crash);
           for (const { link } of open(context)) context.put(link, CLOSE, rules.crash);
+          tell(context, 'crash');
           goDown(context);
         }
       },

@@ -10,6 +10,7 @@ import { NS } from '../namespaces.ts';
 import { bodyOf, nickOf } from '../read.ts';
 import { bounced } from './muc/ghosts.ts';
 import { join } from './muc/join.ts';
+import { keptHooks } from './muc/kept.ts';
 import { toOccupant, toRoom } from './muc/messages.ts';
 import { changePresence, leave } from './muc/occupancy.ts';
 import { OWNER, ownerRequest } from './muc/owner.ts';
@@ -45,6 +46,7 @@ export const xep0045: Module = {
     { event: 'message/bare', run: toRoom },
     { event: 'message/full', run: toOccupant },
     { event: 'iq/full', run: betweenOccupants },
+    ...keptHooks,
   ],
   inspect: ({ get }) => Object.values(get(rooms)).flatMap(describe),
 };
