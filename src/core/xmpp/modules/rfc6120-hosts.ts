@@ -14,7 +14,7 @@ import { power } from '../server/power.ts';
 import { closeLink } from '../server/s2s.ts';
 import { streams, type Stream } from '../server/streams.ts';
 import { Shown } from '../states.ts';
-import { CLOSE, END } from '../wire.ts';
+import { CLOSE, WIRE } from '../wire.ts';
 
 const rules = {
   stop: rule(
@@ -43,8 +43,6 @@ const open = (context: Context): readonly Stream[] => Object.values(context.get(
 
 function stop(context: Context): void {
   context.set(power, 'stopping');
-  const { jid } = context.party;
-  context.fire(['host-stopping'], { stanza: END, to: jid, from: jid });
   for (const stream of open(context)) if (stream.kind === 'c2s') streamError(context, stream, 'system-shutdown', WORDS);
   for (const stream of open(context)) {
     // Where TCP is not up yet, nothing can be said on it.

@@ -10,7 +10,7 @@ import type { Context, Module, StanzaEvent } from '../module.ts';
 import { sessionAt, sessions } from '../server/sessions.ts';
 import { streamOn } from '../server/streams.ts';
 import { acknowledged, answer, counted, failed, leaving, REQUEST, requestNow, sendAck } from './sm/acks.ts';
-import { endManaged, EXPIRE, expire, HIBERNATION_S } from './sm/ending.ts';
+import { endManaged, EXPIRE, expire, HIBERNATION_S, stop } from './sm/ending.ts';
 import { describeManaged, keepManaged, managed, managedAt, newManaged } from './sm/managed.ts';
 import { resume } from './sm/resume.ts';
 import { smRules } from './sm/rules.ts';
@@ -89,6 +89,7 @@ export const xep0198: Module = {
     { event: 'session-close', run: closing },
     // Before anyone tidies up after a session that is to stay.
     { event: 'session-end', priority: 1000, run: endManaged },
+    { event: 'host/stop', run: stop },
     { event: 'session-active', run: (context, event) => ask(context, event, true) },
     { event: 'session-flushing', run: (context, event) => ask(context, event, false) },
   ],

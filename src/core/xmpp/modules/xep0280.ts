@@ -79,9 +79,10 @@ function outgoing(context: Context, event: StanzaEvent): boolean {
   return false;
 }
 
-function incoming(context: Context, event: StanzaEvent): boolean {
+/** @param without a session that is about to end. */
+function incoming(context: Context, event: StanzaEvent, without?: string): boolean {
   const bare = bareOf(event.to);
-  const own = sessionsOf(context, bare);
+  const own = sessionsOf(context, bare).filter((s) => s.full !== without);
   // Prosody looks at the address that is written: what a user sends to the own account has none, unless a copy was made.
   if (own.length === 0 || event.stanza.attrs['to'] === undefined) return false;
   const verdict = verdictOn(event.stanza);
@@ -100,11 +101,10 @@ function incoming(context: Context, event: StanzaEvent): boolean {
   return false;
 }
 
-/** `passing`: on its way to a session without the events of addresses, as errors of the server are. */
-const TO_USERS: readonly Hook[] = ['self', 'bare', 'full', 'passing'].map((kind) => ({
+const TO_USERS: readonly Hook[] = ['self', 'bare', 'full'].map((kind) => ({
   event: `message/${kind}`,
   priority: 10,
-  run: incoming,
+  run: (context, event) => incoming(context, event),
 }));
 
 export const xep0280: Module = {
@@ -120,6 +120,8 @@ export const xep0280: Module = {
     { event: `iq-set/self/${CARBONS}:disable`, run: (context, event) => turn(context, event, false) },
     { event: 'pre-message', priority: 10, run: outgoing },
     ...TO_USERS,
+    // Errors of the server itself, which do not go by the events of addresses.
+    { event: 'message/passing', priority: 10, run: (context, event) => incoming(context, event, event.session) },
     {
       event: 'session-end',
       priority: 10,

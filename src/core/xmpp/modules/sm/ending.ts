@@ -5,6 +5,8 @@ import { errorOf } from '../../errors.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import { leaveSession } from '../../server/c2s.ts';
 import { sessionAt, sessionsOf } from '../../server/sessions.ts';
+import { dropStream, streamOn } from '../../server/streams.ts';
+import { CLOSE } from '../../wire.ts';
 import { slice, store } from '../../slice.ts';
 import { dropManaged, keepManaged, managed, managedAt, type Managed } from './managed.ts';
 import { smRules } from './rules.ts';
@@ -50,12 +52,32 @@ export function expire(context: Context, number: number): void {
   const m = Object.values(context.get(managed)).find((one) => one.asleep === number);
   const session = m && sessionAt(context, m.full);
   if (!m || !session) return;
+  remember(context, m);
+  leaveSession(context, session, undefined, 'Disconnected: Hibernating too long');
+}
+
+/** The host stops: what it has handled of each session is kept, so that the client can be told when it comes back. The connection is closed without a word. */
+export function stop(context: Context): boolean {
+  for (const m of Object.values(context.get(managed))) {
+    const session = sessionAt(context, m.full);
+    if (m.token === '' || !session) continue;
+    remember(context, m);
+    const stream = m.asleep === 0 ? streamOn(context, session.link) : undefined;
+    if (stream) {
+      context.put(stream.link, CLOSE, smRules.stopped);
+      dropStream(context, stream);
+    }
+    leaveSession(context, session, undefined, stream ? undefined : 'Disconnected: Received SIGTERM');
+  }
+  return false;
+}
+
+function remember(context: Context, m: Managed): void {
   const bare = bareOfFull(m.full);
   const all = context.get(expired);
   const others = all.filter((e) => e.bare === bare).slice(1 - REMEMBERED);
   context.set(expired, [...all.filter((e) => e.bare !== bare), ...others, { bare, token: m.token, h: m.handled }]);
   keepManaged(context, m.full, { token: '' });
-  leaveSession(context, session, undefined, 'Disconnected: Hibernating too long');
 }
 
 /** Each in its order: kept for later, or answered by an error. */
@@ -64,16 +86,16 @@ export function giveUp(context: Context, m: Managed): void {
     if (isKept(context, m, stanza)) continue;
     const { type, from } = stanza.attrs;
     if (type === 'error' || from === undefined || from === m.full) context.decline(smRules.lost);
-    else bounce(context, stanza);
+    else bounce(context, m, stanza);
   }
 }
 
 /** To a user of this server it goes the way of any message, so that others may have copies of it. */
-function bounce(context: Context, stanza: Element): void {
+function bounce(context: Context, m: Managed, stanza: Element): void {
   const error = errorOf(stanza, 'recipient-unavailable', context.profile === 'prosody' ? { type: 'cancel' } : {});
   const to = tryParseJid(error.attrs['to'] ?? '');
   const from = tryParseJid(error.attrs['from'] ?? '');
-  const event: StanzaEvent | undefined = to && from && { stanza: error, to, from };
+  const event: StanzaEvent | undefined = to && from && { stanza: error, to, from, session: m.full };
   if (event && error.name === 'message' && to?.domain === context.party.name) context.fire(['message/passing'], event);
   context.originate(event?.stanza ?? error, smRules.bounced);
 }

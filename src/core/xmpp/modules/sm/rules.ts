@@ -59,6 +59,11 @@ export const smRules = {
     'XEP-0198 §5, §6',
     'The count in the resumption cannot be true. The session is given up, and what waited for the client is dealt with as if nobody had been there.',
   ),
+  stopped: rule(
+    'xep-0198/5/stopped',
+    'XEP-0198 §5',
+    'The server stops. It keeps the count of what it has handled for when the client comes back, and closes the connection; the session itself is lost.',
+  ),
   uncounted: rule(
     'xep-0198/5/no-count',
     'XEP-0198 §5',
