@@ -1,7 +1,7 @@
 /**
  * Servers that go down and come up again: RFC 6120 (March 2011, https://www.rfc-editor.org/rfc/rfc6120) §4.4 the end of streams, §4.9.3.19 system-shutdown.
  * A stop is what Prosody does on SIGTERM: the streams of clients end with that error, which tells others that the users are gone, then those between servers.
- * Modules hear of it by the events `host/stop`, `host/crash` and `host/start`, and store then what a real one would have on disk.
+ * Modules hear of it by the events `host/stopping` (before any stream is ended), `host/stop`, `host/crash` and `host/start`, and store then what a real one would have on disk.
  * A crash is that of the process: its operating system closes the connections, and nobody is told a word. What a host has stored outlives both.
  * Simplified: a server's services stop one way of their link later than the server, so that they can still tell other servers who has left; what a
  * service says meanwhile to users of its own server is lost, because their streams are closed all at once. Links that are up from the beginning
@@ -34,7 +34,7 @@ const rules = {
 const WORDS = 'Received SIGTERM';
 
 /** @param what of its acts. */
-function tell(context: Context, what: 'stop' | 'crash' | 'start'): void {
+function tell(context: Context, what: 'stopping' | 'stop' | 'crash' | 'start'): void {
   const { jid } = context.party;
   context.fire([`host/${what}`], { stanza: el('host', WIRE), to: jid, from: jid });
 }
@@ -43,11 +43,9 @@ const open = (context: Context): readonly Stream[] => Object.values(context.get(
 
 function stop(context: Context): void {
   context.set(power, 'stopping');
+  tell(context, 'stopping');
   for (const stream of open(context)) if (stream.kind === 'c2s') streamError(context, stream, 'system-shutdown', WORDS);
-  for (const stream of open(context)) {
-    // Where TCP is not up yet, nothing can be said on it.
-    if (stream.phase !== 'connecting') closeLink(context, stream, 'system-shutdown', WORDS);
-  }
+  for (const stream of open(context)) closeLink(context, stream, 'system-shutdown', WORDS);
 }
 
 function goDown(context: Context): void {

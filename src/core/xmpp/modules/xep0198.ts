@@ -89,7 +89,7 @@ export const xep0198: Module = {
     { event: 'session-close', run: closing },
     // Before anyone tidies up after a session that is to stay.
     { event: 'session-end', priority: 1000, run: endManaged },
-    { event: 'host/stop', run: stop },
+    { event: 'host/stopping', run: stop },
     { event: 'session-active', run: (context, event) => ask(context, event, true) },
     { event: 'session-flushing', run: (context, event) => ask(context, event, false) },
   ],
