@@ -16,7 +16,7 @@ import { power } from './power.ts';
 import { keepStream, newStream, streamOn } from './streams.ts';
 
 /** A stanza, or a question of dialback, that waits for the stream. */
-export interface Waiting {
+interface Waiting {
   readonly item: Element;
   readonly why: Rule;
   readonly relays: number;
@@ -40,9 +40,10 @@ export const outbound = slice<Readonly<Record<string, Outbound>>>('outbound', {}
 /** Connections between servers that this host has seen; stored, so that no timer is ever taken for that of a later one. */
 const connections = store('connections', 0);
 
-/** In ticks: how long a lookup takes here; how long a stream may take until it is authenticated. */
-export const LOOKUP = 1000;
-export const TIMEOUT = 10_000_000;
+/** In ticks: how long a lookup takes here. */
+const LOOKUP = 1000;
+/** How long a stream may take until it is authenticated: Prosody's default. A handshake with dialback takes sixteen times the latency of one way. */
+export const TIMEOUT = 90_000_000;
 
 export const s2sOutRules = {
   queued: rule(

@@ -7,7 +7,7 @@ import { el, withAttrs, type Element } from '../../../base/xml/element.ts';
 import { rule, type Context, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { isStanza } from '../stanza.ts';
-import { CONNECT, END, headerItem, isHeader, isWire, wireText, WIRE } from '../wire.ts';
+import { CLOSE, CONNECT, END, headerItem, isHeader, isWire, wireText, WIRE } from '../wire.ts';
 import { receiveFromHost } from './receive.ts';
 import { giveUp, keepOutbound, nextConnection, outboundTo, TIMEOUT } from './s2s-out.ts';
 import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, type Stream } from './streams.ts';
@@ -149,6 +149,11 @@ function answerEnd(context: Context, stream: Stream, reason: string): void {
 
 /** A stream error, or none, from this side. @param reason in the words of an error to those who wait, where those of the stream error do not tell. */
 export function closeLink(context: Context, stream: Stream, condition: string, text?: string, reason = text ?? condition): void {
+  // Before TCP is up nothing can be said.
+  if (stream.phase === 'connecting') {
+    context.put(stream.link, CLOSE, s2sRules.error);
+    return ended(context, stream, reason);
+  }
   if (stream.phase === 'connected' && stream.kind === 's2s-in') putHeader(context, stream, true);
   const content = [el(condition, NS.streamErrors)];
   if (text !== undefined) content.push(el('text', NS.streamErrors, {}, text));
