@@ -89,7 +89,7 @@ async function inTurn(hosts: readonly Host[], name: WorkloadName, turns: number,
 }
 
 const wheel = { queue: 'wheel', tolerance: 3 } as const;
-const RUNS: Readonly<Record<Exclude<WorkloadName, 'sweep'>, LimitRun>> = {
+const RUNS: Readonly<Record<Exclude<WorkloadName, 'sweep' | 'storm'>, LimitRun>> = {
   complete: { ...wheel, nodes: 100, degree: 0, period: 1, runs: 1000 },
   'complete, fine': { queue: 'heap', tolerance: 3, nodes: 100, degree: 0, period: 1, runs: 150 },
   thousand: { ...wheel, nodes: 1000, degree: 10, period: 100, runs: 1000 },
@@ -141,6 +141,10 @@ export async function speed(): Promise<Figures> {
   const sweep = await inTurn(hosts, 'sweep', 1, limit && (() => limitSweep(limit)));
   for (const [{ name }, { seconds, toLimit }] of sweep)
     figures[`sweep of 2011, 12 × 200 runs, ${name}`] = figure(seconds, 's', WHEEL, toLimit && 1 / toLimit);
+
+  const storm = await inTurn(hosts, 'storm', 3, undefined);
+  for (const [{ name }, { seconds }] of storm)
+    figures[`login storm, 1,000 clients on 10 servers, 50 contacts each, ${name}`] = figure(seconds, 's');
 
   Object.assign(figures, rates('real-valued delays, N=100 F=3 T=1, complete', await measure('complete, fine', 5), HEAP));
   Object.assign(figures, rates('real-valued delays, 10⁵ nodes of degree 10, T=100', await measure('hundred-thousand, fine', 3), HEAP));
