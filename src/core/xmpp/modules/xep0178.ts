@@ -1,5 +1,5 @@
 /**
- * Between servers: RFC 6120 (March 2011, https://www.rfc-editor.org/rfc/rfc6120) §5 STARTTLS and §6 SASL EXTERNAL as XEP-0178 (version 1.2, 2018-11-26,
+ * Between servers: RFC 6120 (March 2011, https://www.rfc-editor.org/rfc/rfc6120) §5 STARTTLS and §6 SASL EXTERNAL as XEP-0178 (version 1.2, 2020-08-19,
  * https://xmpp.org/extensions/xep-0178.html) §3 has it: the certificates of the handshake have told both who the other is. A host of a server with TLS
  * insists on it in both directions, as Prosody does with s2s_secure_auth. Simplified: the handshake is a step there and one back, what follows is shown in the clear,
  * and every host of the scenario that has TLS has a certificate for its domain which all others trust. Left: stream management on such streams,
