@@ -122,6 +122,16 @@ const exceptions = ({ INDEX, jidProblem }: Validator): readonly Exception[] => [
     applies: (_, faults, errors) =>
       faults.length === 0 && errors.every((e) => /: '(\s+\S+|\S+\s+)' is not a valid value of the atomic type 'xs:\w+'/.test(e)),
   },
+  {
+    why: 'whole numbers of more than 24 digits: XML Schema has no limit, libxml2 has',
+    applies: (_, faults, errors) =>
+      faults.length === 0 && errors.every((e) => /'\d{25,}' is not a valid value of the atomic type 'xs:\w*Integer'/.test(e)),
+  },
+  {
+    why: 'a row of foreign elements at the end of a sequence: what stands before it may not come after it, and libxml2 lets it (SASL mechanisms)',
+    applies: (_, faults, errors) =>
+      errors.length === 0 && faults.every((f) => f.message.endsWith('has no place here; here may stand an element of another namespace')),
+  },
 ];
 
 interface Comparison {
@@ -204,7 +214,7 @@ describe.runIf(there)('our definitions and the published schemas agree', () => {
   test('of what is grown from every definition, and of what mutations make of that', () => {
     const dice = new Dice('grown');
     const grown = roots().flatMap(({ definition, name }) =>
-      Array.from({ length: 5 }, (_, i): Sample => {
+      Array.from({ length: 6 }, (_, i): Sample => {
         const element = grow(definition, name, dice);
         return { id: `${name} ${i}`, ns: 'jabber:client', xml: serialize(element, 'jabber:client'), element };
       }),

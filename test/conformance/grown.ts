@@ -55,7 +55,7 @@ export function grow(definition: Definition, key: string, dice: Dice, depth = 0)
   const declaration: Declaration = definition.elements[key]!;
   const attrs: Record<string, string> = {};
   for (const [name, form] of attributeForms(declaration))
-    if (name !== '*' && (form.required || dice.below(2) === 0)) attrs[name] = valueOf(form.type, dice);
+    if (!name.startsWith('*') && (form.required || dice.below(2) === 0)) attrs[name] = valueOf(form.type, dice);
   const content = contentOf(declaration[2], definition.ns, PREFIXES);
   const name = key.slice(key.lastIndexOf('/') + 1);
   if (content.kind === 'empty') return { name, ns: definition.ns, attrs, children: [] };

@@ -6,11 +6,12 @@ import * as people from './people.ts';
 import * as pubsub from './pubsub.ts';
 import * as rooms from './rooms.ts';
 import * as services from './services.ts';
+import * as sessions from './sessions.ts';
 import * as stanzas from './stanzas.ts';
 import * as streams from './streams.ts';
 import * as transfers from './transfers.ts';
 
-const ALL: readonly Definition[] = [stanzas, streams, people, messages, rooms, services, pubsub, transfers].flatMap((group) =>
+const ALL: readonly Definition[] = [stanzas, streams, people, messages, rooms, services, pubsub, transfers, sessions].flatMap((group) =>
   Object.values(group).flat(),
 );
 

@@ -6,7 +6,8 @@
  * Content: `''` nothing at all; `=type` text; otherwise a grammar of children: `a, b` in order, `a | b` a choice, `? * +` and `{1,3}`
  * occurrence, `other` one element of another namespace, `any` one of whatever namespace, `prefix:name` (PREFIXES) one of that
  * namespace, `prefix:*` any of it; `mixed ` before it lets text stand between.
- * An attribute is `'type meaning'`, `type!` being required, with a section at the end where it has its own.
+ * An attribute is `'type meaning'`, `type!` being required, with a section at the end where it has its own; `*` stands for any of other
+ * namespaces, `**` for any at all.
  */
 import { InputError } from '../../../base/result.ts';
 

@@ -140,8 +140,8 @@ function attributes(element: Element, declaration: Declaration, definition: Defi
   for (const [name, value] of Object.entries(element.attrs)) {
     const form = declared.get(name);
     if (!form) {
-      // `*` stands for attributes of other namespaces.
-      if (!declared.has('*') || !/:|^xmlns/.test(name)) add(`<${element.name}/> has no attribute “${name}”`, source(declaration[0]), name);
+      const isOpen = declared.has('**') || (declared.has('*') && /:|^xmlns/.test(name));
+      if (!isOpen) add(`<${element.name}/> has no attribute “${name}”`, source(declaration[0]), name);
       continue;
     }
     const wrong = wrongWith(value, form.type);
