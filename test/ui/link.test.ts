@@ -77,6 +77,7 @@ test('what is wrong is said', () => {
 });
 
 const CATALOGUE: Catalogue = {
+  conflicts: [],
   scenarios: [
     {
       id: 'karate-rumour',
@@ -94,6 +95,7 @@ const CATALOGUE: Catalogue = {
   topologies: [],
   conditions: {},
   modules: [],
+  conflicts: [],
   graphFormats: [],
   sweeps: [],
 };
@@ -128,6 +130,7 @@ test('a link may ask for another algorithm, and its parameters are then those of
     topologies: [{ ...entry, id: 'ring', params: { nodes: k } }],
     conditions: { loss: { type: 'number', min: 0, max: 1, default: 0, help: '' } },
     modules: [],
+    conflicts: [],
     graphFormats: [],
     sweeps: [],
   };

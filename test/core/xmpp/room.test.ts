@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { affiliationOf, type Room } from '../../../src/core/xmpp/modules/muc/room.ts';
+import { affiliationOf, newRoom } from '../../../src/core/xmpp/modules/muc/room.ts';
 
 test('an address that is called like a property of every object has no affiliation by that', () => {
-  const room: Room = { jid: 'r@s', title: '', affiliations: { 'a@b': 'owner' }, occupants: [], history: [], subject: null };
+  const room = newRoom('r@s', '', 'a@b');
   expect(affiliationOf(room, 'a@b')).toBe('owner');
   expect(affiliationOf(room, 'constructor')).toBe('none');
 });

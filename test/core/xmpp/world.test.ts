@@ -117,6 +117,7 @@ test.each([
     send: note('send'),
     timer: note('timer'),
     show: note('show'),
+    showLink: note('showLink'),
     reached: note('reached'),
     silence: (_e, rule) => void calls.push(rule),
   };
