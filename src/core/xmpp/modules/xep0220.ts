@@ -1,6 +1,6 @@
 /**
  * XEP-0220 Server Dialback (version 1.1.1, 2015-03-12, https://xmpp.org/extensions/xep-0220.html) with the keys of XEP-0185 (1.0, 2007-02-15): who opened a
- * stream gives a key that only its domain can have made; who took it asks that domain, on its own stream to it. §2.1 to §2.4.
+ * stream gives a key that only its domain can have made; who took it asks that domain, on its own stream to it. §2.1, §2.2.
  * As Prosody does it: a domain that is not served here ends the stream (host-unknown), a key that is not valid leaves it open, and what cannot be asked
  * is not answered; the profile `rfc` has the errors of §2.5 and closes the stream. Left: piggybacking (§2.6).
  * Simplified: a secret is made anew each time a host starts, as Prosody does where none is configured.
@@ -19,32 +19,32 @@ import { slice } from '../slice.ts';
 
 const rules = {
   key: rule(
-    'xep-0220/2.1/key',
-    'XEP-0220 §2.1.1, XEP-0185 §3',
+    'xep-0220/2.1.1/key',
+    'XEP-0220 §2.1.1, XEP-0185 §2',
     'The other server offers dialback, so this one gives it a key: an HMAC of both domains and of the stream’s id, with a secret that only this domain has.',
   ),
   ask: rule(
-    'xep-0220/2.2/verify',
-    'XEP-0220 §2.2.1',
+    'xep-0220/2.1.2/verify',
+    'XEP-0220 §2.1.2',
     'Anybody can claim to be that domain. So its key is taken, by a stream of our own, to where the domain really is, with the question whether it made it.',
   ),
   verdict: rule(
-    'xep-0220/2.3/verdict',
-    'XEP-0220 §2.3',
+    'xep-0220/2.2.2/verdict',
+    'XEP-0220 §2.2.2',
     'The server makes the key once more from its secret, the two domains and the stream’s id, and says whether they are the same.',
   ),
   result: rule(
-    'xep-0220/2.4/result',
-    'XEP-0220 §2.1.2',
+    'xep-0220/2.2.1/result',
+    'XEP-0220 §2.2.1',
     'The domain has said whether the key is its own, and the server that gave it is told: from now on its stanzas are taken, or they never will be.',
   ),
   error: rule('xep-0220/2.5/error', 'XEP-0220 §2.5', 'The key could not be judged, so whoever gave it is told why. The stream lives on.'),
-  ignored: rule('xep-0220/2.2/ignored', 'XEP-0220 §2.2.2', 'A verdict that nobody here asked for is passed over.'),
+  ignored: rule('xep-0220/2.1.2/ignored', 'XEP-0220 §2.1.2', 'A verdict that nobody here asked for is passed over.'),
 };
 
 const secret = slice('dialback-secret', '');
 
-/** XEP-0185 §3: in hexadecimal digits. */
+/** XEP-0185 §2: in hexadecimal digits. */
 export function dialbackKey(secretText: string, receiving: string, originating: string, id: string): string {
   return hex(hmac(sha256, utf8(hex(sha256(utf8(secretText)))), utf8(`${receiving} ${originating} ${id}`)));
 }
@@ -67,7 +67,7 @@ function giveKey(context: Context, { stream }: StanzaEvent): boolean {
   return true;
 }
 
-/** §2.2.1: a key has come; it is taken to the domain that it claims to be of. */
+/** §2.2.1, §2.1.2: a key has come; it is taken to the domain that it claims to be of. */
 function takeKey(context: Context, { stanza, stream }: StanzaEvent): boolean {
   if (!stream) return false;
   const [to, from] = [tryParseJid(stanza.attrs['to'] ?? '')?.domain, tryParseJid(stanza.attrs['from'] ?? '')?.domain];
@@ -84,7 +84,7 @@ function takeKey(context: Context, { stanza, stream }: StanzaEvent): boolean {
   return true;
 }
 
-/** §2.3: whether a key is of this host's own making. */
+/** §2.2.2: whether a key is of this host's own making. */
 function judge(context: Context, { stanza, stream }: StanzaEvent): boolean {
   if (!stream) return false;
   const { to = '', from = '', id = '', type } = stanza.attrs;
@@ -99,7 +99,7 @@ function judge(context: Context, { stanza, stream }: StanzaEvent): boolean {
   return true;
 }
 
-/** §2.1.2: the verdict is passed on to whoever gave the key. */
+/** §2.2.1: the verdict is passed on to whoever gave the key. */
 function passVerdict(context: Context, { stanza, stream }: StanzaEvent): boolean {
   const { from, to, id, type } = stanza.attrs;
   const waiting = inbound(context, from, id);
