@@ -27,11 +27,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ui/graph': view,
   'ui/timeline': view,
   'ui/events': view,
-  'ui/inspector': view,
+  'ui/console': view,
+  'ui/inspector': [...view, 'ui/console'],
   'ui/charts': view,
   'ui/panels': view,
   'ui/lab': view,
-  'ui/app': [...view, 'ui/graph', 'ui/timeline', 'ui/events', 'ui/inspector', 'ui/charts', 'ui/panels', 'ui/lab'],
+  'ui/app': [...view, 'ui/graph', 'ui/timeline', 'ui/events', 'ui/inspector', 'ui/console', 'ui/charts', 'ui/panels', 'ui/lab'],
 };
 
 /** Narrower than a folder: algorithms know the shapes of the kernel, not the kernel. */

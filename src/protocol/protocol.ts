@@ -1,6 +1,7 @@
 /** The one contract between the interface and a source: every request gets a reply, and a reply may say no. */
 import type { Problem } from '../base/result.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { CheckArgs, Checked, Typed } from './console.ts';
 import type { ParamValues } from './params.ts';
 import type { Inspection, Target } from './parts.ts';
 import type { KindName, Scene } from './scene.ts';
@@ -47,6 +48,8 @@ export interface OpenArgs {
   readonly graph?: GraphData | undefined;
   /** Joins, leaves, crashes and links that come and go, instead of the gossip scenario's own. */
   readonly changes?: readonly Change[] | undefined;
+  /** What a person does to the run, in order. */
+  readonly interventions?: readonly Typed[] | undefined;
 }
 
 /** What the picture needs at one cursor position; typed arrays are transferred. */
@@ -139,6 +142,8 @@ export interface Requests {
   rows: { args: { from: number; count: number }; reply: readonly Row[] };
   series: { args: { buckets: number }; reply: Series };
   inspect: { args: { target: Target; ordinal: number }; reply: Inspection };
+  /** What is wrong with a text that a client is to send. */
+  check: { args: CheckArgs; reply: Checked };
   /** Checks a sweep's spec, whatever it came from. */
   sweepPlan: { args: { spec: unknown }; reply: SweepPlan };
   /** How to open one run of a sweep. */

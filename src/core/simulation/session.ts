@@ -7,6 +7,7 @@ import type { OpenArgs, Position, Progress, Reply, Request, RequestName, Request
 import type { Scene } from '../../protocol/scene.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import { readGraph } from '../topology/formats/index.ts';
+import { checkTyped } from './check.ts';
 import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
 import { inspect } from './inspect.ts';
@@ -72,6 +73,7 @@ export function createSession(host: SessionHost): Session {
     rows: ({ from, count }) => rowsOf(current().run, from, count),
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
+    check: ({ text }) => checkTyped(text),
     theory,
     sweepPlan: ({ spec }) => planOf(spec, 'sweep'),
     sweepRun: ({ spec, point, run }) => openArgsOf(spec, pointsOf(spec)[point]!, run),

@@ -1,6 +1,7 @@
 /** The window: header, left panel, graph over the transport bar, inspector, dock. */
 import { lazy, Suspense, useEffect } from 'react';
 import { useController } from '../client/context.ts';
+import { ByHand } from '../console/ByHand.tsx';
 import { EntityGrid } from '../graph/EntityGrid.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ImportDialog } from '../panels/ImportDialog.tsx';
@@ -68,6 +69,7 @@ export function App() {
         <Suspense fallback={<section aria-label="Graph" className="graph" />}>
           <Graph />
         </Suspense>
+        <ByHand />
         <EntityGrid />
         <Notices />
       </main>

@@ -28,6 +28,8 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'zoom-reset': () => camera?.zoomReset(),
     entities: view.entitiesToggled,
     inspector: () => view.panelToggled('right'),
+    console: controller.acts.summon,
+    undo: controller.acts.undo,
     'dock-events': () => view.dockChosen('events'),
     'dock-charts': () => view.dockChosen('charts'),
     'dock-lab': () => view.dockChosen('lab'),

@@ -5,6 +5,7 @@ import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
 import type { Watch } from './aside.ts';
 import type { Comparison } from './compare.ts';
+import type { Acts } from './interventions.ts';
 
 export interface Controller {
   /** Catalogue, then the link in the address bar or the default scene. */
@@ -41,6 +42,8 @@ export interface Controller {
   setTopology(id: string | undefined): Promise<boolean>;
   /** Configurations side by side: a copy of this one, one less, another one as what the page is about, and back to one. */
   readonly compare: Pick<Comparison, 'add' | 'remove' | 'choose' | 'leave'>;
+  /** What is done to the run by hand, at the cursor. */
+  readonly acts: Acts;
   select(target: Target | null): void;
   /** Select what an event is about and go there. */
   goTo(ordinal: number, target: Target): Promise<void>;

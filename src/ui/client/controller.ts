@@ -14,6 +14,7 @@ import { createComparison } from './compare.ts';
 import { computedTo } from './computed.ts';
 import type { Controller } from './contract.ts';
 import { createImporter } from './importer.ts';
+import { createActs } from './interventions.ts';
 import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } from './link.ts';
 import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
@@ -189,6 +190,7 @@ export function createController(): Controller {
     view().picked(target);
     if (target && !view().panels.right.open) view().panelToggled('right', true);
   };
+  const acts = createActs({ player, opened: () => opened, open: (args) => openScene(args), select: pick });
   const reopen = (change: Partial<OpenArgs>, refused = failed) =>
     opened ? open({ ...opened, ...change }, refused) : Promise.resolve(false);
 
@@ -247,6 +249,7 @@ export function createController(): Controller {
     setAlgorithm: (algorithm) => reopen({ algorithm, params: keptFor(algorithm, view().scene?.topology) }),
     setTopology: (topology) => reopen({ topology, params: keptFor(view().scene?.algorithm, topology) }),
     compare: comparison,
+    acts,
     select: pick,
     async goTo(ordinal, target) {
       pick(target);
@@ -265,6 +268,7 @@ export function createController(): Controller {
         algorithm: opened.algorithm,
         topology: opened.topology,
         experiment: opened.experiment,
+        interventions: opened.interventions,
         seed: scene.seed,
         params: asText(opened.params),
         at: cursorOf(live.get()),

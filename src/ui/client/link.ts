@@ -3,6 +3,7 @@ import type { Problem } from '../../base/result.ts';
 import type { Catalogue, CatalogueEntry } from '../../protocol/catalogue.ts';
 import type { ParamSchema, ParamValue } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
+import type { Typed } from '../../protocol/console.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import { DOCK_VIEWS, type DockView } from '../state/preferences.ts';
 import { wellFormed } from '../shared/text.ts';
@@ -24,6 +25,8 @@ export interface LinkState {
   readonly topology?: string | undefined;
   /** Where the scene is one run of an experiment. */
   readonly experiment?: OpenArgs['experiment'];
+  /** What was done by hand, in order. */
+  readonly interventions?: readonly Typed[] | undefined;
   readonly seed: string;
   /** As text: their types are the scenario's business. */
   readonly params: Readonly<Record<string, string>>;
@@ -84,6 +87,15 @@ function readRun(text: string): NonNullable<LinkState['experiment']> | null {
   };
 }
 
+const typedText = ({ after, do: { entity, text } }: Typed): string => `${after};${entity};${encodeURIComponent(wellFormed(text))}`;
+/** Null for what is no such thing. */
+function readTyped(item: string): Typed | null {
+  const [after, entity, text] = item.split(';');
+  const numbers = [whole(after), whole(entity)] as const;
+  if (numbers[0] === null || numbers[1] === null || text === undefined) return null;
+  return { after: numbers[0], do: { type: 'inject', entity: numbers[1], text: decodeURIComponent(text) } };
+}
+
 export function encodeLink(link: LinkState): string {
   const pairs: [string, string][] = [
     ['v', LINK_VERSION],
@@ -94,6 +106,7 @@ export function encodeLink(link: LinkState): string {
   if (link.topology !== undefined) pairs.push(['topology', safe(link.topology)]);
   pairs.push(['seed', safe(link.seed)]);
   if (link.experiment) pairs.push(['run', runText(link.experiment)]);
+  if (link.interventions?.length) pairs.push(['hand', link.interventions.map(typedText).join('|')]);
   const params = paramsText(link.params);
   if (params !== '') pairs.push(['params', params]);
   pairs.push(['at', String(link.at)], ['time', String(Math.round(link.time * 1000) / 1000)]);
@@ -166,6 +179,8 @@ export function decodeLink(fragment: string): Decoded {
     const ofRun = fields.get('run');
     const experiment = ofRun === undefined ? undefined : readRun(ofRun);
     if (experiment === null) return no(`This link’s run “${ofRun ?? ''}” is not a number.`);
+    const interventions = fields.get('hand')?.split('|').map(readTyped);
+    if (interventions?.includes(null)) return no('This link’s list of what was done by hand cannot be read.');
     const dock = DOCK_VIEWS.find((name) => name === fields.get('dock'));
     const compare = fields.get('compare')?.split('|').map(readConfiguration);
     const word = (name: string) => {
@@ -180,6 +195,7 @@ export function decodeLink(fragment: string): Decoded {
         algorithm: word('algorithm'),
         topology: word('topology'),
         ...(experiment && { experiment }),
+        ...(interventions && { interventions: interventions.filter((done) => done !== null) }),
         seed: decodeURIComponent(fields.get('seed') ?? ''),
         params: readParams(fields.get('params') ?? ''),
         at,
@@ -199,7 +215,7 @@ export function argsOfLink(
   link: LinkState,
   catalogue: Catalogue,
 ): { readonly ok: true; readonly args: OpenArgs } | { readonly ok: false; readonly problem: Problem } {
-  const { scenario, algorithm, topology, seed, experiment } = link;
+  const { scenario, algorithm, topology, seed, experiment, interventions } = link;
   const scene = catalogue.scenarios.find(({ id }) => id === scenario);
   if (!scene && link.file === undefined) return no(`This link asks for the scenario “${scenario}”, which does not exist here.`);
   const chosen = catalogue.algorithms.find(({ id }) => id === (algorithm ?? (scene ? undefined : FILE_ALGORITHM)));
@@ -217,7 +233,10 @@ export function argsOfLink(
     if (value === null) return no(`This link sets “${name}” to “${text}”, which “${title}” does not allow.`);
     params[name] = value;
   }
-  return { ok: true, args: { scenario, algorithm, topology, seed, params, ...(experiment && { experiment }) } };
+  return {
+    ok: true,
+    args: { scenario, algorithm, topology, seed, params, ...(experiment && { experiment }), ...(interventions && { interventions }) },
+  };
 }
 
 /** The scene's own parameters, those of what is chosen instead, and those of the membership protocol that the link names. */

@@ -1,6 +1,8 @@
 /** What the selection is, in view-neutral parts: a new module describes itself and needs nothing here. */
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { Target } from '../../protocol/parts.ts';
+import { EntityKind } from '../../protocol/scene.ts';
+import { Console } from '../console/Console.tsx';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
 import { sameTarget, targetNumber, useView } from '../state/store.ts';
@@ -57,9 +59,18 @@ function Selected() {
         <TrailButtons />
       </header>
       {shown?.target.type === 'event' && <GoThere ordinal={shown.target.ordinal} />}
+      <ClientConsole />
       {shown ? <Body shown={shown} follow={follow} /> : !selection && <Hint />}
     </section>
   );
+}
+
+/** Of the selected entity, where it is a client that can be told what to send. */
+function ClientConsole() {
+  const scene = useView((s) => s.scene);
+  const index = useView((s) => (s.selection?.type === 'entity' ? s.selection.index : -1));
+  if (!scene?.capabilities.intervene || scene.entities.kind[index] !== EntityKind.client) return null;
+  return <Console scene={scene} client={index} />;
 }
 
 function titleOf(shown: Shown | null): string {

@@ -17,6 +17,8 @@ export type ShortcutId =
   | 'zoom-reset'
   | 'inspector'
   | 'entities'
+  | 'console'
+  | 'undo'
   | 'dock-events'
   | 'dock-charts'
   | 'dock-lab'
@@ -53,7 +55,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'zoom-out', keys: ['-', '−'], caps: ['−'], title: 'Zoom out', group: 'Graph' },
   { id: 'zoom-reset', keys: ['0'], caps: ['0'], title: 'Natural size', group: 'Graph' },
   { id: 'entities', keys: ['e', 'E'], caps: ['E'], title: 'Show or hide the list of entities', group: 'Graph' },
+  { id: 'undo', keys: ['z', 'Z'], ctrl: true, caps: ['Ctrl', 'Z'], title: 'Undo what was done by hand last', group: 'Time' },
   { id: 'inspector', keys: ['q', 'Q'], caps: ['Q'], title: 'Show or hide the inspector', group: 'Window' },
+  { id: 'console', keys: ['x', 'X'], ctrl: false, caps: ['X'], title: 'XML console of the selected client', group: 'Window' },
   { id: 'dock-events', keys: ['1'], ctrl: false, caps: ['1'], title: 'Events and charts', group: 'Window' },
   { id: 'dock-charts', keys: ['3'], ctrl: false, caps: ['3'], title: 'Charts alone', group: 'Window' },
   { id: 'dock-lab', keys: ['4'], ctrl: false, caps: ['4'], title: 'The lab', group: 'Window' },
