@@ -112,6 +112,12 @@ export const CONFLICTS: readonly Conflict[] = [
     source: 'XEP-0220 §2.4.2, §2.5',
   },
   {
+    id: 'dialback-verdict-id',
+    prosody: 'The verdict that is passed on (`db:result type="valid"`) repeats the id of the stream and the key.',
+    specification: 'It has from, to and type only; the schema knows an id for `db:verify` alone.',
+    source: 'XEP-0220 §2.2.1, §7',
+  },
+  {
     id: 'dialback-invalid',
     prosody: 'A stream whose only key was not valid stays open on the side that took it.',
     specification: 'It is closed by that side, because nobody is known on it.',

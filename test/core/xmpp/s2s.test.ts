@@ -254,3 +254,13 @@ test('a slow way between the servers only takes longer: sixteen times its latenc
   // Both servers look each other up.
   expect(arrived.tick).toBe(2000 * MS + 16 * 2000 * MS + 2000 * MS + 2 * MS);
 });
+
+test.each([
+  ['prosody', ['from', 'to', 'id', 'type'], 1],
+  ['rfc', ['from', 'to', 'type'], 0],
+] as const)('XEP-0220 §2.2.1 (%s): what the verdict carries', (profile, attributes, children) => {
+  const played = play(two([chat(2000, SISTER, 'm1', 'one')], [], { profile }));
+  const verdict = between(played).find((r) => r.stanza.name === 'result' && r.stanza.attrs['type'] === 'valid')!;
+  expect(Object.keys(verdict.stanza.attrs)).toEqual(attributes);
+  expect(verdict.stanza.children).toHaveLength(children);
+});

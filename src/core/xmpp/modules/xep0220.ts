@@ -107,7 +107,10 @@ function passVerdict(context: Context, { stanza, stream }: StanzaEvent): boolean
   const valid = type === 'valid';
   const now: Stream | undefined = valid ? authenticated(context, waiting) : waiting;
   if (!now) return true;
-  const verdict = dialback('result', { from: to, to: from, id, type: valid ? 'valid' : 'invalid' }, waiting.key);
+  // Prosody repeats the stream's id and the key, for which the schema has no place (§7.1).
+  const prosody = context.profile === 'prosody';
+  const attrs = { from: to, to: from, id: prosody ? id : undefined, type: valid ? 'valid' : 'invalid' };
+  const verdict = dialback('result', attrs, prosody ? waiting.key : '');
   context.put(waiting.link, verdict, rules.result, context.row);
   // Checklist K03: nobody else is known on this stream.
   if (!valid && context.profile === 'rfc') endStream(context, waiting, rules.result);
