@@ -56,6 +56,10 @@ export interface Login {
   readonly password?: string | undefined;
   /** Ask for the old session (RFC 3921) too. */
   readonly session?: boolean | undefined;
+  /** Then enable stream management (XEP-0198). */
+  readonly manage?: boolean | undefined;
+  /** Resume the session that was lost, if it was managed, in place of binding. */
+  readonly resume?: boolean | undefined;
   /** Then ask for the roster. */
   readonly roster?: boolean | undefined;
   /** Then send this presence; empty: the plain one. */
@@ -76,7 +80,13 @@ export type ClientAct = { readonly at: number } & (
   /** A stream's header: the usual one, or this text. */
   | { readonly do: 'header'; readonly text?: string | undefined }
   /** SASL SCRAM from its first message to the last. */
-  | { readonly do: 'scram'; readonly mechanism?: Login['mechanism']; readonly user?: string; readonly password?: string; readonly nonce?: string }
+  | {
+      readonly do: 'scram';
+      readonly mechanism?: Login['mechanism'];
+      readonly user?: string;
+      readonly password?: string;
+      readonly nonce?: string;
+    }
   /** The TLS handshake itself, after the server has said `proceed`. */
   | { readonly do: 'tls' }
   /** Any text, well-formed or not. Templates: `{{full:NAME}}`, `{{repeat:TEXT:N}}`, `{{b64:TEXT}}`, `{{NAME}}` of something saved. */

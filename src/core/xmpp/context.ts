@@ -127,6 +127,8 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
     const sent = isStanza(item) ? renamespace(item, item.ns, ns) : item;
     const bytes = wireLength(sent, ns, around.way(link).transport);
     host.send({ link, kind: kindOfItem(sent), stanza: sent, bytes, rule: why.id, relays, answers });
+    // XEP-0198 counts what a client sends.
+    if (party.place === 'client') context.fire(['client/sent'], { stanza: sent, to: party.jid, from: party.jid, why });
   }
 
   /** A reply that is passed on answers the request as it came here; a request that is passed on is remembered for that. */

@@ -8,6 +8,7 @@ import { rule, type Context } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { isScram } from '../sasl/scram.ts';
 import { CONNECT, isWire, TLS } from '../wire.ts';
+import { enableManagement, resumeManaged } from './managed.ts';
 import { beginScram } from './scram.ts';
 import { presenceRules } from './own-presence.ts';
 import { changeStream, clientStream, clientStreamRules, sendHeader, sendUp } from './stream.ts';
@@ -71,7 +72,9 @@ export function advance(context: Context, item: Element): void {
   else if (login.stage === 'sasl' && item.ns === NS.sasl && item.name === 'success') {
     to('bind');
     sendHeader(context, loginRules.restart);
-  } else if (login.stage === 'bind' && isFeatures(item)) {
+  } else if (login.stage === 'bind' && isFeatures(item) && login.as.resume === true && resumeManaged(context)) to('resume');
+  else if (login.stage === 'resume' && item.name === 'resumed') give();
+  else if ((login.stage === 'bind' && isFeatures(item)) || (login.stage === 'resume' && item.name === 'failed')) {
     to('bound');
     const { resource = context.party.jid.resource || undefined } = login.as;
     const wish = resource === undefined ? [] : [el('resource', NS.bind, {}, resource)];
@@ -97,6 +100,7 @@ function begin(context: Context, login: Login): void {
 
 function finish(context: Context, login: Login): void {
   changeStream(context, { login: undefined });
+  if (login.manage === true) enableManagement(context);
   if (login.roster === true)
     sendUp(context, el('iq', NS.client, { type: 'get', id: 'ros_1' }, el('query', 'jabber:iq:roster')), loginRules.roster);
   if (login.presence === undefined) return;

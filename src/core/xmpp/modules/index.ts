@@ -1,5 +1,6 @@
 /** The modules that exist, in the order in which equal priorities run. A new one is a new file and a line here. */
 import type { ModuleEntry } from '../../../protocol/catalogue.ts';
+import { clientManagement } from '../client/managed.ts';
 import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
 import { clientRequests } from '../client/requests.ts';
@@ -73,6 +74,7 @@ export const MODULES: readonly Module[] = [
   clientRooms,
   clientRoster,
   clientMessages,
+  clientManagement,
   clientRequests,
   clientScram,
 ];
