@@ -1,7 +1,8 @@
 /**
  * RFC 6120 (March 2011, https://www.rfc-editor.org/rfc/rfc6120) §8.1 addresses, §8.2 what an iq is, §8.3 errors, §8.4 what nobody
  * knows, §10 routing. As Prosody does it: a wrong `from` is overwritten in silence, the payload is not echoed in errors.
- * Simplified: streams are up from the beginning, so nothing of §4 to §7; no remote server is ever out of reach, only unknown.
+ * Streams are in server/ and in the other modules of this RFC. Simplified: where a scenario has its servers' streams up from the beginning, no other
+ * server is ever out of reach, only unknown.
  */
 import { elements, withAttrs, type Element } from '../../../base/xml/element.ts';
 import { errorOf, mayBounce } from '../errors.ts';
