@@ -1,6 +1,6 @@
 /** What a client has been told: the messages that it shows to its user, errors among them. RFC 6121 §5. */
-import { child } from '../../../base/xml/element.ts';
-import type { Module } from '../module.ts';
+import { child, type Element } from '../../../base/xml/element.ts';
+import type { Context, Module } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { bodyOf, shortOf, summaryOf } from '../read.ts';
 import { slice } from '../slice.ts';
@@ -14,6 +14,16 @@ interface SeenMessage {
 const seenMessages = slice<readonly SeenMessage[]>('messages', []);
 const KEPT = 200;
 
+/** @param how it has come, where that is not the usual way. */
+export function keepSeen(context: Context, stanza: Element, how: string): boolean {
+  const type = stanza.attrs['type'] ?? 'normal';
+  const text = type === 'error' ? summaryOf(stanza) : bodyOf(stanza);
+  if (text === '') return false;
+  const kind = how === '' ? type : `${type}, ${how}`;
+  context.set(seenMessages, [...context.get(seenMessages), { from: shortOf(stanza.attrs['from']), text, kind }].slice(-KEPT));
+  return true;
+}
+
 export const clientMessages: Module = {
   id: 'rfc-6121-client-messages',
   title: 'Messages, the client’s side',
@@ -24,14 +34,7 @@ export const clientMessages: Module = {
   hooks: [
     {
       event: 'message/client',
-      run(context, { stanza }) {
-        const type = stanza.attrs['type'] ?? 'normal';
-        const text = type === 'error' ? summaryOf(stanza) : bodyOf(stanza);
-        if (text === '') return false;
-        const kind = child(stanza, 'delay', NS.delay) ? `${type}, history` : type;
-        context.set(seenMessages, [...context.get(seenMessages), { from: shortOf(stanza.attrs['from']), text, kind }].slice(-KEPT));
-        return true;
-      },
+      run: (context, { stanza }) => keepSeen(context, stanza, child(stanza, 'delay', NS.delay) ? 'history' : ''),
     },
   ],
   inspect: ({ get }) => [

@@ -45,8 +45,9 @@ export function perform(context: Context, step: Step, values: Values): void {
   const { act, stanza, rule: why } = step;
   if (stanza) {
     const to: Jid = tryParseJid(stanza.attrs['to'] ?? '') ?? { ...context.party.jid, resource: '' };
-    context.fire([`sent-${stanza.name}`], { stanza, to, from: ownJid(context) });
-    sendUp(context, stanza, why);
+    // Habits of the client may add to it.
+    const sent = context.decorate(`sent-${stanza.name}`, { stanza, to, from: ownJid(context) });
+    sendUp(context, sent, why);
     return;
   }
   switch (act.do) {

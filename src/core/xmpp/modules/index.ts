@@ -1,5 +1,6 @@
 /** The modules that exist, in the order in which equal priorities run. A new one is a new file and a line here. */
 import type { ModuleEntry } from '../../../protocol/catalogue.ts';
+import { clientCarbons } from '../client/carbons.ts';
 import { clientManagement } from '../client/managed.ts';
 import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
@@ -25,8 +26,10 @@ import { xep0191 } from './xep0191.ts';
 import { xep0054 } from './xep0054.ts';
 import { xep0012 } from './xep0012.ts';
 import { xep0059 } from './xep0059.ts';
+import { xep0085 } from './xep0085.ts';
 import { xep0092 } from './xep0092.ts';
 import { xep0160 } from './xep0160.ts';
+import { xep0184 } from './xep0184.ts';
 import { xep0198 } from './xep0198.ts';
 import { xep0202 } from './xep0202.ts';
 import { xep0153 } from './xep0153.ts';
@@ -58,10 +61,12 @@ export const MODULES: readonly Module[] = [
   xep0049,
   xep0054,
   xep0059,
+  xep0085,
   xep0092,
   xep0153,
   xep0160,
   xep0191,
+  xep0184,
   xep0198,
   xep0199,
   xep0202,
@@ -73,6 +78,7 @@ export const MODULES: readonly Module[] = [
   clientPresence,
   clientRooms,
   clientRoster,
+  clientCarbons,
   clientMessages,
   clientManagement,
   clientRequests,
