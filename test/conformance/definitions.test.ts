@@ -132,6 +132,10 @@ const exceptions = ({ INDEX, jidProblem }: Validator): readonly Exception[] => [
     applies: (_, faults, errors) =>
       errors.length === 0 && faults.every((f) => f.message.endsWith('has no place here; here may stand an element of another namespace')),
   },
+  {
+    why: 'base64: libxml2 passes over characters that are none of its own',
+    applies: (_, faults, errors) => errors.length === 0 && faults.every((f) => f.message === 'its text is no base64'),
+  },
 ];
 
 interface Comparison {
@@ -203,27 +207,27 @@ describe.runIf(there)('our definitions and the published schemas agree', () => {
 
   test('of what seeded mutations make of what was recorded', () => {
     const valid = real.filter((sample) => isComparable(sample) && judged(sample).length === 0);
-    const samples = spoilt(valid, 3, new Dice('recorded')).filter(isComparable);
-    expect(samples.length).toBeGreaterThan(4000);
+    const samples = spoilt(valid, 2, new Dice('recorded')).filter(isComparable);
+    expect(samples.length).toBeGreaterThan(3500);
     const { different, invalid, excepted } = compare(schemas, samples);
     expect(different).toEqual([]);
-    expect(invalid).toBeGreaterThan(2000);
+    expect(invalid).toBeGreaterThan(1500);
     expect(excepted).toBeLessThan(0.02 * samples.length);
   });
 
   test('of what is grown from every definition, and of what mutations make of that', () => {
     const dice = new Dice('grown');
     const grown = roots().flatMap(({ definition, name }) =>
-      Array.from({ length: 6 }, (_, i): Sample => {
+      Array.from({ length: 4 }, (_, i): Sample => {
         const element = grow(definition, name, dice);
         return { id: `${name} ${i}`, ns: 'jabber:client', xml: serialize(element, 'jabber:client'), element };
       }),
     );
     const samples = [...grown, ...spoilt(grown, 4, dice)].filter(isComparable);
-    expect(samples.length).toBeGreaterThan(5000);
+    expect(samples.length).toBeGreaterThan(4000);
     const { different, invalid, excepted } = compare(schemas, samples);
     expect(different).toEqual([]);
-    expect(invalid).toBeGreaterThan(2000);
+    expect(invalid).toBeGreaterThan(1500);
     expect(excepted).toBeLessThan(0.02 * samples.length);
   });
 

@@ -58,17 +58,24 @@ export function judge(stanza: Element, ns: string, options: Options = {}): Verdi
       message: `<${stanza.name}/> is in ${stanza.ns === '' ? 'no namespace' : `the namespace ${stanza.ns}`}, and this is a stream of ${ns}`,
       section: 'RFC 6120 §4.8.3',
     });
-  visit(placeOf(stanza), faults, unknown, options);
+  visit(placeIn(stanza), faults, unknown, options);
   return { faults, unknown: [...unknown] };
 }
 
-function placeOf(element: Element, parent?: Place, index = 0, name = element.name): Place {
+function placeIn(element: Element, parent?: Place, index = 0, name = element.name): Place {
   const definition = DEFINITIONS.get(element.ns);
   const steps = parent ? [...parent.steps, index] : [];
   const inside = parent?.element.ns === element.ns;
   const keys = inside ? [`${parent.key}/${element.name}`, element.name, `/${element.name}`] : [element.name];
   const key = definition ? (keys.find((k) => Object.hasOwn(definition.elements, k)) ?? '') : '';
   return { element, parent: parent?.element, path: `${parent?.path ?? ''}/${name}`, steps, definition, key };
+}
+
+/** How the last of these elements is declared, each being the child of the one before. */
+export function declarationOf(way: readonly Element[]): { readonly declaration: Declaration; readonly definition: Definition } | undefined {
+  const place = way.reduce<Place | undefined>((parent, element) => placeIn(element, parent), undefined);
+  const declaration = place?.definition?.elements[place.key];
+  return declaration && place.definition ? { declaration, definition: place.definition } : undefined;
 }
 
 function visit(place: Place, faults: Fault[], unknown: Set<string>, options: Options): void {
@@ -103,7 +110,7 @@ function visit(place: Place, faults: Fault[], unknown: Set<string>, options: Opt
         : faults.push({ path: `${place.path}/${names[at]!}`, steps: [...place.steps, at], message, section: source }),
     );
   }
-  children.forEach((child, i) => visit(placeOf(child, place, i, names[i]), faults, unknown, options));
+  children.forEach((child, i) => visit(placeIn(child, place, i, names[i]), faults, unknown, options));
 }
 
 /** Names for a path; with a number where there are several. */
