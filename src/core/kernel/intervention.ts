@@ -8,9 +8,12 @@ export interface CausalTarget {
   /** Which of the messages that it sent, from 1. */
   readonly nth: number;
 }
-export interface Intervention {
-  readonly after: number;
-  readonly target: CausalTarget;
-  /** `drop`: the message is taken off its link. */
-  readonly do: { readonly type: 'drop' };
-}
+export type Intervention = { readonly after: number } & (
+  | {
+      readonly target: CausalTarget;
+      /** The message is taken off its link. */
+      readonly do: { readonly type: 'drop' };
+    }
+  /** The entity sends what was typed for it, in whatever way its program takes it. */
+  | { readonly do: { readonly type: 'inject'; readonly entity: number; readonly text: string } }
+);

@@ -15,6 +15,11 @@ export const WHAT_NAMES = ['arrival', 'timer', 'intervention', 'nothing'] as con
 export const Outcome = { inFlight: 0, delivered: 1, dropped: 2, lost: 3, cut: 4, expired: 5 } as const;
 export const OUTCOME_NAMES = ['in flight', 'delivered', 'dropped', 'lost', 'cut', 'expired'] as const;
 
+/** Subject of the event in which an entity was made to send what somebody typed; `index` among the interventions in their order. */
+export const injection = (index: number): number => -2 - index;
+/** The other way round; -1 for any other subject. */
+export const injected = (subject: number): number => (subject < -1 ? -2 - subject : -1);
+
 /** Totals after an event. */
 interface EventCounts {
   readonly messages: number;
@@ -54,7 +59,7 @@ export class Journal {
     tick: Column.f64(),
     what: Column.u8(),
     entity: Column.u32(),
-    /** Arrival, nothing: id of the message, or -1. Timer: its code. Intervention: its index. */
+    /** Arrival, nothing: id of the message, or -1. Timer: its code. Intervention: the message that it took away, -1 where it found none; `injection(index)`. */
     subject: Column.i32(),
     /** Why nothing happened; 0 elsewhere. */
     rule: Column.u16(),

@@ -2,9 +2,9 @@
  * The kernel: pending events in a total order, one handler at a time, everything that counts in this object. A run is a
  * pure function of program, seed and interventions; two kernels interleaved equal two run alone.
  */
-import type { Intervention } from './intervention.ts';
+import type { CausalTarget, Intervention } from './intervention.ts';
 import type { Journal } from './journal.ts';
-import { Outcome, What } from './journal.ts';
+import { injection, Outcome, What } from './journal.ts';
 import type { Outgoing, Stage } from './model.ts';
 import type { PoppedEvent } from './pool.ts';
 import type { PendingEvents, Ties } from './queue.ts';
@@ -17,6 +17,8 @@ export interface Program {
   begin(kernel: Kernel): void;
   arrive(kernel: Kernel, event: PoppedEvent): void;
   timer(kernel: Kernel, event: PoppedEvent): void;
+  /** Somebody has typed this for the entity to send; absent where nobody can. */
+  typed?(kernel: Kernel, entity: number, text: string): void;
   /** Bytes of the XML of the message in this slot. */
   bytes(kernel: Kernel, slot: number): number;
   save(): unknown;
@@ -99,7 +101,7 @@ export class Kernel {
     this.journal = options.journal;
     this.until = options.until ?? Infinity;
     this.interventions = [...(options.interventions ?? [])].sort((x, y) => x.after - y.after);
-    this.named = new Set(this.interventions.map((i) => i.target.event));
+    this.named = new Set(this.interventions.flatMap((i) => ('target' in i ? [i.target.event] : [])));
     this.plain = !options.journal && options.rounds.stateless && this.interventions.length === 0;
     this.reachedAt = new Float64Array(options.entities).fill(-1);
     this.shown = new Uint8Array(options.entities);
@@ -289,7 +291,11 @@ export class Kernel {
       const next = this.interventions[this.nextIntervention];
       if (next === undefined || next.after > this.ordinal) return;
       this.nextIntervention++;
-      const id = this.findTarget(next);
+      if (!('target' in next)) {
+        this.inject(next.do.entity, next.do.text, this.nextIntervention - 1);
+        continue;
+      }
+      const id = this.findTarget(next.target);
       const found = id >= 0 && this.queue.cancelMessage(id);
       this.ordinal++;
       if (found) this.inFlight--;
@@ -298,7 +304,15 @@ export class Kernel {
       this.finish(What.intervention, found && this.journal ? this.journal.messages.to.get(id) : 0, found ? id : -1, found ? id : -1);
     }
   }
-  private findTarget({ target }: Intervention): number {
+  private inject(entity: number, text: string, index: number): void {
+    const first = this.messages;
+    this.ordinal++;
+    this.program.typed?.(this, entity, text);
+    if (this.named.has(this.ordinal)) this.sentBy.set(this.ordinal, [first, this.messages]);
+    if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
+    this.finish(What.intervention, entity, injection(index), -1);
+  }
+  private findTarget(target: CausalTarget): number {
     const sent = this.sentBy.get(target.event);
     const id = sent === undefined ? -1 : sent[0] + target.nth - 1;
     return sent !== undefined && id < sent[1] ? id : -1;

@@ -100,6 +100,8 @@ export interface StanzaModel {
   start(host: Host): void;
   arrive(host: Host, message: Arrival): void;
   timer(host: Host, entity: number, code: number, argument: number): void;
+  /** Somebody has typed this for the entity to send. */
+  typed?(host: Host, entity: number, text: string): void;
   /** All changing state as plain data; immutable parts may be shared, others are copied. */
   save(): unknown;
   load(saved: unknown): void;

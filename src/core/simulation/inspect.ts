@@ -9,7 +9,7 @@ import type { Field, Inspection, Part, Target } from '../../protocol/parts.ts';
 import { OUTCOME_NAMES, Outcome, What, WHAT_NAMES } from '../kernel/journal.ts';
 import { attributeFields } from './attributes.ts';
 import type { Run } from './run.ts';
-import { messageView } from './views.ts';
+import { handSummary, messageView } from './views.ts';
 
 export function inspect(run: Run, target: Target, ordinal: number): Inspection {
   const { stage } = run.world;
@@ -156,7 +156,12 @@ function eventInspection(run: Run, ordinal: number): Inspection {
     silencesAfter(run, ordinal).forEach((rule, i) => parts.push(...ruleNote(run, `silence-${i}`, rule)));
     parts.push({ type: 'table', key: 'sent', title: 'Sent by its handler', columns: ['stanza'], rows, empty: 'Nothing was sent.' });
   }
-  const title = what === What.timer ? world.stage.timerSummary(entity, subject) : `Event ${ordinal}`;
+  const title =
+    what === What.timer
+      ? world.stage.timerSummary(entity, subject)
+      : what === What.intervention
+        ? handSummary(run, subject)
+        : `Event ${ordinal}`;
   return {
     target: { type: 'event', ordinal },
     title,

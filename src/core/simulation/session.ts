@@ -4,7 +4,8 @@
  */
 import { InputError, problemOf } from '../../base/result.ts';
 import type { OpenArgs, Position, Progress, Reply, Request, RequestName, Requests } from '../../protocol/protocol.ts';
-import type { Scene } from '../../protocol/scene.ts';
+import type { Typed } from '../../protocol/console.ts';
+import { EntityKind, type Scene } from '../../protocol/scene.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import { readGraph } from '../topology/formats/index.ts';
 import { checkTyped } from './check.ts';
@@ -59,7 +60,7 @@ export function createSession(host: SessionHost): Session {
       const world = await load(args, host);
       // A file that comes late must not replace the scene that was asked for after it.
       if (mine !== asked) throw new InputError('another scene was asked for meanwhile');
-      const run = new Run(world);
+      const run = new Run(world, interventionsOf(world, args));
       open = { number: ++opened, run, fold: run.fold.sibling() };
       run.advance(1000);
       return { ...sceneOf(world), run: opened };
@@ -118,6 +119,20 @@ async function load(args: OpenArgs, host: SessionHost): Promise<World> {
   return createWorld({ ...args, scenario }, graph);
 }
 
+/** What was typed is text of any kind; who is to send it has to be there. */
+function interventionsOf({ stage, scenario }: World, { interventions = [] }: OpenArgs): readonly Typed[] {
+  const { kind, jid } = stage.entities;
+  for (const { after, do: done } of interventions) {
+    if (scenario.model !== 'xmpp' || kind[done.entity] !== EntityKind.client)
+      throw new InputError({
+        message: `${scenario.id}: only a client can be made to send something by hand, and ${jid[done.entity] ?? `entity ${done.entity}`} is none.`,
+        hint: 'Choose a client of an XMPP scene.',
+      });
+    if (!Number.isSafeInteger(after) || after < 0) throw new InputError(`What is done by hand follows an event, and ${after} is none.`);
+  }
+  return interventions;
+}
+
 const position = (run: Run, ordinal: number): Position => ({ ordinal, tick: run.journal.tickOf(ordinal) });
 
 function sceneOf(world: World): Scene {
@@ -144,7 +159,7 @@ function sceneOf(world: World): Scene {
     entered: world.entered,
     params: world.params,
     values: world.values,
-    capabilities: { inspect: true, intervene: false, branch: false, seekAnywhere: true },
+    capabilities: { inspect: true, intervene: scenario.model === 'xmpp', branch: false, seekAnywhere: true },
     notes: world.notes,
   };
 }

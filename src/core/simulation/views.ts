@@ -3,7 +3,7 @@ import { KINDS } from '../../protocol/scene.ts';
 import type { Frame, Position, Row, Series, StepBy } from '../../protocol/protocol.ts';
 import { upperBound } from '../kernel/column.ts';
 import type { JournalFold } from '../kernel/fold.ts';
-import { What } from '../kernel/journal.ts';
+import { injected, What } from '../kernel/journal.ts';
 import type { MessageView } from '../kernel/model.ts';
 import type { Run } from './run.ts';
 
@@ -96,11 +96,21 @@ function rowOf(run: Run, ordinal: number): Row {
   const target = { type: 'event', ordinal } as const;
   const alone = { ...place, from: called(entity), to: '', target };
   if (what === What.timer) return { ...alone, what: world.stage.timerSummary(entity, subject) };
-  if (what === What.intervention)
-    return { ...alone, what: subject >= 0 ? `dropped by hand: message ${subject}` : 'intervention without a target' };
+  if (what === What.intervention) return { ...alone, what: handSummary(run, subject) };
   const rule = journal.ruleName(e.rule.get(row));
   return { ...alone, what: world.stage.rules.get(rule)?.text ?? rule };
 }
+
+/** What was done by hand, in one line. */
+export function handSummary(run: Run, subject: number): string {
+  if (subject >= 0) return `dropped by hand: message ${subject}`;
+  const done = inOrder(run.interventions)[injected(subject)]?.do;
+  if (done?.type !== 'inject') return 'intervention without a target';
+  const text = done.text.replaceAll(/\s+/g, ' ').trim();
+  return `sends by hand: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
+}
+/** As the kernel takes them. */
+const inOrder = (interventions: Run['interventions']) => interventions.toSorted((a, b) => a.after - b.after);
 
 /** Where a step leads. Forward and back are inverses: they visit the same positions. */
 export function moveFrom(run: Run, from: number, by: StepBy, back: boolean, entity: number | undefined): Position {

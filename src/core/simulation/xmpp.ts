@@ -94,6 +94,9 @@ class StanzaProgram implements Program {
   timer(_kernel: Kernel, { to, code, a }: PoppedEvent): void {
     this.model.timer(this.host, to, code, a);
   }
+  typed(_kernel: Kernel, entity: number, text: string): void {
+    this.model.typed?.(this.host, entity, text);
+  }
   /** Whole stanzas bring their size along. */
   bytes(): number {
     return 0;

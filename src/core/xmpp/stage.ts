@@ -3,7 +3,7 @@ import type { XmppScenario } from '../../protocol/scenario.ts';
 import { Kind, LinkKind } from '../../protocol/scene.ts';
 import type { Rule, Stage } from '../kernel/model.ts';
 import { AGENTS } from './agents/index.ts';
-import { clientStreamRules } from './client/stream.ts';
+import { clientStreamRules, TYPED } from './client/stream.ts';
 import { loginRules } from './client/login.ts';
 import { describeStep, SCRIPTED, type Step } from './client/program.ts';
 import { GONE } from './context.ts';
@@ -49,6 +49,6 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
 
 function rulesById(): ReadonlyMap<string, Rule> {
   const streamLevel = [streamRules, c2sRules, clientStreamRules, loginRules].flatMap((rules): Rule[] => Object.values(rules));
-  const all = [GONE, SCRIPTED, ...streamLevel, ...[...MODULES, ...AGENTS].flatMap((m) => Object.values(m.rules))];
+  const all = [GONE, SCRIPTED, TYPED, ...streamLevel, ...[...MODULES, ...AGENTS].flatMap((m) => Object.values(m.rules))];
   return new Map(all.map((r) => [r.id, r]));
 }

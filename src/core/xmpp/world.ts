@@ -9,7 +9,7 @@ import { AGENTS } from './agents/index.ts';
 import { perform, programOf, type Step } from './client/program.ts';
 import { receiveAtClient } from './client/receive.ts';
 import { ownPresence } from './client/own-presence.ts';
-import { clientStream, upFromTheBeginning } from './client/stream.ts';
+import { clientStream, sendTyped, TYPED, upFromTheBeginning } from './client/stream.ts';
 import type { Values } from './client/templates.ts';
 import { createContext, type Surroundings } from './context.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
@@ -79,6 +79,10 @@ export function createXmppWorld(
       perform(context, step, valuesAt(host.tick));
       showLinks(host, entity);
       schedule(host, entity, programs[entity]!, code - FIRST_ACT + 1);
+    },
+    typed(host, entity, text) {
+      sendTyped(contextOf(host, entity, -1), text, TYPED);
+      showLinks(host, entity);
     },
     save: () => [...roots],
     load(saved) {

@@ -84,6 +84,12 @@ export function sendHeader(context: Context, why: Rule = clientStreamRules.heade
   sendUp(context, headerItem(NS.client, { to: domain, version: '1.0', ...lang }), why);
 }
 
+export const TYPED = rule(
+  'console/typed',
+  'the console',
+  'A person typed this for the client to send. The client’s own program knows nothing of it: only the server’s answer will reach it.',
+);
+
 /** What is typed goes out in whole items, as far as it has them; the rest as it is. */
 export function sendTyped(context: Context, text: string, why: Rule): void {
   for (const item of itemsOf(text, context.party.client.transport)) sendUp(context, item, why);
