@@ -1,5 +1,6 @@
 /** All stanza definitions, by namespace. A new specification is a definition and a line here. */
 import { NS } from '../namespaces.ts';
+import * as later from './later.ts';
 import * as messages from './messages.ts';
 import type { Definition } from './model.ts';
 import * as people from './people.ts';
@@ -11,8 +12,8 @@ import * as stanzas from './stanzas.ts';
 import * as streams from './streams.ts';
 import * as transfers from './transfers.ts';
 
-const ALL: readonly Definition[] = [stanzas, streams, people, messages, rooms, services, pubsub, transfers, sessions].flatMap((group) =>
-  Object.values(group).flat(),
+const ALL: readonly Definition[] = [stanzas, streams, people, messages, rooms, services, pubsub, transfers, sessions, later].flatMap(
+  (group) => Object.values(group).flat(),
 );
 
 export const DEFINITIONS: ReadonlyMap<string, Definition> = new Map(ALL.map((definition) => [definition.ns, definition]));
@@ -26,5 +27,6 @@ export const PREFIXES: Readonly<Record<string, string>> = {
   oob: services.OOB_X.ns,
   delay: NS.delay,
   forward: messages.FORWARD.ns,
+  sasl: NS.sasl,
   rsm: messages.RSM.ns,
 };

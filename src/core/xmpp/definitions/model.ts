@@ -7,7 +7,7 @@
  * occurrence, `other` one element of another namespace, `any` one of whatever namespace, `prefix:name` (PREFIXES) one of that
  * namespace, `prefix:*` any of it; `mixed ` before it lets text stand between.
  * An attribute is `'type meaning'`, `type!` being required, with a section at the end where it has its own; `*` stands for any of other
- * namespaces, `**` for any at all.
+ * namespaces, `*any` for any at all.
  */
 import { InputError } from '../../../base/result.ts';
 

@@ -82,7 +82,7 @@ export const RTP = define('urn:xmpp:jingle:apps:rtp:1', 'XEP-0167', {
   ],
   'description/payload-type/parameter': ['§4', 'More about it.', '=', { name: 'string! What.', value: 'string! How much.' }],
   // Printed without a type: anything may stand in it.
-  'description/rtcp-mux': ['§4', 'Control goes over the same port.', 'mixed any*', { '**': 'string Anything.' }],
+  'description/rtcp-mux': ['§4', 'Control goes over the same port.', 'mixed any*', { '*any': 'string Anything.' }],
   'description/encryption': ['§7', 'How it is encrypted.', 'crypto*', { required: 'boolean Whether it must be.' }],
   'description/encryption/crypto': [
     '§7',

@@ -147,7 +147,7 @@ function attributes(element: Element, declaration: Declaration, definition: Defi
   for (const [name, value] of Object.entries(element.attrs)) {
     const form = declared.get(name);
     if (!form) {
-      const isOpen = declared.has('**') || (declared.has('*') && /:|^xmlns/.test(name));
+      const isOpen = declared.has('*any') || (declared.has('*') && /:|^xmlns/.test(name));
       if (!isOpen) add(`<${element.name}/> has no attribute “${name}”`, source(declaration[0]), name);
       continue;
     }
