@@ -82,6 +82,8 @@ const unhandled = ({ queue, sent }: Management, h: number): readonly Kept[] => (
 
 function resumed(context: Context, answer: Element): void {
   const now = context.get(management);
+  // A script that resumes by itself does the rest, too.
+  if (now.token === '') return;
   const again = unhandled(now, Number(answer.attrs['h'] ?? '0'));
   changeStream(context, { phase: 'bound', full: now.full });
   for (const { stanza } of again) sendUp(context, stanza, rules.resent);
