@@ -4,8 +4,8 @@ import { utf8Length } from '../../base/utf8.ts';
 import { parseXml } from '../../base/xml/codec.ts';
 import type { Element } from '../../base/xml/element.ts';
 import { frame } from '../../base/xml/framer.ts';
-import { indexOfElement, placeAt } from '../../base/xml/places.ts';
 import type { Checked, TextFault } from '../../protocol/console.ts';
+import { placeOf, type TextPlace } from '../xmpp/definitions/place.ts';
 import { judge } from '../xmpp/definitions/verdict.ts';
 import { NS } from '../xmpp/namespaces.ts';
 import { summaryOf } from '../xmpp/read.ts';
@@ -47,7 +47,8 @@ function judged(text: string, from: number, piece: string, element: Element, fau
   for (const ns of strange) unknown.add(ns);
   const lead = /^\s*/.exec(piece)![0].length;
   for (const { path, steps, attribute, message, section } of found) {
-    const index = from + lead + indexOfElement(piece.slice(lead), OPENED.prefixes, steps, attribute);
+    const stanza = piece.slice(lead);
+    const index = from + lead + indexOf(stanza, placeOf(stanza, { steps, attribute }, OPENED.prefixes));
     faults.push({ ...placeAt(text, index), index, path, message: sentence(message), section });
   }
 }
@@ -69,21 +70,23 @@ function brokenAt(text: string, from: number, left: string, message = 'this is n
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { line = 1, column = 1 } = error.problem;
-    const within =
-      left
-        .trim()
-        .split('\n')
-        .slice(0, line - 1)
-        .join('\n').length +
-      (line > 1 ? 1 : 0) +
-      column -
-      1;
-    const index = Math.min(text.length, from + lead + within);
+    const index = Math.min(text.length, from + lead + indexOf(left.trim(), { line, column }));
     // Place and section stand beside it.
     const words = error.problem.message.replace(/^XML line \d+, column \d+: /, '').replace(/ \((not-well-formed, )?RFC [^)]*\)$/, '');
     return { ...placeAt(text, index), index, message: sentence(words), section };
   }
   return { ...placeAt(text, from + lead), index: from + lead, message: sentence(message), section };
+}
+
+/** Both count from 1. */
+const indexOf = (text: string, { line, column }: TextPlace): number =>
+  text
+    .split('\n')
+    .slice(0, line - 1)
+    .reduce((sum, before) => sum + before.length + 1, column - 1);
+function placeAt(text: string, index: number): TextPlace {
+  const before = text.slice(0, index).split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;

@@ -7,9 +7,11 @@ import { InputError } from '../../base/result.ts';
 import { KINDS, LINK_KINDS, ENTITY_KINDS } from '../../protocol/scene.ts';
 import type { Field, Inspection, Part, Target } from '../../protocol/parts.ts';
 import { OUTCOME_NAMES, Outcome, What, WHAT_NAMES } from '../kernel/journal.ts';
+import { formParts } from '../xmpp/definitions/form.ts';
 import { attributeFields } from './attributes.ts';
 import type { Run } from './run.ts';
 import { handSummary, messageView } from './views.ts';
+import { byteFields, wirePart } from './wire-parts.ts';
 
 export function inspect(run: Run, target: Target, ordinal: number): Inspection {
   const { stage } = run.world;
@@ -91,13 +93,15 @@ function stanzaInspection(run: Run, id: number): Inspection {
   const answered = caused.some((effect) => m.answers.get(effect) === id);
   const acknowledgement = arrival > 0 && !answered && m.outcome.get(id) === Outcome.delivered ? stage.acknowledgement?.(view) : undefined;
 
+  const wire = stage.wireText?.(view);
+
   const travel: Field[] = [
     entityField(run, 'sender', 'on the link from', view.from),
     entityField(run, 'receiver', 'to', view.to),
     { key: 'sent', label: 'sent', value: time(run, m.sent.get(id)), mono: true },
     { key: 'due', label: 'arrives', value: `${time(run, m.due.get(id))} (after ${span(run, m.due.get(id) - m.sent.get(id))})`, mono: true },
     { key: 'outcome', label: 'outcome', value: OUTCOME_NAMES[m.outcome.get(id)]! },
-    { key: 'bytes', label: 'size', value: `${m.bytes.get(id).toLocaleString('en')} bytes`, mono: true },
+    ...byteFields(stanza, ns, m.bytes.get(id), wire),
     { key: 'stream', label: 'stream', value: ns, mono: true },
   ];
   const causes: Field[] = [eventField(run, 'cause', 'caused by', m.trigger.get(id))];
@@ -107,9 +111,14 @@ function stanzaInspection(run: Run, id: number): Inspection {
   caused.slice(0, 40).forEach((effect) => causes.push(messageField(run, `effect-${effect - first}`, 'causes', effect)));
   if (caused.length > 40) causes.push({ key: 'more', label: 'causes', value: `${caused.length - 40} more` });
 
-  const parts: Part[] = [xmlPart('xml', before ? 'Compared with what came in' : undefined, stanza, ns, before)];
+  const parts: Part[] = [
+    wire === undefined
+      ? xmlPart('xml', before ? 'Compared with what came in' : undefined, stanza, ns, before)
+      : wirePart('xml', stanza, ns, wire),
+  ];
   parts.push(...ruleNote(run, 'rule', rule));
-  parts.push({ type: 'fields', key: 'attributes', title: 'In words', fields: attributeFields(stanza) });
+  if (wire === undefined) parts.push({ type: 'fields', key: 'attributes', title: 'In words', fields: attributeFields(stanza) });
+  if (world.scenario.model === 'xmpp' && wire !== '') parts.push(...formParts(stanza, ns));
   parts.push({ type: 'fields', key: 'causes', title: 'Cause and effect', fields: causes });
   parts.push({ type: 'fields', key: 'travel', title: 'On the way', fields: travel });
   silencesAfter(run, arrival).forEach((silent, i) => parts.push(...ruleNote(run, `silence-${i}`, silent)));
