@@ -129,4 +129,53 @@ export const CONFLICTS: readonly Conflict[] = [
     specification: 'Presence that is not understood is ignored.',
     source: 'RFC 6120 §8.4',
   },
+  {
+    id: 'management-count-too-high',
+    prosody: 'A client that acknowledges more than was sent gets the stream error undefined-condition and a text.',
+    specification: 'The error also has handled-count-too-high, with both counts.',
+    source: 'XEP-0198 §6',
+  },
+  {
+    id: 'management-wrong-resumption',
+    prosody:
+      'A resumption whose count is below what was acknowledged, or above what was sent, ends the session, and the connection is closed without a word.',
+    specification: 'A server that cannot resume says failed with a condition, and the client may bind a resource.',
+    source: 'XEP-0198 §5',
+  },
+  {
+    id: 'management-no-count',
+    prosody: 'A resumption without `h` takes the session over, but is not answered, and nothing is sent again.',
+    specification: '`h` is required; what lacks it cannot be resumed.',
+    source: 'XEP-0198 §5',
+  },
+  {
+    id: 'management-old-stream',
+    prosody: 'When a session is resumed while its old connection is still up, that connection is closed without a word.',
+    specification: 'The old stream ends with conflict.',
+    source: 'XEP-0198 §5',
+  },
+  {
+    id: 'management-undelivered-type',
+    prosody: 'What a lost session has not acknowledged bounces as recipient-unavailable of the type `cancel`.',
+    specification: 'The type that belongs to recipient-unavailable is `wait`.',
+    source: 'RFC 6120 §8.3.3.13',
+  },
+  {
+    id: 'archive-forged-id',
+    prosody: 'A stanza-id that a sender has made in the account’s name is delivered, and kept, beside the true one.',
+    specification: 'The server takes it out.',
+    source: 'XEP-0313 §5.1.1, XEP-0359 §3.1, §6',
+  },
+  {
+    id: 'archive-item-type',
+    prosody: 'A page that should begin at an unknown message is answered by item-not-found of the type `modify`.',
+    specification: 'The type that belongs to item-not-found is `cancel`.',
+    source: 'RFC 6120 §8.3.3.7, XEP-0059 §2.1',
+  },
+  {
+    id: 'archive-empty-page',
+    prosody: 'A query for no messages at all (`max` 0) is told that the archive is complete.',
+    specification: '`complete` is for the page with the last message of the archive.',
+    source: 'XEP-0313 §4.3.2',
+  },
 ];

@@ -9,7 +9,7 @@ import { rule, type Module } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
 
-export const RECEIPTS = 'urn:xmpp:receipts';
+const RECEIPTS = 'urn:xmpp:receipts';
 
 const rules = {
   received: rule(

@@ -73,7 +73,8 @@ function query(context: Context, event: StanzaEvent): boolean {
     const result = el('result', MAM, { queryid: asked.attrs['queryid'], id }, forwarded);
     context.deliver(session, el('message', NS.client, { to: session, from: stanza.attrs['to'] }, result), rules.result, false);
   }
-  const fin = el('fin', MAM, { complete: page.complete ? 'true' : undefined }, pageSet(page.first, page.last, page.count));
+  const isComplete = page.complete && (context.profile === 'prosody' || wish.max > 0 || page.count === 0);
+  const fin = el('fin', MAM, { complete: isComplete ? 'true' : undefined }, pageSet(page.first, page.last, page.count));
   return context.reply(resultOf(stanza, fin), rules.fin);
 }
 

@@ -81,7 +81,7 @@ function remember(context: Context, m: Managed): void {
 }
 
 /** Each in its order: kept for later, or answered by an error. */
-export function giveUp(context: Context, m: Managed): void {
+function giveUp(context: Context, m: Managed): void {
   for (const { stanza } of m.queue) {
     if (isKept(context, m, stanza)) continue;
     const { type, from } = stanza.attrs;

@@ -40,8 +40,11 @@ export function resume(context: Context, { stanza, stream }: StanzaEvent): boole
     return context.drop(smRules.uncounted);
   }
   const acked = acknowledge(found, h);
-  if (typeof acked === 'string' || isOverfull(acked)) refuse(context, stream, session, acked);
-  else move(context, stream, session, acked, ns);
+  if (typeof acked === 'string' || isOverfull(acked)) {
+    // §5 lets the client begin anew; only what it has said of the old session cannot be.
+    if (context.profile === 'rfc') return fail('item-not-found', smRules.unknown, found.handled);
+    refuse(context, stream, session, acked);
+  } else move(context, stream, session, acked, ns);
   return true;
 }
 
