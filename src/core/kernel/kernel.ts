@@ -81,7 +81,7 @@ export class Kernel {
   private readonly rounds: Rounds;
   private readonly shown: Uint8Array;
   private until: number;
-  private readonly interventions: readonly Intervention[];
+  private readonly interventions: Intervention[];
   private nextIntervention = 0;
   private silences: Silence[] = [];
   /** What becomes of the message that is being handled. */
@@ -283,6 +283,15 @@ export class Kernel {
   private row(journal: Journal, what: number, entity: number, subject: number, rule: string, round: number): void {
     const counts = { messages: this.messages, inFlight: this.inFlight, reached: this.reachedCount };
     journal.addEvent(this.tick, what, entity, subject, rule, round, counts);
+  }
+
+  /** What somebody outside has the entity send while the run is under way. Answers the intervention that it was: with it the run is the same again. */
+  type(entity: number, text: string): Intervention {
+    const typed: Intervention = { after: this.ordinal, do: { type: 'inject', entity, text } };
+    this.interventions.splice(this.nextIntervention, 0, typed);
+    this.plain = false;
+    this.intervene();
+    return typed;
   }
 
   /** Applies what is to be applied after the latest event. A target that is not found leaves a row all the same. */
