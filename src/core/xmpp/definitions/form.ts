@@ -2,6 +2,7 @@
 import type { Element } from '../../../base/xml/element.ts';
 import type { Field, Part } from '../../../protocol/parts.ts';
 import { DEFINITIONS } from './index.ts';
+import { cite } from './model.ts';
 import { attributeForms, declarationOf, judge } from './verdict.ts';
 
 /** At most so many faults are told one by one; a person mends the first and looks again. */
@@ -43,7 +44,7 @@ export function meaningOf(way: readonly Element[], attribute?: string): Meaning 
   const found = declarationOf(way);
   if (!found) return undefined;
   const { declaration, definition } = found;
-  if (attribute === undefined) return { text: declaration[1], source: `${definition.source} ${declaration[0]}` };
+  if (attribute === undefined) return { text: declaration[1], source: cite(definition, declaration[0]) };
   const form = attributeForms(declaration).get(attribute);
-  return form && { text: form.means, source: `${definition.source} ${form.section}` };
+  return form && { text: form.means, source: cite(definition, form.section) };
 }

@@ -7,7 +7,7 @@
  * occurrence, `other` one element of another namespace, `any` one of whatever namespace, `prefix:name` (PREFIXES) one of that
  * namespace, `prefix:*` any of it; `mixed ` before it lets text stand between.
  * An attribute is `'type meaning'`, `type!` being required, with a section at the end where it has its own; `*` stands for any of other
- * namespaces, `*any` for any at all.
+ * namespaces, `*any` for any at all. A section is one of the definition's source, unless another is named with it.
  */
 import { InputError } from '../../../base/result.ts';
 
@@ -46,8 +46,12 @@ export function conditions(section: string, meanings: Readonly<Record<string, st
 
 export const LANG = { 'xml:lang': 'language The language of the text.' } as const;
 
+/** A section with its specification, for people. */
+export const cite = (definition: Definition, section: string): string =>
+  section.startsWith('§') ? `${definition.source} ${section}` : section;
+
 export function attributeForm(text: string, section: string): AttributeForm {
-  const parts = /^(\S+?)(!?) (.*?)(?: (§\S+))?$/s.exec(text);
+  const parts = /^(\S+?)(!?) (.*?)(?: ((?:RFC \d+ )?§\S+))?$/s.exec(text);
   if (!parts) throw new InputError(`A stanza definition has the attribute ${JSON.stringify(text)}, which is not "type meaning".`);
   return { type: parts[1]!, required: parts[2] === '!', means: parts[3]!, section: parts[4] ?? section };
 }

@@ -4,10 +4,10 @@ import { define, type Declarations } from './model.ts';
 
 export const ROSTER = define('jabber:iq:roster', 'RFC 6121', {
   query: [
-    '§2.1.1',
+    '§2.1',
     'The list of contacts, whole or as far as it changes.',
     'item*, other?',
-    { ver: 'string The version of the list. §2.1.1.1' },
+    { ver: 'string The version of the list. §2.1.1' },
   ],
   item: [
     '§2.1.2',

@@ -20,7 +20,7 @@ const stanzas = (must: '' | '!'): Declarations => {
       {
         ...common,
         id: `nmtoken ${id}`,
-        type: 'chat|error|groupchat|headline|normal What sort of conversation it belongs to; a receiver takes “normal” if there is none. §8.1.4',
+        type: 'chat|error|groupchat|headline|normal What sort of conversation it belongs to; a receiver takes “normal” if there is none. RFC 6121 §5.2.2',
       },
       '(subject | body | thread)*, other*, error?',
     ],
@@ -31,7 +31,7 @@ const stanzas = (must: '' | '!'): Declarations => {
       {
         ...common,
         id: `nmtoken ${id}`,
-        type: 'error|probe|subscribe|subscribed|unavailable|unsubscribe|unsubscribed What it says; without a type, that the sender is available. §8.1.4',
+        type: 'error|probe|subscribe|subscribed|unavailable|unsubscribe|unsubscribed What it says; without a type, that the sender is available. RFC 6121 §4.7.1',
       },
       '(show | status | priority)*, other*, error?',
     ],
@@ -45,16 +45,21 @@ const stanzas = (must: '' | '!'): Declarations => {
         type: 'error|get|result|set! Whether it asks or answers. §8.1.4',
       },
     ],
-    body: ['§8.2.1', 'What people are to read.', '=string', LANG],
-    subject: ['§8.2.1', 'What it is about; alone in a room, the subject of the room.', '=string', LANG],
-    thread: ['§8.2.1', 'Which conversation it belongs to.', '=nmtoken', { parent: 'nmtoken The conversation that this one came out of.' }],
+    body: ['RFC 6121 §5.2.3', 'What people are to read.', '=string', LANG],
+    subject: ['RFC 6121 §5.2.4', 'What it is about; alone in a room, the subject of the room.', '=string', LANG],
+    thread: [
+      'RFC 6121 §5.2.5',
+      'Which conversation it belongs to.',
+      '=nmtoken',
+      { parent: 'nmtoken The conversation that this one came out of.' },
+    ],
     show: [
-      '§8.2.2',
+      'RFC 6121 §4.7.2.1',
       'How available somebody is: away, xa (for long), dnd (not to be disturbed) or chat (ready to talk).',
       '=away|chat|dnd|xa',
     ],
-    status: ['§8.2.2', 'How available somebody is, in words of their own.', '=string{1,1024}', LANG],
-    priority: ['§8.2.2', 'Which of the devices of an account gets what is for the account; below zero, never.', '=byte'],
+    status: ['RFC 6121 §4.7.2.2', 'How available somebody is, in words of their own.', '=string{1,1024}', LANG],
+    priority: ['RFC 6121 §4.7.2.3', 'Which of the devices of an account gets what is for the account; below zero, never.', '=byte'],
     error: [
       '§8.3',
       'Why a stanza was not done, in one defined condition, perhaps a text, perhaps one condition of an application.',
@@ -71,7 +76,7 @@ export const CLIENT = define(NS.client, 'RFC 6120', stanzas(''));
 export const SERVER = define(NS.server, 'RFC 6120', {
   ...stanzas('!'),
   // Appendix A.6 gives it a default, and appendix A.5, for clients, does not.
-  priority: ['§8.2.2', 'Which of the devices of an account gets what is for the account; empty, it is 0.', '=byte?'],
+  priority: ['RFC 6121 §4.7.2.3', 'Which of the devices of an account gets what is for the account; empty, it is 0.', '=byte?'],
 });
 
 export const STANZA_ERRORS = define(NS.stanzas, 'RFC 6120', {

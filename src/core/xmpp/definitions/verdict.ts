@@ -7,7 +7,7 @@ import { elements, type Element } from '../../../base/xml/element.ts';
 import { NS } from '../namespaces.ts';
 import { contentOf, mismatch, type Content } from './content.ts';
 import { DEFINITIONS, PREFIXES } from './index.ts';
-import { attributeForm, type AttributeForm, type Declaration, type Definition } from './model.ts';
+import { attributeForm, cite, type AttributeForm, type Declaration, type Definition } from './model.ts';
 import { brokenRules } from './rules.ts';
 import { wrongWith } from './text-types.ts';
 
@@ -101,7 +101,7 @@ function visit(place: Place, faults: Fault[], unknown: Set<string>, options: Opt
   const children = elements(element);
   const names = namesOf(children);
   if (content && declaration) {
-    const source = `${definition.source} ${declaration[0]}`;
+    const source = cite(definition, declaration[0]);
     const text = textFault(element, content);
     if (text !== undefined) add(text, source);
     misplaced(element, children, content, (at, message) =>
@@ -141,18 +141,18 @@ export function attributeForms(declaration: Declaration): ReadonlyMap<string, At
 type Add = (message: string, section: string, attribute?: string) => void;
 function attributes(element: Element, declaration: Declaration, definition: Definition, add: Add): void {
   const declared = attributeForms(declaration);
-  const source = (section: string): string => `${definition.source} ${section}`;
   for (const [name, form] of declared)
-    if (form.required && element.attrs[name] === undefined) add(`<${element.name}/> needs the attribute “${name}”`, source(form.section));
+    if (form.required && element.attrs[name] === undefined)
+      add(`<${element.name}/> needs the attribute “${name}”`, cite(definition, form.section));
   for (const [name, value] of Object.entries(element.attrs)) {
     const form = declared.get(name);
     if (!form) {
       const isOpen = declared.has('*any') || (declared.has('*') && /:|^xmlns/.test(name));
-      if (!isOpen) add(`<${element.name}/> has no attribute “${name}”`, source(declaration[0]), name);
+      if (!isOpen) add(`<${element.name}/> has no attribute “${name}”`, cite(definition, declaration[0]), name);
       continue;
     }
     const wrong = wrongWith(value, form.type);
-    if (wrong !== undefined) add(`“${name}” ${wrong}`, source(form.section), name);
+    if (wrong !== undefined) add(`“${name}” ${wrong}`, cite(definition, form.section), name);
   }
 }
 
