@@ -5,6 +5,8 @@
  */
 export interface Typed {
   readonly after: number;
+  /** Tick at which it is sent: no earlier than that event, and no later than the next one. */
+  readonly at: number;
   readonly do: { readonly type: 'inject'; readonly entity: number; readonly text: string };
 }
 
@@ -33,6 +35,8 @@ export interface Checked {
   readonly unknown: readonly string[];
   /** Whole items, in order, in words. */
   readonly items: readonly string[];
-  /** Bytes of the text in UTF-8. */
+  /** What is sent: line breaks and indentation between tags are for the eye. */
+  readonly sent: string;
+  /** Its bytes in UTF-8. */
   readonly bytes: number;
 }

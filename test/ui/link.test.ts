@@ -55,12 +55,12 @@ test('seeds of any characters, the empty one, and half a surrogate pair', () => 
 });
 
 test('what was done by hand is carried, whatever was typed', () => {
-  const hand = (after: number, text: string) => ({ after, do: { type: 'inject', entity: 2, text } }) as const;
+  const hand = (after: number, text: string) => ({ after, at: 100 * after, do: { type: 'inject', entity: 2, text } }) as const;
   const interventions = [hand(0, '<presence/>'), hand(12, "<message to='a@b;c|d'>\n  <body>ü & 🐇 %41</body>\n</message>")];
   const decoded = decodeLink(encodeLink({ ...LINK, interventions }));
   expect(decoded.ok && decoded.link.interventions).toEqual(interventions);
   expect(encodeLink({ ...LINK, interventions: [] })).toBe(encodeLink(LINK));
-  expect(problemIn(signed('v=1&scenario=x&hand=3;1&at=1'))).toMatch(/by hand cannot be read/);
+  expect(problemIn(signed('v=1&scenario=x&hand=3;1;x&at=1'))).toMatch(/by hand cannot be read/);
 });
 
 test('wherever it is cut and whatever character is changed, a link is refused', () => {

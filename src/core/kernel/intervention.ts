@@ -14,6 +14,6 @@ export type Intervention = { readonly after: number } & (
       /** The message is taken off its link. */
       readonly do: { readonly type: 'drop' };
     }
-  /** The entity sends what was typed for it, in whatever way its program takes it. */
-  | { readonly do: { readonly type: 'inject'; readonly entity: number; readonly text: string } }
+  /** The entity sends what was typed for it, in whatever way its program takes it: at the tick `at`, if that lies before the next event. */
+  | { readonly at: number; readonly do: { readonly type: 'inject'; readonly entity: number; readonly text: string } }
 );

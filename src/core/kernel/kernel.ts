@@ -287,7 +287,7 @@ export class Kernel {
 
   /** What somebody outside has the entity send while the run is under way. Answers the intervention that it was: with it the run is the same again. */
   type(entity: number, text: string): Intervention {
-    const typed: Intervention = { after: this.ordinal, do: { type: 'inject', entity, text } };
+    const typed: Intervention = { after: this.ordinal, at: this.tick, do: { type: 'inject', entity, text } };
     this.interventions.splice(this.nextIntervention, 0, typed);
     this.plain = false;
     this.intervene();
@@ -301,6 +301,8 @@ export class Kernel {
       if (next === undefined || next.after > this.ordinal) return;
       this.nextIntervention++;
       if (!('target' in next)) {
+        // Between two events time may stand anywhere.
+        this.tick = Math.max(this.tick, Math.min(next.at, this.nextTick));
         this.inject(next.do.entity, next.do.text, this.nextIntervention - 1);
         continue;
       }

@@ -17,8 +17,9 @@ const OPENED = { content: NS.client, prefixes: { stream: NS.streams } };
 const MOST_FAULTS = 20;
 
 export function checkTyped(text: string): Checked {
-  const bytes = utf8Length(text);
-  const said = { unknown: [], items: [], faults: [], bytes } as const;
+  const sent = text.trim().replaceAll(/>\s*\n\s*</g, '><');
+  const bytes = utf8Length(sent);
+  const said = { unknown: [], items: [], faults: [], sent, bytes } as const;
   if (text.trim() === '') return { ...said, verdict: 'empty' };
   const { items, rest, error } = frame(text, OPENED);
   const faults: TextFault[] = [];
@@ -39,7 +40,7 @@ export function checkTyped(text: string): Checked {
   const isBroken = error !== undefined || left.trim() !== '' || faults.some((fault) => fault.section === OUTSIDE);
   if (error !== undefined || left.trim() !== '') faults.push(brokenAt(text, text.length - left.length, left, error?.message));
   const verdict = isBroken ? 'broken' : faults.length > 0 ? 'invalid' : 'valid';
-  return { verdict, faults: faults.slice(0, MOST_FAULTS), unknown: [...unknown], items: words, bytes };
+  return { verdict, faults: faults.slice(0, MOST_FAULTS), unknown: [...unknown], items: words, sent, bytes };
 }
 
 function judged(text: string, from: number, piece: string, element: Element, faults: TextFault[], unknown: Set<string>): void {

@@ -122,13 +122,14 @@ async function load(args: OpenArgs, host: SessionHost): Promise<World> {
 /** What was typed is text of any kind; who is to send it has to be there. */
 function interventionsOf({ stage, scenario }: World, { interventions = [] }: OpenArgs): readonly Typed[] {
   const { kind, jid } = stage.entities;
-  for (const { after, do: done } of interventions) {
+  for (const { after, at, do: done } of interventions) {
     if (scenario.model !== 'xmpp' || kind[done.entity] !== EntityKind.client)
       throw new InputError({
         message: `${scenario.id}: only a client can be made to send something by hand, and ${jid[done.entity] ?? `entity ${done.entity}`} is none.`,
         hint: 'Choose a client of an XMPP scene.',
       });
-    if (!Number.isSafeInteger(after) || after < 0) throw new InputError(`What is done by hand follows an event, and ${after} is none.`);
+    if (![after, at].every((number) => Number.isSafeInteger(number) && number >= 0))
+      throw new InputError(`What is done by hand follows an event at a tick, and ${after} at ${at} is none.`);
   }
   return interventions;
 }

@@ -45,12 +45,13 @@ export function createActs({ player, opened, open, select }: ActHost): Acts {
   return {
     send(entity, text) {
       const after = cursorOf(live.get());
+      const at = Math.floor(live.get().t);
       const before = opened()?.interventions ?? [];
       // What follows an event of the old run means nothing in the new one.
       const kept = before.filter((done) => done.after < after);
       if (kept.length < before.length)
         view().said(`${before.length - kept.length} later by hand left out: it followed events that are no longer those.`);
-      return replay([...kept, { after, do: { type: 'inject', entity, text } }], after + 1, { type: 'entity', index: entity });
+      return replay([...kept, { after, at, do: { type: 'inject', entity, text } }], after + 1, { type: 'entity', index: entity });
     },
     summon() {
       const { scene, selection, said } = view();

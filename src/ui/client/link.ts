@@ -87,13 +87,14 @@ function readRun(text: string): NonNullable<LinkState['experiment']> | null {
   };
 }
 
-const typedText = ({ after, do: { entity, text } }: Typed): string => `${after};${entity};${encodeURIComponent(wellFormed(text))}`;
+const typedText = ({ after, at, do: { entity, text } }: Typed): string =>
+  `${after};${at};${entity};${encodeURIComponent(wellFormed(text))}`;
 /** Null for what is no such thing. */
 function readTyped(item: string): Typed | null {
-  const [after, entity, text] = item.split(';');
-  const numbers = [whole(after), whole(entity)] as const;
-  if (numbers[0] === null || numbers[1] === null || text === undefined) return null;
-  return { after: numbers[0], do: { type: 'inject', entity: numbers[1], text: decodeURIComponent(text) } };
+  const [first, second, third, text] = item.split(';');
+  const [after, at, entity] = [whole(first), whole(second), whole(third)];
+  if (after === null || at === null || entity === null || text === undefined) return null;
+  return { after, at, do: { type: 'inject', entity, text: decodeURIComponent(text) } };
 }
 
 export function encodeLink(link: LinkState): string {

@@ -11,21 +11,29 @@ export function ByHand() {
   if (done.length === 0) return null;
   return (
     <section aria-label="Done by hand" className="by-hand">
+      By hand
       <ol>
-        {done.map(({ after, do: { entity, text } }) => (
+        {done.map(({ after, do: { entity, text } }, i) => (
           <li key={after}>
             <button
               type="button"
               className="by-hand-go"
               title={text}
+              aria-label={`Go to what was done by hand, ${i + 1} of ${done.length}: ${names?.[entity]} sends ${startOf(text)}`}
               onClick={() => void controller.goTo(after + 1, { type: 'event', ordinal: after + 1 })}
             >
-              <b>{names?.[entity]}</b> sends {startOf(text)}
+              {i < done.length - 1 ? (
+                i + 1
+              ) : (
+                <>
+                  <b>{names?.[entity]}</b> sends {startOf(text)}
+                </>
+              )}
             </button>
           </li>
         ))}
       </ol>
-      <button type="button" className="small-button" title={`Undo (${hintOf('undo')})`} onClick={() => void controller.acts.undo()}>
+      <button type="button" className="by-hand-undo" title={`Undo (${hintOf('undo')})`} onClick={() => void controller.acts.undo()}>
         Undo
       </button>
     </section>

@@ -57,9 +57,9 @@ function Editor({ scene, client }: { readonly scene: OpenScene; readonly client:
   const verdict = look?.text === text ? look.checked.verdict : undefined;
   const sendable = !sending && (verdict === 'valid' || verdict === 'invalid');
   const send = async () => {
-    if (!sendable) return;
+    if (!sendable || !look) return;
     setSending(true);
-    await controller.acts.send(client, text);
+    await controller.acts.send(client, look.checked.sent);
     setSending(false);
   };
   const keyed = (event: KeyboardEvent) => {

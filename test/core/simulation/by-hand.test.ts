@@ -25,10 +25,12 @@ test('what is typed is sent right after its event, answered, and part of the run
   const alice = entityOf(plain.scene, 'alice');
   // Alice is there in the middle of the run, and nothing is under way.
   const after = (await plain.ask('locate', { tick: 4_000_000 })).ordinal;
-  const interventions = [{ after, do: { type: 'inject', entity: alice, text: PING } }] as const;
+  const interventions = [{ after, at: 4_000_000, do: { type: 'inject', entity: alice, text: PING } }] as const;
   const run = await opened({ scenario: 'login', interventions });
   expect(run.rows.slice(0, after)).toEqual(plain.rows.slice(0, after));
   expect(run.whats[after]).toMatch(/^alice\/tea : sends by hand: <iq type='get'/);
+  // At the very tick, though the event before it was earlier and the next one is later.
+  expect(run.rows[after]!.tick).toBe(4_000_000);
   const at = run.rows.findIndex(({ kind }, i) => i > after && kind === 'result');
   expect(run.whats[at - 1]).toMatch(/^alice\/tea wonderland\.lit: iq get ping/);
   expect(run.whats[at]).toBe('wonderland.lit alice/tea: iq result by-hand');
@@ -44,7 +46,7 @@ test('what is typed is sent right after its event, answered, and part of the run
 test('before the first event, after the last, and several in one run', async () => {
   const plain = await opened({ scenario: 'presence-cost' });
   const guest = entityOf(plain.scene, 'guest1@');
-  const hand = (after: number, text: string) => ({ after, do: { type: 'inject' as const, entity: guest, text } });
+  const hand = (after: number, text: string) => ({ after, at: 0, do: { type: 'inject' as const, entity: guest, text } });
   const last = plain.progress.events;
   const run = await opened({ scenario: 'presence-cost', interventions: [hand(0, PING), hand(last, PING)] });
   expect(run.whats.filter((what) => what.endsWith('iq result by-hand'))).toHaveLength(2);
@@ -56,13 +58,15 @@ test('what is no stanza goes out as it is, and the server says what it thinks of
   const alice = entityOf(plain.scene, 'alice');
   const after = (await plain.ask('locate', { tick: 4_000_000 })).ordinal;
   const typed = async (text: string) =>
-    (await opened({ scenario: 'login', interventions: [{ after, do: { type: 'inject', entity: alice, text } }] })).whats.slice(after);
+    (await opened({ scenario: 'login', interventions: [{ after, at: 0, do: { type: 'inject', entity: alice, text } }] })).whats.slice(
+      after,
+    );
   expect((await typed('<presence></message>')).join('\n')).toMatch(/not-well-formed/);
   expect((await typed("<strange xmlns='urn:strange'/>")).join('\n')).toMatch(/stream error/);
 });
 
 test('only a client of an XMPP scene can be made to send something', async () => {
-  const done = (entity: number) => [{ after: 0, do: { type: 'inject' as const, entity, text: PING } }];
+  const done = (entity: number) => [{ after: 0, at: 0, do: { type: 'inject' as const, entity, text: PING } }];
   await expect(opened({ scenario: 'login', interventions: done(0) })).rejects.toThrow(/wonderland\.lit is none/);
   await expect(opened({ scenario: 'login', interventions: done(99) })).rejects.toThrow(/entity 99/);
   await expect(opened({ scenario: 'gossip-laboratory', interventions: done(1) })).rejects.toThrow(/only a client/);

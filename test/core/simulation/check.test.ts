@@ -9,6 +9,10 @@ test('what is in order is valid, in words, with its bytes', () => {
   expect(checkTyped(' \n').verdict).toBe('empty');
 });
 
+test('line breaks between tags are not sent, those in a text are', () => {
+  expect(checkTyped('<message>\n  <body>a\n b</body>\n</message>\n').sent).toBe('<message><body>a\n b</body></message>');
+});
+
 test('several stanzas with white space between them', () => {
   expect(checkTyped("<presence/>\n\n<iq type='get' id='1'><ping xmlns='urn:xmpp:ping'/></iq>\n")).toMatchObject({
     verdict: 'valid',
