@@ -27,6 +27,5 @@ export const PREFIXES: Readonly<Record<string, string>> = {
   oob: services.OOB_X.ns,
   delay: NS.delay,
   forward: messages.FORWARD.ns,
-  sasl: NS.sasl,
   rsm: messages.RSM.ns,
 };

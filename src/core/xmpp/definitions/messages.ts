@@ -15,13 +15,13 @@ export const DELAY = define(NS.delay, 'XEP-0203', {
   ],
 });
 export const RECEIPTS = define('urn:xmpp:receipts', 'XEP-0184', {
-  request: ['§5.3', 'The sender would like to know when it has arrived.', '='],
-  received: ['§5.4', 'The message has arrived at a client.', '=', { id: 'string! The message.' }],
+  request: ['§7', 'The sender would like to know when it has arrived.', '='],
+  received: ['§7', 'The message has arrived at a client.', '=', { id: 'string! The message.' }],
 });
 export const CHAT_STATES = define(
   'http://jabber.org/protocol/chatstates',
   'XEP-0085',
-  conditions('§3', {
+  conditions('§2', {
     active: 'The sender attends to the conversation.',
     composing: 'The sender is writing.',
     paused: 'The sender was writing and has stopped.',
@@ -45,13 +45,13 @@ export const HINTS = define(
 );
 export const STANZA_IDS = define('urn:xmpp:sid:0', 'XEP-0359', {
   'stanza-id': [
-    '§3.1',
+    '§2.1',
     'The name that a service gave to the message, in its archive for instance.',
     '',
     { id: 'string! The name.', by: 'string! The service; to be believed only where that service takes out forged ones.' },
   ],
-  'origin-id': ['§3.2', 'The name that the sender gave to the message.', '', { id: 'string! The name.' }],
-  'referenced-stanza': ['§3.3', 'The message that this is about.', '', { id: 'string! Its name.', by: 'string Who gave it.' }],
+  'origin-id': ['§2.2', 'The name that the sender gave to the message.', '', { id: 'string! The name.' }],
+  'referenced-stanza': ['§4', 'The message that this is about.', '', { id: 'string! Its name.', by: 'string Who gave it.' }],
 });
 export const OCCUPANT_ID = define(NS.occupantId, 'XEP-0421', {
   'occupant-id': [
@@ -94,7 +94,7 @@ export const MAM = define('urn:xmpp:mam:2', 'XEP-0313', {
     'data:x?, rsm:set?, flip-page?',
     { queryid: 'string What the results will be marked with.', node: 'string The node of the archive.' },
   ],
-  'query/flip-page': ['§4.2', 'The page is wanted with the latest first.', '='],
+  'query/flip-page': ['§4.3.4', 'The page is wanted with the latest first.', '='],
   result: [
     '§4.2',
     'One message of the archive.',
@@ -119,7 +119,7 @@ export const MAM = define('urn:xmpp:mam:2', 'XEP-0313', {
 const CONDITIONS = Object.keys(STANZA_ERRORS.elements).filter((name) => name !== 'text');
 const HANDLED = 'unsignedInt! How many stanzas the sender of this has handled on the stream.';
 export const SM = define('urn:xmpp:sm:3', 'XEP-0198', {
-  sm: ['§3', 'Stanzas can be counted and streams resumed here.', '='],
+  sm: ['§2', 'Stanzas can be counted and streams resumed here.', '='],
   enable: [
     '§3',
     'The client wants stanzas counted.',
@@ -155,11 +155,11 @@ export const SM = define('urn:xmpp:sm:3', 'XEP-0198', {
   ],
 });
 /** The version before; only its feature is known to be offered still. */
-export const SM_2 = define('urn:xmpp:sm:2', 'XEP-0198', { sm: ['§3', 'An older version of stream management is spoken too.', ''] });
+export const SM_2 = define('urn:xmpp:sm:2', 'XEP-0198', { sm: ['§2', 'An older version of stream management is spoken too.', ''] });
 export const CSI = define(
   'urn:xmpp:csi:0',
   'XEP-0352',
-  conditions('§4', {
+  conditions('§4.2', {
     csi: 'The server would like to know whether anybody looks at the client.',
     active: 'Somebody looks at the client: everything is to come at once.',
     inactive: 'Nobody looks at the client: what is unimportant may wait.',
@@ -173,12 +173,12 @@ export const ADDRESSES = define('http://jabber.org/protocol/address', 'XEP-0033'
     'One of them.',
     '=',
     {
-      type: 'bcc|cc|noreply|replyroom|replyto|to|ofrom! What part it has. §4.1',
-      jid: 'jid The address. §4.2',
-      node: 'string A node there. §4.4',
-      uri: 'string An address of another kind. §4.3',
-      desc: 'string A name for people. §4.5',
-      delivered: 'only:true The stanza has been sent on to it. §4.6',
+      type: 'bcc|cc|noreply|replyroom|replyto|to|ofrom! What part it has. §4.6',
+      jid: 'jid The address. §4.1',
+      node: 'string A node there. §4.3',
+      uri: 'string An address of another kind. §4.2',
+      desc: 'string A name for people. §4.4',
+      delivered: 'only:true The stanza has been sent on to it. §4.5',
     },
   ],
 });

@@ -26,7 +26,7 @@ export const ROSTER = define('jabber:iq:roster', 'RFC 6121', {
 });
 
 export const PRIVATE = define('jabber:iq:private', 'XEP-0049', {
-  query: ['§3', 'One piece of data that the server keeps for the owner of the account.', 'other?'],
+  query: ['§2', 'One piece of data that the server keeps for the owner of the account.', 'other?'],
 });
 export const BOOKMARKS = define('storage:bookmarks', 'XEP-0048', {
   storage: ['§2', 'Rooms and pages to come back to.', 'conference | url'],
@@ -155,8 +155,8 @@ export const VCARD = define(NS.vcard, 'XEP-0054', {
   ),
 });
 export const VCARD_UPDATE = define(NS.vcardUpdate, 'XEP-0153', {
-  x: ['§3', 'Which picture the sender has in the vCard, so that others know when to fetch it.', 'photo?'],
-  'x/photo': ['§3', 'The SHA-1 of the picture; empty, there is none.', '=hex'],
+  x: ['§4.1', 'Which picture the sender has in the vCard, so that others know when to fetch it.', 'photo?'],
+  'x/photo': ['§4.1', 'The SHA-1 of the picture; empty, there is none.', '=hex'],
 });
 export const NICK = define('http://jabber.org/protocol/nick', 'XEP-0172', { nick: ['§3', 'What the sender calls themselves.', '=string'] });
 
@@ -167,7 +167,7 @@ export const BLOCKING = define('urn:xmpp:blocking', 'XEP-0191', {
   item: ['§3.2', 'One address.', '=', { jid: 'jid! The address, a domain or a part of one.' }],
 });
 export const BLOCKING_ERRORS = define('urn:xmpp:blocking:errors', 'XEP-0191', {
-  blocked: ['§3.5', 'The sender has blocked that address.', '='],
+  blocked: ['§3.3', 'The sender has blocked that address.', '='],
 });
 
 export const PING = define(NS.ping, 'XEP-0199', { ping: ['§4', 'Asks whether the other side is there; any answer is a yes.', '='] });
@@ -178,9 +178,9 @@ export const VERSION = define('jabber:iq:version', 'XEP-0092', {
   'query/os': ['§2', 'The operating system it runs on.', '=string'],
 });
 export const TIME = define('urn:xmpp:time', 'XEP-0202', {
-  time: ['§3', 'Asks what time it is there, and is told.', '(tzo, utc)?'],
-  'time/tzo': ['§3', 'How far local time is from UTC.', '=string'],
-  'time/utc': ['§3', 'The time in UTC.', '=string'],
+  time: ['§2', 'Asks what time it is there, and is told.', '(tzo, utc)?'],
+  'time/tzo': ['§2', 'How far local time is from UTC.', '=string'],
+  'time/utc': ['§2', 'The time in UTC.', '=string'],
 });
 export const LAST = define('jabber:iq:last', 'XEP-0012', {
   query: [

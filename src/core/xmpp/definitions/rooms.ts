@@ -13,7 +13,7 @@ const ITEM = {
 const ACTOR = { jid: 'jid The true address of the one who did it.', nick: 'string The name of the one who did it.' };
 
 export const MUC = define(NS.muc, 'XEP-0045', {
-  x: ['§7.2.2', 'The sender wants to enter the room; without it, presence to a room is no entry.', 'history?, password?'],
+  x: ['§7.2.1', 'The sender wants to enter the room; without it, presence to a room is no entry.', 'history?, password?'],
   'x/password': ['§7.2.5', 'The password of the room.', '=string'],
   history: [
     '§7.2.14',

@@ -35,7 +35,7 @@ export const CAPS = define('http://jabber.org/protocol/caps', 'XEP-0115', {
       hash: 'nmtoken! How the hash is made.',
       node: 'string! The software.',
       ver: 'string! The hash.',
-      ext: 'nmtokens Of an older version. §11',
+      ext: 'nmtokens Of an older version. §13',
     },
   ],
 });
@@ -82,7 +82,7 @@ export const VALIDATE = define('http://jabber.org/protocol/xdata-validate', 'XEP
 
 export const COMMANDS = define('http://jabber.org/protocol/commands', 'XEP-0050', {
   command: [
-    '§3',
+    '§4.1',
     'A command that is carried out in steps.',
     '(actions | note | other)*',
     {
@@ -93,9 +93,9 @@ export const COMMANDS = define('http://jabber.org/protocol/commands', 'XEP-0050'
       'xml:lang': 'language The language of the texts.',
     },
   ],
-  actions: ['§3.4', 'What may be done next.', 'prev?, next?, complete?', { execute: 'complete|next|prev What “execute” does.' }],
+  actions: ['§4.2', 'What may be done next.', 'prev?, next?, complete?', { execute: 'complete|next|prev What “execute” does.' }],
   ...conditions('§3.4', { 'actions/prev': 'One may go back.', 'actions/next': 'One may go on.', 'actions/complete': 'One may finish.' }),
-  note: ['§3.6', 'What is to be said to people.', '=string', { type: 'error|info|warn How grave it is.' }],
+  note: ['§4.3', 'What is to be said to people.', '=string', { type: 'error|info|warn How grave it is.' }],
   ...conditions('§4.4', {
     'bad-action': 'There is no such action.',
     'bad-locale': 'Not in that language.',
@@ -156,15 +156,15 @@ export const OOB_IQ = define('jabber:iq:oob', 'XEP-0066', {
 
 export const UPLOAD = define('urn:xmpp:http:upload:0', 'XEP-0363', {
   request: [
-    '§5',
+    '§4',
     'A place for a file is asked for.',
     'any*',
     { filename: 'string! Its name.', size: 'positive! Its length in bytes.', 'content-type': 'string Its media type.' },
   ],
-  slot: ['§5', 'The place.', 'put, get'],
-  'slot/put': ['§5', 'Where to put the file.', 'header*', { url: 'string! The place.' }],
-  'slot/put/header': ['§5', 'A header to be sent with it.', '=string', { name: 'Authorization|Cookie|Expires! Which header.' }],
-  'slot/get': ['§5', 'Where to get the file from.', '', { url: 'string! The place.' }],
+  slot: ['§4', 'The place.', 'put, get'],
+  'slot/put': ['§4', 'Where to put the file.', 'header*', { url: 'string! The place.' }],
+  'slot/put/header': ['§4', 'A header to be sent with it.', '=string', { name: 'Authorization|Cookie|Expires! Which header.' }],
+  'slot/get': ['§4', 'Where to get the file from.', '', { url: 'string! The place.' }],
   'file-too-large': ['§6', 'The file is too large.', 'max-file-size?'],
   'file-too-large/max-file-size': ['§6', 'The greatest length, in bytes.', '=positive'],
   retry: ['§6', 'Try again later.', '', { stamp: 'string! When.' }],

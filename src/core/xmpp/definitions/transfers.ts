@@ -1,4 +1,4 @@
-/** What clients do with each other over the servers, and pieces that are published: XEP-0009, 0047, 0080, 0084, 0107, 0118, 0300, 0308, 0393 ff. */
+/** What clients do with each other over the servers, and pieces that are published: XEP-0009, 0047, 0080, 0084, 0107, 0118. */
 import { conditions, define, type Declarations } from './model.ts';
 
 const block = { sid: 'nmtoken! The bytestream.' };
@@ -40,11 +40,11 @@ export const RPC = define('jabber:iq:rpc', 'XEP-0009', {
   '/name': ['§2', 'The name.', '=string'],
 });
 
-const pieces = (parent: string, types: Readonly<Record<string, string>>): Declarations =>
+const pieces = (section: string, parent: string, types: Readonly<Record<string, string>>): Declarations =>
   Object.fromEntries(
     Object.entries(types).map(([name, text]) => [
       `${parent}/${name}`,
-      ['§3', text.slice(text.indexOf(' ') + 1), `=${text.split(' ')[0]!}`],
+      [section, text.slice(text.indexOf(' ') + 1), `=${text.split(' ')[0]!}`],
     ]),
   );
 const optional = (names: Readonly<Record<string, string>>): string =>
@@ -68,8 +68,8 @@ const TUNE = {
   uri: 'uri Where to read about it.',
 };
 export const TUNES = define('http://jabber.org/protocol/tune', 'XEP-0118', {
-  tune: ['§2', 'What the publisher is listening to; empty, nothing.', optional(TUNE)],
-  ...pieces('tune', TUNE),
+  tune: ['§2.1', 'What the publisher is listening to; empty, nothing.', optional(TUNE)],
+  ...pieces('§2.1', 'tune', TUNE),
 });
 
 const PLACE = {
@@ -106,7 +106,7 @@ export const GEOLOC = define('http://jabber.org/protocol/geoloc', 'XEP-0080', {
     optional(PLACE),
     { 'xml:lang': 'language The language of the texts.' },
   ],
-  ...pieces('geoloc', PLACE),
+  ...pieces('§3', 'geoloc', PLACE),
 });
 
 const MOODS = `afraid amazed angry amorous annoyed anxious aroused ashamed bored brave calm cautious cold confident confused contemplative
