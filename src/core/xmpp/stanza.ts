@@ -1,5 +1,5 @@
 /** What every handler asks of a stanza: its addresses, its kind, its answer. RFC 6120 §8. */
-import { el, elements, type Element } from '../../base/xml/element.ts';
+import { append, el, elements, withChildren, type Element } from '../../base/xml/element.ts';
 import { Kind } from '../../protocol/scene.ts';
 import { NS } from './namespaces.ts';
 
@@ -25,6 +25,12 @@ export function isRequest(stanza: Element): boolean {
 /** The payload of a request: the one child that is not an error. */
 export function payloadOf(stanza: Element): Element | undefined {
   return elements(stanza).find((c) => c.name !== 'error');
+}
+
+/** With another child; an error stays last, as the schema has it (§8.3.1). */
+export function extended(stanza: Element, more: Element): Element {
+  const at = stanza.children.findIndex((c) => typeof c !== 'string' && c.name === 'error' && c.ns === stanza.ns);
+  return at < 0 ? append(stanza, more) : withChildren(stanza, stanza.children.toSpliced(at, 0, more));
 }
 
 /** The empty answer to a request, addresses exchanged (§8.2.3). */

@@ -5,11 +5,11 @@
  * Simplified: nothing expires (Prosody keeps a week and 10,000 messages); rooms keep no archive.
  */
 import { bareOf } from '../../../base/jid.ts';
-import { append, child, childText, el, elements } from '../../../base/xml/element.ts';
+import { child, childText, el, elements } from '../../../base/xml/element.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
-import { payloadOf, resultOf } from '../stanza.ts';
+import { extended, payloadOf, resultOf } from '../stanza.ts';
 import {
   archive,
   archives,
@@ -105,7 +105,7 @@ function keep(context: Context, event: StanzaEvent, of: string, other: string): 
   // What is kept has no mark that others made in this account's name; Prosody leaves it.
   const given = context.profile === 'prosody' ? event.stanza : clean;
   const id = archive(context, of, other, given);
-  event.stanza = id === undefined ? clean : append(given, el('stanza-id', STANZA_ID, { by: bare, id }));
+  event.stanza = id === undefined ? clean : extended(given, el('stanza-id', STANZA_ID, { by: bare, id }));
   return false;
 }
 

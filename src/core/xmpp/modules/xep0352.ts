@@ -4,13 +4,14 @@
  * sends anything, or 256 have gathered. Then all of it goes, in order, and for five seconds nothing is held.
  * Simplified: a resumed session (XEP-0198) counts as active, as §5 of XEP-0352 wants; Prosody asks such a client less often for acknowledgements until it says so.
  */
-import { append, child, el, elements, type Element } from '../../../base/xml/element.ts';
+import { child, el, elements, type Element } from '../../../base/xml/element.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import type { Rule } from '../../kernel/model.ts';
 import { leaveSession } from '../server/c2s.ts';
 import { sessionAt } from '../server/sessions.ts';
 import { slice } from '../slice.ts';
+import { extended } from '../stanza.ts';
 import { CARBONS, FORWARD } from './xep0280.ts';
 import { delay } from './xep0203.ts';
 
@@ -108,7 +109,7 @@ function weigh(context: Context, event: StanzaEvent): boolean {
   const state = stateAt(context, session);
   if (session === undefined || state?.phase !== 'inactive') return false;
   if (state.held.length >= MOST || isImportant(stanza)) flush(context, event, session);
-  else event.stanza = append(stanza, delay(context.tick, session.slice(0, session.indexOf('/'))));
+  else event.stanza = extended(stanza, delay(context.tick, session.slice(0, session.indexOf('/'))));
   return false;
 }
 

@@ -1,9 +1,10 @@
 /** What a server keeps of a managed stream: counts of both directions, and what the client has not acknowledged yet. XEP-0198 §4. */
-import { append, child, type Element } from '../../../../base/xml/element.ts';
+import { child, type Element } from '../../../../base/xml/element.ts';
 import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import type { Session } from '../../server/sessions.ts';
 import { slice } from '../../slice.ts';
+import { extended } from '../../stanza.ts';
 import { delay } from '../xep0203.ts';
 
 export interface Managed {
@@ -71,7 +72,7 @@ export function dropManaged(context: Context, full: string): void {
 /** What leaves is kept as it will be sent again: with the time, unless it has one already. */
 export function enqueue(context: Context, m: Managed, stanza: Element, relays: number): void {
   const dated = stanza.name === 'iq' || child(stanza, 'delay', NS.delay);
-  const kept = dated ? stanza : append(stanza, delay(context.tick, m.full.slice(0, m.full.indexOf('/'))));
+  const kept = dated ? stanza : extended(stanza, delay(context.tick, m.full.slice(0, m.full.indexOf('/'))));
   keepManaged(context, m.full, { sent: m.sent + 1, queue: [...m.queue, { stanza: kept, relays }].slice(-QUEUE) });
 }
 
