@@ -22,6 +22,8 @@ import { Dice, mutate } from './mutations.ts';
 
 const SHARED = '../shared/conformance';
 const there = existsSync(join(SHARED, 'validate.mjs'));
+/** How much more is drawn by `npm run test:full`. */
+const MORE = process.env['STANZASCOPE_FULL'] === '1' ? 8 : 1;
 
 interface Validation {
   readonly ok: boolean;
@@ -206,28 +208,28 @@ describe.runIf(there)('our definitions and the published schemas agree', () => {
     );
 
   test('of what seeded mutations make of what was recorded', () => {
-    const valid = real.filter((sample) => isComparable(sample) && judged(sample).length === 0);
-    const samples = spoilt(valid, 2, new Dice('recorded')).filter(isComparable);
-    expect(samples.length).toBeGreaterThan(3500);
+    const valid = real.filter((sample, i) => i % 2 === 0 && isComparable(sample) && judged(sample).length === 0);
+    const samples = spoilt(valid, 3 * MORE, new Dice('recorded')).filter(isComparable);
+    expect(samples.length).toBeGreaterThan(2500);
     const { different, invalid, excepted } = compare(schemas, samples);
     expect(different).toEqual([]);
-    expect(invalid).toBeGreaterThan(1500);
+    expect(invalid).toBeGreaterThan(1000);
     expect(excepted).toBeLessThan(0.02 * samples.length);
   });
 
   test('of what is grown from every definition, and of what mutations make of that', () => {
     const dice = new Dice('grown');
     const grown = roots().flatMap(({ definition, name }) =>
-      Array.from({ length: 4 }, (_, i): Sample => {
+      Array.from({ length: 3 * MORE }, (_, i): Sample => {
         const element = grow(definition, name, dice);
         return { id: `${name} ${i}`, ns: 'jabber:client', xml: serialize(element, 'jabber:client'), element };
       }),
     );
-    const samples = [...grown, ...spoilt(grown, 4, dice)].filter(isComparable);
-    expect(samples.length).toBeGreaterThan(4000);
+    const samples = [...grown, ...spoilt(grown, 3, dice)].filter(isComparable);
+    expect(samples.length).toBeGreaterThan(2500);
     const { different, invalid, excepted } = compare(schemas, samples);
     expect(different).toEqual([]);
-    expect(invalid).toBeGreaterThan(1500);
+    expect(invalid).toBeGreaterThan(1000);
     expect(excepted).toBeLessThan(0.02 * samples.length);
   });
 
