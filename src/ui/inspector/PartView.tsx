@@ -1,13 +1,9 @@
 /** One part, by its type. */
-import { Fragment } from 'react';
-import type { Field, Part, Target, TreeNode } from '../../protocol/parts.ts';
+import type { Field, Part, TreeNode } from '../../protocol/parts.ts';
 import { place, type Changes } from './changes.ts';
+import { TablePart } from './TablePart.tsx';
+import { Value, type Around } from './Value.tsx';
 import { XmlView } from './XmlView.tsx';
-
-interface Around {
-  readonly changes: Changes;
-  readonly follow: (target: Target) => void;
-}
 
 export function PartView({ part, ...around }: { readonly part: Part } & Around) {
   if (part.type === 'note') return <Note part={part} />;
@@ -16,11 +12,12 @@ export function PartView({ part, ...around }: { readonly part: Part } & Around) 
     <div className="part">
       {part.type === 'xml' ? (
         <XmlView part={part} />
+      ) : part.type === 'table' ? (
+        <TablePart part={part} {...around} />
       ) : (
         <>
           {part.title && <h3>{part.title}</h3>}
           {part.type === 'fields' && <Fields part={part} {...around} />}
-          {part.type === 'table' && <Table part={part} {...around} />}
           {part.type === 'tree' && <Tree nodes={part.nodes} path={[part.key]} changes={around.changes} />}
           {part.type === 'form' && <Form part={part} changes={around.changes} />}
         </>
@@ -42,16 +39,6 @@ function Note({ part }: { readonly part: Of<'note'> }) {
   );
 }
 
-/** A long address breaks behind its `@` or before its `/` rather than anywhere. */
-function Breakable({ text }: { readonly text: string }) {
-  return [...text.split(/(?<=@)|(?=\/)/).entries()].map(([i, piece]) => (
-    <Fragment key={i}>
-      {i > 0 && <wbr />}
-      {piece}
-    </Fragment>
-  ));
-}
-
 /** Names of elements and attributes stand between backticks. */
 const Words = ({ text }: { readonly text: string }) =>
   [...text.split('`').entries()].map(([i, words]) =>
@@ -63,31 +50,6 @@ const Words = ({ text }: { readonly text: string }) =>
       </code>
     ),
   );
-
-interface ValueProps extends Around {
-  readonly at: string;
-  readonly text: string;
-  readonly link?: Target | undefined;
-  readonly mono?: boolean | undefined;
-}
-function Value({ at, text, link, mono, changes, follow }: ValueProps) {
-  const change = changes.get(at);
-  const className = `value${mono ? ' mono' : ''}${change ? ' fresh' : ''}`;
-  return (
-    <>
-      {link ? (
-        <button type="button" className={`${className} to`} title={change} onClick={() => follow(link)}>
-          <Breakable text={text} />
-        </button>
-      ) : (
-        <span className={className} title={change}>
-          <Breakable text={text} />
-        </span>
-      )}
-      {change && <span className="sr-only"> changed</span>}
-    </>
-  );
-}
 
 /** Fields that stand together under one label: said once. */
 function byLabel(fields: readonly Field[]): readonly (readonly [Field, ...Field[]])[] {
@@ -115,39 +77,6 @@ function Fields({ part, ...around }: { readonly part: Of<'fields'> } & Around) {
         </div>
       ))}
     </dl>
-  );
-}
-
-/** More characters than this do not fit beside three other columns. */
-const LONG = 16;
-
-function Table({ part, ...around }: { readonly part: Of<'table'> } & Around) {
-  if (part.rows.length === 0) return <p className="muted">{part.empty}</p>;
-  return (
-    <div className="part-scroll">
-      <table className="part-table">
-        <thead>
-          <tr>
-            {part.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {part.rows.map((row) => (
-            <tr key={row.key}>
-              {row.cells.map((cell, column) => (
-                <td key={part.columns[column] ?? column} className={cell.text.length > LONG ? 'long' : undefined}>
-                  <Value at={place(part.key, row.key, column)} text={cell.text} link={cell.link} {...around} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 
