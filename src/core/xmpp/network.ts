@@ -70,6 +70,8 @@ export interface Network {
   readonly entities: Entities;
   readonly links: Links;
   readonly ways: readonly Way[];
+  /** Which streams are up from the beginning. */
+  readonly up: { readonly clients: boolean; readonly servers: boolean };
 }
 
 interface Draft extends Party {
@@ -136,11 +138,11 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
       parties[i]!.components.push(add(c.service, domainOf(c.domain), i, { rooms: c.rooms ?? [], host }).name);
     }
   });
-  const up = scenario.streams?.clients !== 'down';
+  const up = streamsUp(scenario, values);
   for (const c of scenario.clients) {
     const jid = parseJid(c.jid);
     const server = parties.find((p) => p.place === 'server' && p.name === jid.domain);
-    if (!server || jid.local === '' || (up && jid.resource === ''))
+    if (!server || jid.local === '' || (up.clients && jid.resource === ''))
       throw new InputError({
         message: `${scenario.id}: the client "${c.jid}" needs a name, a resource and a server of the scenario.`,
         hint: 'Write name@domain/resource.',
@@ -151,10 +153,10 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
         message: `${scenario.id}: there is no agent "${strange}" for ${c.jid}.`,
         hint: `There are: ${agents.join(', ')}.`,
       });
-    const client = { transport: c.transport ?? 'tcp', passive: c.passive ?? false, agents: c.agents ?? [], up };
+    const client = { transport: c.transport ?? 'tcp', passive: c.passive ?? false, agents: c.agents ?? [], up: up.clients };
     add('client', jid, server.index, { ...(c.name === undefined ? {} : { name: c.name }), acts: sorted(c.jid, c.acts), client });
   }
-  return { parties, entities: entitiesOf(parties), ...connect(parties, latencies(scenario, values), scenario) };
+  return { parties, entities: entitiesOf(parties), up, ...connect(parties, latencies(scenario, values), up) };
 }
 
 /** Those that the scenario lists; where it lists none, one for each of its clients. */
@@ -164,7 +166,7 @@ function accountsOf(scenario: XmppScenario, server: XmppScenario['servers'][numb
   return [...new Set(names.map((jid) => jid.local))].map((name) => ({ name, password: `pw-${name}` }));
 }
 
-function connect(parties: readonly Draft[], latency: XmppScenario['latency'], scenario: XmppScenario): Pick<Network, 'links' | 'ways'> {
+function connect(parties: readonly Draft[], latency: XmppScenario['latency'], up: Network['up']): Pick<Network, 'links' | 'ways'> {
   const rows: { from: number; to: number; kind: number; latency: number }[] = [];
   const ways: Way[] = [];
   /** Both directions of one connection, or of two; answers the link from `a`. */
@@ -180,7 +182,7 @@ function connect(parties: readonly Draft[], latency: XmppScenario['latency'], sc
     const server = parties[p.server]!;
     const link = pair(p, server, LinkKind.c2s, latency.client, p.client.transport);
     p.links.set(server.name, link);
-    if (scenario.streams?.clients !== 'down') server.sessions.push({ jid: p.jid, link: link + 1 });
+    if (up.clients) server.sessions.push({ jid: p.jid, link: link + 1 });
   }
   for (const p of hosts) {
     if (p.place === 'server') continue;
@@ -192,12 +194,11 @@ function connect(parties: readonly Draft[], latency: XmppScenario['latency'], sc
     for (const sibling of server.components) if (sibling !== p.name) p.links.set(sibling, link);
   }
   // RFC 6120 §4.4: one stream for each direction and each pair of domains, a component's domain being one of its own.
-  const up = scenario.streams?.servers !== 'down';
   for (const [i, a] of hosts.entries())
     for (const b of hosts.slice(i + 1)) {
       if (a.server === b.server) continue;
-      const link = pair(a, b, LinkKind.s2s, latency.federation, 'tcp', up);
-      if (up) {
+      const link = pair(a, b, LinkKind.s2s, latency.federation, 'tcp', up.servers);
+      if (up.servers) {
         a.links.set(b.name, link);
         b.links.set(a.name, link + 1);
       } else {
@@ -227,6 +228,17 @@ function entitiesOf(parties: readonly Party[]): Entities {
     parent: Int32Array.from(parties, (p) => (p.server === p.index ? -1 : p.server)),
   };
 }
+
+/** What is up from the beginning; a person may have what would come up step by step be up already, where the scenario declares it. */
+function streamsUp(scenario: XmppScenario, values: ParamValues): Network['up'] {
+  const skipped = (param: string): boolean => scenario.params?.[param] !== undefined && values[param] === UP_ALREADY;
+  return {
+    clients: scenario.streams?.clients !== 'down' || skipped('logins'),
+    servers: scenario.streams?.servers !== 'down' || skipped('federation'),
+  };
+}
+/** Of the parameters `logins` and `federation`; the other is step by step. */
+const UP_ALREADY = 'up already';
 
 function latencies(scenario: XmppScenario, values: ParamValues): XmppScenario['latency'] {
   // The form is in milliseconds, a tick is a microsecond.

@@ -20,7 +20,7 @@ import { itemSummary, wireText, type StreamNs } from './wire.ts';
 
 export function buildStage(scenario: XmppScenario, network: Network, programs: readonly (readonly Step[])[]): Stage {
   const joining = scenario.clients.filter((c) => c.acts.some((act) => act.do === 'join')).length;
-  const withStreams = scenario.streams?.clients === 'down' || scenario.streams?.servers === 'down';
+  const withStreams = !network.up.clients || !network.up.servers;
   const nsOf = (link: number): StreamNs => (network.links.kind[link] === LinkKind.s2s ? NS.server : NS.client);
   return {
     entities: network.entities,

@@ -1,11 +1,12 @@
 /** From the first byte to the first presence: RFC 6120 §9.1, with TLS and SCRAM. */
-import { scene, SECOND } from './parts.ts';
+import { CLIENT_LATENCY, LOGINS, scene, SECOND } from './parts.ts';
 
 export const login = scene({
   id: 'login',
   title: 'A login, byte by byte',
   summary: 'Stream, TLS, SASL, binding, roster, presence',
   speed: 40_000,
+  params: { ...CLIENT_LATENCY, ...LOGINS },
   until: 10 * SECOND,
   streams: { clients: 'down' },
   servers: [

@@ -1,5 +1,5 @@
 /** Messages to someone who is not there, and what they find when they come: XEP-0160. */
-import { chat, logsIn, scene, SECOND, sends } from './parts.ts';
+import { chat, CLIENT_LATENCY, LOGINS, logsIn, scene, SECOND, sends } from './parts.ts';
 
 const HATTER = 'madhatter@wonderland.lit';
 
@@ -8,6 +8,7 @@ export const offline = scene({
   title: 'Offline messages',
   summary: 'What waits, what does not, and in which order it comes',
   until: 15 * SECOND,
+  params: { ...CLIENT_LATENCY, ...LOGINS },
   streams: { clients: 'down' },
   servers: [{ domain: 'wonderland.lit' }],
   clients: [

@@ -21,6 +21,17 @@ export const LATENCIES = {
   federationLatency: latency('Federation latency', 'One way between two servers', 48),
 };
 
+const choice = (label: string, help: string): ParamSchema[string] => ({
+  type: 'choice',
+  label,
+  help,
+  options: ['step by step', 'up already'],
+  default: 'step by step',
+});
+/** For scenes in which streams come up: watch that, or begin after it. */
+export const LOGINS = { logins: choice('Logins', 'Watch clients’ streams come up, or find them up already') };
+export const FEDERATION = { federation: choice('Federation', 'Watch the streams between servers come up, or find them up already') };
+
 type Given = Pick<XmppScenario, 'id' | 'title' | 'summary' | 'servers' | 'clients'> & Partial<XmppScenario>;
 export const scene = (given: Given): XmppScenario => ({
   format: 'stanzascope/scenario',

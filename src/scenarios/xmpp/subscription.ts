@@ -1,5 +1,5 @@
 /** Two people become each other's contacts, and part again: RFC 6121 §3, with the roster pushes of §2. */
-import { LATENCIES, logsIn, scene, SECOND, sends } from './parts.ts';
+import { LATENCIES, LOGINS, logsIn, scene, SECOND, sends } from './parts.ts';
 
 const say = (at: number, to: string, type: string) => sends(at, `<presence to='${to}' type='${type}'/>`);
 const ALICE = 'alice@wonderland.lit';
@@ -10,7 +10,7 @@ export const subscription = scene({
   title: 'The subscription handshake',
   summary: 'Asking, approving, and taking it back',
   until: 20 * SECOND,
-  params: LATENCIES,
+  params: { ...LATENCIES, ...LOGINS },
   streams: { clients: 'down' },
   servers: [{ domain: 'wonderland.lit' }, { domain: 'realworld.lit' }],
   clients: [

@@ -1,5 +1,5 @@
 /** Two people on two servers that have never spoken to each other: the streams between the servers come up when they are needed. */
-import { chat, LATENCIES, online, scene, SECOND } from './parts.ts';
+import { chat, FEDERATION, LATENCIES, online, scene, SECOND } from './parts.ts';
 
 const ALICE = 'alice@wonderland.lit/tea';
 const SISTER = 'sister@realworld.lit/bank';
@@ -9,7 +9,7 @@ export const twoServers = scene({
   title: 'One to one, across two servers',
   summary: 'Federation comes up by dialback',
   until: 20 * SECOND,
-  params: LATENCIES,
+  params: { ...LATENCIES, ...FEDERATION },
   streams: { servers: 'down' },
   servers: [{ domain: 'wonderland.lit' }, { domain: 'realworld.lit' }],
   clients: [

@@ -43,6 +43,8 @@ export const loginRules = {
 export const passwordOf = (context: Context, login: Login): string => login.password ?? `pw-${context.party.jid.local}`;
 
 export function connect(context: Context, login: Login | undefined): void {
+  // Where streams are up from the beginning, what is left of a login is what comes after it.
+  if (login && context.party.client.up && context.get(clientStream).phase === 'bound') return finish(context, login);
   changeStream(context, { phase: 'connected', full: '', secure: false, login: login && { as: login, stage: 'connect', kept: '' } });
   sendUp(context, CONNECT, clientStreamRules.connect);
 }
