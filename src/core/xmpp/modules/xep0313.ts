@@ -2,7 +2,8 @@
  * XEP-0313 Message Archive Management 1.1.3 (2025-05-20, https://xmpp.org/extensions/xep-0313.html) §3 archives, §4 queries, §5 what is kept and who wants it (XEP-0441 for the
  * preferences), §6 on a user’s own archive; ids by XEP-0359 0.7. As Prosody does it: chat states are left out of what is kept; a `stanza-id` that somebody else has made stays
  * in what is delivered beside the true one; the sender is not told the id in the own archive.
- * Simplified: nothing expires (Prosody keeps a week and 10,000 messages); rooms keep no archive.
+ * Simplified: nothing expires (Prosody keeps a week and 10,000 messages); rooms keep no archive; an id that a client claims for its own account is taken out of what it
+ * sends to other servers, too, where Prosody leaves it.
  */
 import { bareOf } from '../../../base/jid.ts';
 import { child, childText, el, elements } from '../../../base/xml/element.ts';
