@@ -1,7 +1,8 @@
 /** Two servers that have not spoken to each other, one person of each; what the library is plays `alice`. */
 import type { XmppScenario } from '../../src/protocol/scenario.ts';
+import type { Who } from './library.ts';
 
-export const SECOND = 1_000_000;
+const SECOND = 1_000_000;
 
 /** Bob is in the scenario: he says back what is said to him. Alice's connections come from outside, the first of them cut after a minute. */
 export const scene = (modules: readonly string[] = []): XmppScenario => ({
@@ -42,10 +43,23 @@ export const scene = (modules: readonly string[] = []): XmppScenario => ({
       jid: 'bob@realworld.lit',
       name: 'bob',
       agents: ['echo'],
-      acts: [{ at: 0, do: 'connect', resource: 'desk', mechanism: 'SCRAM-SHA-1', roster: true, presence: '' }],
+      acts: [
+        { at: 0, do: 'connect', resource: 'desk', mechanism: 'SCRAM-SHA-1', roster: true, presence: '' },
+        {
+          at: 65 * SECOND,
+          do: 'send',
+          xml: "<message to='alice@wonderland.lit/tea' type='chat' id='gap'><body>Where are you?</body></message>",
+        },
+      ],
     },
   ],
   latency: { client: 20_000, federation: 40_000, component: 0 },
 });
 
-export const SERVICE = 'wss://wonderland.lit/alice';
+export const ALICE: Who = {
+  service: 'wss://wonderland.lit/alice',
+  name: 'alice',
+  domain: 'wonderland.lit',
+  password: 'pw-alice',
+  resource: 'tea',
+};

@@ -1,0 +1,87 @@
+/** Client libraries as they are installed, in simulated worlds: what they send is taken, and what they get is what they know. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { createOutside, type Outside } from '../support/memory-websocket.ts';
+import { until } from './library.ts';
+import { ALICE, scene } from './scene.ts';
+import { stanza } from './stanza.ts';
+import { strophe } from './strophe.ts';
+import { xmppJs } from './xmpp-js.ts';
+
+const own = globalThis.WebSocket;
+afterEach(() => {
+  globalThis.WebSocket = own;
+});
+
+const BOB = 'bob@realworld.lit';
+/** Nobody takes part but the interventions, and it is the same run. */
+function replaysTheSame(outside: Outside): void {
+  const { lived, replayed } = outside.hashes();
+  expect(replayed).toBe(lived);
+}
+const sent = (outside: Outside, text: string): boolean => outside.frames.some((frame) => frame.startsWith('> ') && frame.includes(text));
+
+describe.each([strophe, xmppJs, stanza])('$name', (library) => {
+  test('logs in by SCRAM, binds its resource, and leaves', async () => {
+    const outside = createOutside(scene());
+    const session = await library.login(outside, ALICE);
+    expect(session.jid()).toBe('alice@wonderland.lit/tea');
+    expect(sent(outside, 'SCRAM-SHA-1')).toBe(true);
+    expect(sent(outside, 'PLAIN')).toBe(false);
+    await session.leave();
+    expect(outside.frames.at(-1)).toBe("< <close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>");
+    replaysTheSame(outside);
+  });
+
+  test('is not let in with another password', async () => {
+    const outside = createOutside(scene());
+    await expect(library.login(outside, { ...ALICE, password: 'looking-glass' })).rejects.toThrow();
+    expect(outside.frames.at(-1) ?? outside.frames.join()).toBeTruthy();
+    expect(outside.frames.some((frame) => frame.startsWith('< <failure') && frame.includes('<not-authorized'))).toBe(true);
+  });
+
+  test('gets its roster, sees its contact on another server come and is seen, chats with him', async () => {
+    const outside = createOutside(scene());
+    const session = await library.login(outside, ALICE);
+    expect(await session.roster()).toEqual([{ jid: BOB, subscription: 'both', name: 'Bob' }]);
+    session.available();
+    await until(() => expect(session.presences).toContainEqual({ from: `${BOB}/desk`, type: '' }));
+    session.say(BOB, 'Are you asleep? <&>');
+    await until(() => expect(session.messages).toContainEqual({ from: `${BOB}/desk`, body: 'Are you asleep? <&>' }));
+    await session.leave();
+    await until(() => expect(outside.arrivedAt('bob').at(-1)).toMatch(/<presence[^>]*type='unavailable'/));
+    expect(outside.arrivedAt('bob').some((xml) => /<presence from='alice@wonderland.lit\/tea' to='bob@realworld.lit[^>]*>/.test(xml))).toBe(
+      true,
+    );
+    replaysTheSame(outside);
+  });
+
+  test('learns what its server can do, and pings it and another one', async () => {
+    const outside = createOutside(scene());
+    const session = await library.login(outside, ALICE);
+    expect(await session.features('wonderland.lit')).toEqual(expect.arrayContaining(['urn:xmpp:ping', 'jabber:iq:roster']));
+    await session.ping('wonderland.lit');
+    await session.ping('realworld.lit');
+    await expect(session.ping('nowhere.lit')).rejects.toBeTruthy();
+    await session.leave();
+    replaysTheSame(outside);
+  });
+
+  test('resumes its managed stream after its connection was cut, and gets what came meanwhile (XEP-0198 §5)', async () => {
+    const outside = createOutside(scene());
+    const session = await library.login(outside, ALICE);
+    session.available();
+    await until(() => expect(session.managed()).toBe(true));
+    await until(() => expect(session.presences).toContainEqual({ from: `${BOB}/desk`, type: '' }));
+    outside.cut('alice');
+    await session.comeBack();
+    expect(outside.sockets).toHaveLength(2);
+    expect(session.jid()).toBe('alice@wonderland.lit/tea');
+    await until(() => expect(session.messages.filter(({ body }) => body === 'Where are you?')).toHaveLength(1));
+    session.say(BOB, 'I am back.');
+    await until(() => expect(session.messages).toContainEqual({ from: `${BOB}/desk`, body: 'I am back.' }));
+    // To others it was never away.
+    expect(outside.arrivedAt('bob').filter((xml) => xml.startsWith('<presence') && xml.includes("type='unavailable'"))).toEqual([]);
+    await session.leave();
+    replaysTheSame(outside);
+  });
+});

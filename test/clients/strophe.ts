@@ -1,0 +1,91 @@
+/** Strophe.js: takes the global WebSocket, which its Node build has replaced by the one of `ws`; comes back when it is told to. */
+import { createRequire } from 'node:module';
+import { until, type Library } from './library.ts';
+
+// Its Node build wants a DOM of xmldom 0.9, while the formats of graphs have 0.8 under that name: it is given its own.
+const require = createRequire(import.meta.url);
+require.cache[createRequire(require.resolve('strophe.js')).resolve('@xmldom/xmldom')] = loaded('xmldom-0.9');
+const { $iq, $msg, $pres, Strophe } = require('strophe.js') as typeof import('strophe.js');
+Strophe.setLogLevel(Strophe.LogLevel.FATAL);
+
+function loaded(name: string): NodeJS.Module | undefined {
+  require(name);
+  return require.cache[require.resolve(name)];
+}
+
+const { CONNECTED, DISCONNECTED, CONNFAIL, AUTHFAIL } = Strophe.Status;
+
+export const strophe: Library = {
+  name: 'strophe.js',
+  async login(outside, { service, name, domain, password, resource }) {
+    Object.assign(globalThis, { WebSocket: outside.WebSocket });
+    const connection = new Strophe.Connection(service, { enableStreamManagement: true });
+    const messages: { from: string; body: string }[] = [];
+    const presences: { from: string; type: string }[] = [];
+    let status = -1;
+    const connect = (): Promise<void> =>
+      new Promise((connected, refused) => {
+        connection.connect(`${name}@${domain}/${resource}`, password, (now: number, why: string | null) => {
+          status = now;
+          if (now === CONNECTED) connected();
+          if (now === AUTHFAIL || now === CONNFAIL) refused(new Error(why ?? 'It was refused.'));
+        });
+      });
+    connection.addHandler(
+      (stanza: Element) => {
+        const body = stanza.getElementsByTagName('body')[0]?.textContent;
+        if (body) messages.push({ from: stanza.getAttribute('from') ?? '', body });
+        return true;
+      },
+      '',
+      'message',
+    );
+    connection.addHandler(
+      (stanza: Element) => {
+        presences.push({ from: stanza.getAttribute('from') ?? '', type: stanza.getAttribute('type') ?? '' });
+        return true;
+      },
+      '',
+      'presence',
+    );
+    await connect();
+    const ask = (to: string | undefined, payload: string, ns: string): Promise<Element> =>
+      new Promise((answered, refused) => {
+        connection.sendIQ($iq({ type: 'get', ...(to === undefined ? {} : { to }) }).c(payload, { xmlns: ns }), answered, refused);
+      });
+    const all = (within: Element, tag: string): Element[] => Array.from(within.getElementsByTagName(tag));
+    return {
+      jid: () => connection.jid,
+      async roster() {
+        const items = all(await ask(undefined, 'query', 'jabber:iq:roster'), 'item');
+        const of = (item: Element, attr: string): string => item.getAttribute(attr) ?? '';
+        return items.map((item) => ({ jid: of(item, 'jid'), subscription: of(item, 'subscription'), name: of(item, 'name') }));
+      },
+      available: () => connection.send($pres()),
+      say: (to, body) => connection.send($msg({ to, type: 'chat' }).c('body').t(body)),
+      messages,
+      presences,
+      async features(of) {
+        const info = await ask(of, 'query', 'http://jabber.org/protocol/disco#info');
+        return all(info, 'feature').map((f) => f.getAttribute('var') ?? '');
+      },
+      async ping(to) {
+        await ask(to, 'ping', 'urn:xmpp:ping');
+      },
+      async leave() {
+        connection.disconnect('done');
+        await until(() => {
+          if (status !== DISCONNECTED) throw new Error(`Its status is ${status}.`);
+        });
+      },
+      managed: () => connection.sm?.enabled === true,
+      async comeBack() {
+        await until(() => {
+          if (status !== DISCONNECTED) throw new Error(`Its status is ${status}.`);
+        });
+        await connect();
+        if (!connection.hasResumed()) throw new Error('It has not resumed.');
+      },
+    };
+  },
+};
