@@ -1,11 +1,12 @@
 /** Strophe.js: takes the global WebSocket, which its Node build has replaced by the one of `ws`; comes back when it is told to. */
 import { createRequire } from 'node:module';
+import type * as StropheJs from 'strophe.js';
 import { until, type Library } from './library.ts';
 
 // Its Node build wants a DOM of xmldom 0.9, while the formats of graphs have 0.8 under that name: it is given its own.
 const require = createRequire(import.meta.url);
 require.cache[createRequire(require.resolve('strophe.js')).resolve('@xmldom/xmldom')] = loaded('xmldom-0.9');
-const { $iq, $msg, $pres, Strophe } = require('strophe.js') as typeof import('strophe.js');
+const { $iq, $msg, $pres, Strophe } = require('strophe.js') as typeof StropheJs;
 Strophe.setLogLevel(Strophe.LogLevel.FATAL);
 
 function loaded(name: string): NodeJS.Module | undefined {
@@ -23,31 +24,39 @@ export const strophe: Library = {
     const messages: { from: string; body: string }[] = [];
     const presences: { from: string; type: string }[] = [];
     let status = -1;
+    /** Handlers are of one connection. */
+    const listen = (): void => {
+      connection.addHandler(
+        (stanza: Element) => {
+          const body = stanza.getElementsByTagName('body')[0]?.textContent;
+          if (body) messages.push({ from: stanza.getAttribute('from') ?? '', body });
+          return true;
+        },
+        '',
+        'message',
+        '',
+      );
+      connection.addHandler(
+        (stanza: Element) => {
+          presences.push({ from: stanza.getAttribute('from') ?? '', type: stanza.getAttribute('type') ?? '' });
+          return true;
+        },
+        '',
+        'presence',
+        '',
+      );
+    };
     const connect = (): Promise<void> =>
       new Promise((connected, refused) => {
         connection.connect(`${name}@${domain}/${resource}`, password, (now: number, why: string | null) => {
           status = now;
-          if (now === CONNECTED) connected();
+          if (now === CONNECTED) {
+            listen();
+            connected();
+          }
           if (now === AUTHFAIL || now === CONNFAIL) refused(new Error(why ?? 'It was refused.'));
         });
       });
-    connection.addHandler(
-      (stanza: Element) => {
-        const body = stanza.getElementsByTagName('body')[0]?.textContent;
-        if (body) messages.push({ from: stanza.getAttribute('from') ?? '', body });
-        return true;
-      },
-      '',
-      'message',
-    );
-    connection.addHandler(
-      (stanza: Element) => {
-        presences.push({ from: stanza.getAttribute('from') ?? '', type: stanza.getAttribute('type') ?? '' });
-        return true;
-      },
-      '',
-      'presence',
-    );
     await connect();
     const ask = (to: string | undefined, payload: string, ns: string): Promise<Element> =>
       new Promise((answered, refused) => {

@@ -3,7 +3,7 @@
  * library sends is an intervention there, so the same run can be played again without the library. Simulated time goes on only
  * when something is sent, and until nothing more is due soon; the library's own timers are in real time and its own affair.
  */
-import { serialize } from '../../src/base/xml/codec.ts';
+import type { Element } from '../../src/base/xml/element.ts';
 import { journalHash } from '../../src/core/kernel/hash.ts';
 import type { Intervention } from '../../src/core/kernel/intervention.ts';
 import { Journal, What } from '../../src/core/kernel/journal.ts';
@@ -25,8 +25,8 @@ export interface Outside {
   readonly sockets: readonly MemorySocket[];
   /** Plays on to the scenario's own `kill` of this client: to its library the connection is gone. */
   cut(name: string): void;
-  /** XML of what has arrived at a client that the scenario plays. */
-  arrivedAt(name: string): readonly string[];
+  /** What has arrived at a client that the scenario plays. */
+  arrivedAt(name: string): readonly Element[];
   /** Hashes of this run so far, and of one of the same world that nobody takes part in but the interventions. */
   hashes(): { readonly lived: string; readonly replayed: string };
 }
@@ -68,7 +68,7 @@ export function createOutside(scenario: XmppScenario): Outside {
     }
   }
   function settle(until = -1): void {
-    for (let steps = 0; kernel.nextTick <= Math.max(kernel.tick + REST, until) && kernel.step(); )
+    for (let steps = 0; kernel.nextTick <= Math.max(kernel.tick + REST, until) && kernel.step();)
       if (++steps > MOST_STEPS) throw new Error('The world does not come to rest.');
     handOut();
   }
@@ -160,7 +160,7 @@ export function createOutside(scenario: XmppScenario): Outside {
       const { what, entity, subject } = journal.events;
       const rows = Array.from({ length: journal.eventCount }, (_, row) => row);
       const there = rows.filter((row) => what.get(row) === What.arrival && entity.get(row) === entityOf.get(name));
-      return there.map((row) => serialize(journal.stanzas[subject.get(row)]!, NS.client));
+      return there.map((row) => journal.stanzas[subject.get(row)]!);
     },
     hashes() {
       const again = new Journal();
