@@ -178,4 +178,10 @@ export const CONFLICTS: readonly Conflict[] = [
     specification: '`complete` is for the page with the last message of the archive.',
     source: 'XEP-0313 §4.3.2',
   },
+  {
+    id: 'message-normal-rerouted',
+    prosody: 'A normal message for a resource that is not connected is treated as one for the account: delivered elsewhere, or kept.',
+    specification: 'It comes back with an error, or is ignored; only chat messages are treated so.',
+    source: 'RFC 6121 §8.5.3.2.1, §8.5.4',
+  },
 ];

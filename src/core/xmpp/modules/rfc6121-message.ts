@@ -1,7 +1,7 @@
 /**
  * RFC 6121 (March 2011, https://www.rfc-editor.org/rfc/rfc6121) §8.5: messages and requests to a user of this server, in all its
- * cases of address, type and resources (Table 1). As Prosody does it: a message to an absent resource is treated as one to the account
- * (for `normal` the table asks for an error or silence), and all resources of the highest priority get it.
+ * cases of address, type and resources (Table 1). As Prosody does it: a message to an absent resource is treated as one to the account,
+ * and all resources of the highest priority get it. For `normal` the table asks for an error or silence: the profile `rfc` answers by an error.
  * What nobody is there for goes to offline storage (XEP-0160) by the event `message/offline`.
  */
 import { formatJid, bareOf } from '../../../base/jid.ts';
@@ -28,6 +28,11 @@ const rules = {
     'rfc-6121/8.5.3.2.1/message-rerouted',
     'RFC 6121 §8.5.3.2.1',
     'The resource is not connected, so the server treated the message as one to the account. For chat messages the RFC wants this; for normal ones it asks for an error or silence, and Prosody reroutes them too.',
+  ),
+  absent: rule(
+    'rfc-6121/8.5.3.2.1/absent-resource',
+    'RFC 6121 §8.5.3.2.1',
+    'The resource is not connected, and a normal message for it is for no other one: the sender gets service-unavailable.',
   ),
   nobody: rule(
     'rfc-6121/8.5.2.2.1/nobody',
@@ -82,7 +87,11 @@ function toResource(context: Context, event: StanzaEvent): true {
     context.deliver(full, event.stanza, rules.full);
     return true;
   }
-  return type === 'headline' ? context.drop(rules.silent) : toAccount(context, event, rules.rerouted);
+  if (type === 'headline') return context.drop(rules.silent);
+  // What has no type, or one that nobody knows, is normal (§5.2.2).
+  const normal = type !== 'chat' && type !== 'groupchat' && type !== 'error';
+  if (normal && context.profile === 'rfc') return context.bounce(event.stanza, 'service-unavailable', rules.absent);
+  return toAccount(context, event, rules.rerouted);
 }
 
 export const rfc6121Message: Module = {
