@@ -37,6 +37,8 @@ test('a login is watched byte by byte: its rows, its stream on the wire, and how
   await inspector(page).getByText('On the wire').waitFor();
   await button(page, 'As sent').click();
   expect(await inspector(page).locator('pre').first().innerText()).toMatch(/^<\?xml version='1\.0'\?><stream:stream xmlns='jabber:client'/);
+  await button(page, 'Step forward').focus();
+  await page.keyboard.press('Home');
   await rowsOf(page, 'TCP connects').first().click();
   await inspector(page).getByText('the connection’s own').waitFor();
   await screenshot(page, 'login');
@@ -128,6 +130,6 @@ test('one server of many clients stands in their middle, in both themes without 
     // The server is what is hit in the middle of the picture.
     const box = (await region(page, 'Graph').boundingBox())!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 - 8);
-    await inspector(page).getByRole('heading', { name: 'wonderland.lit' }).waitFor();
+    await inspector(page).getByRole('heading', { name: 'wonderland.lit', exact: true }).waitFor();
   }
 });

@@ -78,6 +78,10 @@ function titleOf(shown: Shown | null): string {
   return shown.inspection?.title ?? `${NAMES[shown.target.type]} ${targetNumber(shown.target)}`;
 }
 
+/** A server of many accounts keeps a table for each: of more than so many, all but the first are shown as their titles. */
+const MANY_TABLES = 8;
+const FIRST_TABLES = 3;
+
 function Body({ shown, follow }: { readonly shown: Shown; readonly follow: (target: Target) => void }) {
   const { inspection, problem, changes, target } = shown;
   if (problem) {
@@ -88,8 +92,16 @@ function Body({ shown, follow }: { readonly shown: Shown; readonly follow: (targ
       </div>
     );
   }
-  return inspection?.parts.map((part) => (
-    <PartView key={`${target.type} ${targetNumber(target)} ${part.key}`} part={part} changes={changes} follow={follow} />
+  const parts = inspection?.parts ?? [];
+  const tables = parts.filter((part) => part.type === 'table' && part.rows.length > 0);
+  return parts.map((part) => (
+    <PartView
+      key={`${target.type} ${targetNumber(target)} ${part.key}`}
+      part={part}
+      closed={tables.length > MANY_TABLES && tables.indexOf(part) >= FIRST_TABLES}
+      changes={changes}
+      follow={follow}
+    />
   ));
 }
 

@@ -5,7 +5,7 @@ import { TablePart } from './TablePart.tsx';
 import { Value, type Around } from './Value.tsx';
 import { XmlView } from './XmlView.tsx';
 
-export function PartView({ part, ...around }: { readonly part: Part } & Around) {
+export function PartView({ part, closed = false, ...around }: { readonly part: Part; readonly closed?: boolean } & Around) {
   if (part.type === 'note') return <Note part={part} />;
   if (part.type === 'fields' && part.fields.length === 0) return null;
   return (
@@ -13,7 +13,7 @@ export function PartView({ part, ...around }: { readonly part: Part } & Around) 
       {part.type === 'xml' ? (
         <XmlView part={part} />
       ) : part.type === 'table' ? (
-        <TablePart part={part} {...around} />
+        <TablePart part={part} closed={closed} {...around} />
       ) : (
         <>
           {part.title && <h3>{part.title}</h3>}
