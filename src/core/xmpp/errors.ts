@@ -11,11 +11,14 @@ const TYPES = {
   conflict: 'cancel',
   'feature-not-implemented': 'cancel',
   forbidden: 'auth',
+  gone: 'cancel',
   'item-not-found': 'cancel',
   'jid-malformed': 'modify',
   'not-acceptable': 'modify',
   'not-allowed': 'cancel',
+  'not-authorized': 'auth',
   'recipient-unavailable': 'wait',
+  'registration-required': 'auth',
   'remote-server-not-found': 'cancel',
   'remote-server-timeout': 'wait',
   'service-unavailable': 'cancel',
@@ -28,11 +31,13 @@ export interface ErrorDetails {
   /** Who found it (§8.3.2). */
   readonly by?: string;
   readonly text?: string;
+  /** Inside the condition: where what is gone is now (§8.3.3.5). */
+  readonly content?: string;
 }
 
 export function errorOf(stanza: Element, condition: Condition, details: ErrorDetails = {}): Element {
   const { from, to, id } = stanza.attrs;
-  const content = [el(condition, NS.stanzas)];
+  const content = [el(condition, NS.stanzas, {}, ...(details.content === undefined ? [] : [details.content]))];
   if (details.text !== undefined) content.push(el('text', NS.stanzas, {}, details.text));
   const error = el('error', stanza.ns, { type: details.type ?? TYPES[condition], by: details.by }, ...content);
   return el(stanza.name, stanza.ns, { type: 'error', id, from: to, to: from }, error);

@@ -38,6 +38,7 @@ import { xep0203 } from './xep0203.ts';
 import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
 import { xep0280 } from './xep0280.ts';
+import { xep0307 } from './xep0307.ts';
 import { xep0313 } from './xep0313.ts';
 import { xep0352 } from './xep0352.ts';
 import { xep0421 } from './xep0421.ts';
@@ -72,6 +73,7 @@ export const MODULES: readonly Module[] = [
   xep0202,
   xep0203,
   xep0280,
+  xep0307,
   xep0313,
   xep0352,
   xep0421,

@@ -1,13 +1,12 @@
 /**
  * XEP-0030 Service Discovery 2.5rc3 (2017-10-03, https://xmpp.org/extensions/xep-0030.html) §3.1 info, §4.1 items. Features are collected from the loaded modules,
- * never listed by hand. Simplified: no nodes; an account answers to its own user only, as it does to whoever is not subscribed.
+ * never listed by hand. Rooms: muc/disco.ts. Simplified: no nodes elsewhere; an account answers to its own user only, as it does to whoever is not subscribed.
  */
-import { bareOf } from '../../../base/jid.ts';
 import { el, type Element } from '../../../base/xml/element.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
-import { rooms } from './muc/room.ts';
+import { publicRooms, roomInfo, roomItems } from './muc/disco.ts';
 
 const rules = {
   info: rule(
@@ -21,7 +20,6 @@ const rules = {
     'The answer lists what belongs to this entity: a server’s services, a service’s rooms. None is an empty list, not an error.',
   ),
   node: rule('xep-0030/7/no-node', 'XEP-0030 §7', 'Nothing here has nodes, so a question about one is answered by item-not-found.'),
-  noRoom: rule('xep-0030/7/no-room', 'XEP-0030 §7', 'There is no such room: item-not-found.'),
 };
 
 interface Identity {
@@ -61,12 +59,7 @@ function accountInfo(context: Context, event: StanzaEvent): true {
 
 function ownItems(context: Context, event: StanzaEvent): true {
   const { place, components } = context.party;
-  if (place === 'muc')
-    return items(
-      context,
-      event,
-      Object.values(context.get(rooms)).map((room) => ({ jid: room.jid, name: room.title })),
-    );
+  if (place === 'muc') return items(context, event, publicRooms(context));
   return items(
     context,
     event,
@@ -76,34 +69,9 @@ function ownItems(context: Context, event: StanzaEvent): true {
 
 /** §7, before anything else: a node that is not there. */
 function node(context: Context, event: StanzaEvent): boolean {
+  // Rooms have nodes of their own.
+  if (context.party.place === 'muc' && event.to.local !== '') return false;
   return payloadOf(event.stanza)?.attrs['node'] !== undefined && context.bounce(event.stanza, 'item-not-found', rules.node);
-}
-
-function roomInfo(context: Context, event: StanzaEvent): boolean {
-  if (context.party.place !== 'muc') return false;
-  const room = context.get(rooms)[bareOf(event.to)];
-  if (!room) return context.bounce(event.stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
-  const features = [
-    ...featuresOf(context),
-    'muc_open',
-    'muc_persistent',
-    'muc_public',
-    'muc_semianonymous',
-    'muc_unmoderated',
-    'muc_unsecured',
-  ];
-  return info(context, event, { category: 'conference', type: 'text', name: room.title }, features);
-}
-
-function roomItems(context: Context, event: StanzaEvent): boolean {
-  if (context.party.place !== 'muc') return false;
-  const room = context.get(rooms)[bareOf(event.to)];
-  if (!room) return context.bounce(event.stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
-  return items(
-    context,
-    event,
-    room.occupants.map((o) => ({ jid: `${room.jid}/${o.nick}` })),
-  );
 }
 
 const INFO = `${NS.discoInfo}:query`;

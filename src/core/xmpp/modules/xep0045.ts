@@ -1,22 +1,72 @@
 /**
- * XEP-0045 Multi-User Chat 1.35.5 (as of 2026-06-30, https://xmpp.org/extensions/xep-0045.html): §7.1–7.2 joining, §7.4 messages, §7.5 private messages,
- * §7.6 nick, §7.7 presence, §7.14 leaving, §8.1 subject, §10.1 creation with its lock; semi-anonymous rooms.
- * Simplified: of the configuration only title and persistence (§10.2), no moderation (§8, §9), no invitations (§7.8), no passwords.
- * The hooks are in muc/.
+ * XEP-0045 Multi-User Chat 1.35.5 (as of 2026-06-30, https://xmpp.org/extensions/xep-0045.html): §6.3–6.5 discovery, §7 the occupant's part, §8 the
+ * moderator's, §9 the admin's, §10 the owner's, as Prosody 0.12 does it (conflicts.ts lists where that differs).
+ * Simplified: what Prosody does not have either — a limit of occupants (§7.2.9), logging and its codes 170 and 171, the codes 101 to 103, private messages
+ * by role, owners and admins in the form. Where rooms may be created is not restricted (§10.1.1). The hooks are in muc/.
  */
 import type { Part } from '../../../protocol/parts.ts';
-import type { Module } from '../module.ts';
+import { child } from '../../../base/xml/element.ts';
+import type { Context, Hook, Module, StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { bodyOf, nickOf } from '../read.ts';
+import { ADMIN, adminGet, adminSet } from './muc/admin.ts';
 import { bounced } from './muc/ghosts.ts';
-import { join } from './muc/join.ts';
+import { presenceToOccupant } from './muc/join.ts';
 import { keptHooks } from './muc/kept.ts';
 import { toOccupant, toRoom } from './muc/messages.ts';
-import { changePresence, leave } from './muc/occupancy.ts';
 import { OWNER, ownerRequest } from './muc/owner.ts';
+import { REGISTER, register } from './muc/register.ts';
 import { betweenOccupants } from './muc/requests.ts';
-import { affiliationOf, roleOf, rooms, type Room } from './muc/room.ts';
+import { affiliationOf, rooms, visit, type Room } from './muc/room.ts';
 import { rules } from './muc/rules.ts';
+import { goneRoom } from './muc/tombstones.ts';
+
+/** Presence for the room itself: from an occupant it is taken as if for the own nick, as Prosody does for clients that do not know better. */
+function presenceToRoom(context: Context, event: StanzaEvent): true {
+  const { stanza } = event;
+  const { room, sender } = visit(context, event);
+  const joins = stanza.attrs['type'] === undefined && child(stanza, 'x', NS.muc) !== undefined;
+  if (stanza.attrs['type'] === 'error') return context.drop(rules.errorIgnored);
+  if (sender) return presenceToOccupant(context, { ...event, to: { ...event.to, resource: sender.nick } });
+  if (joins && (!room || context.profile === 'rfc')) return context.bounce(stanza, 'jid-malformed', rules.noNick);
+  if (!room) return context.bounce(stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
+  return context.bounce(stanza, 'service-unavailable', rules.noNick);
+}
+
+const notTheService = (context: Context, { stanza }: StanzaEvent): true =>
+  context.bounce(stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
+
+/** What is for a room or somebody in it, where the room may have been destroyed. */
+const OF_ROOMS = [
+  'presence/bare',
+  'presence/full',
+  'message/bare',
+  'message/full',
+  'iq/full',
+  ...['get', 'set'].flatMap((type) => [OWNER, ADMIN, REGISTER].map((ns) => `iq-${type}/bare/${ns}:query`)),
+  ...[NS.discoInfo, NS.discoItems].map((ns) => `iq-get/bare/${ns}:query`),
+];
+
+const hooks: readonly Hook[] = [
+  ...OF_ROOMS.map((event): Hook => ({ event, priority: 60, run: goneRoom })),
+  ...['presence', 'message'].flatMap((name): Hook[] => [
+    { event: `${name}/full`, priority: 30, run: bounced },
+    { event: `${name}/bare`, priority: 30, run: bounced },
+    { event: `${name}/host`, priority: -10, run: notTheService },
+  ]),
+  { event: 'presence/bare', run: presenceToRoom },
+  { event: 'presence/full', run: presenceToOccupant },
+  { event: 'message/bare', run: toRoom },
+  { event: 'message/full', run: toOccupant },
+  { event: 'iq/full', run: betweenOccupants },
+  ...['get', 'set'].flatMap((type): Hook[] => [
+    { event: `iq-${type}/bare/${OWNER}:query`, run: ownerRequest },
+    { event: `iq-${type}/bare/${REGISTER}:query`, run: register },
+  ]),
+  { event: `iq-get/bare/${ADMIN}:query`, run: adminGet },
+  { event: `iq-set/bare/${ADMIN}:query`, run: adminSet },
+  ...keptHooks,
+];
 
 export const xep0045: Module = {
   id: 'xep-0045',
@@ -26,30 +76,11 @@ export const xep0045: Module = {
   places: ['muc'],
   features: [NS.muc],
   rules,
-  hooks: [
-    {
-      event: 'presence/bare',
-      run: (context, e) =>
-        e.stanza.attrs['type'] === undefined
-          ? context.bounce(e.stanza, 'service-unavailable', rules.noNick)
-          : context.drop(rules.presenceType),
-    },
-    ...['presence', 'message'].flatMap((name) => [
-      { event: `${name}/full`, priority: 30, run: bounced },
-      { event: `${name}/bare`, priority: 30, run: bounced },
-    ]),
-    ...['get', 'set'].map((type) => ({ event: `iq-${type}/bare/${OWNER}:query`, run: ownerRequest })),
-    { event: 'presence/full', priority: 20, run: join },
-    { event: 'presence/full', priority: 10, run: changePresence },
-    { event: 'presence/full', run: leave },
-    { event: 'presence/full', priority: -10, run: (context) => context.drop(rules.presenceType) },
-    { event: 'message/bare', run: toRoom },
-    { event: 'message/full', run: toOccupant },
-    { event: 'iq/full', run: betweenOccupants },
-    ...keptHooks,
-  ],
+  hooks,
   inspect: ({ get }) => Object.values(get(rooms)).flatMap(describe),
 };
+
+const yesNo = (is: boolean): string => (is ? 'yes' : 'no');
 
 function describe(room: Room): readonly Part[] {
   const name = room.jid.split('@', 1)[0] ?? room.jid;
@@ -62,7 +93,12 @@ function describe(room: Room): readonly Part[] {
         { key: 'jid', label: 'Address', value: room.jid, mono: true },
         { key: 'title', label: 'Title', value: room.title },
         { key: 'subject', label: 'Subject', value: room.subject?.text || '(none)' },
-        { key: 'whois', label: 'Real addresses', value: 'for moderators only' },
+        { key: 'whois', label: 'Real addresses', value: room.whois === 'anyone' ? 'for everyone' : 'for moderators only' },
+        { key: 'persistent', label: 'Stays when empty', value: yesNo(room.persistent) },
+        { key: 'listed', label: 'In the public list', value: yesNo(room.listed) },
+        { key: 'members', label: 'Members only', value: yesNo(room.membersOnly) },
+        { key: 'moderated', label: 'Moderated', value: yesNo(room.moderated) },
+        { key: 'password', label: 'Password', value: yesNo(room.password !== '') },
       ],
     },
     {
@@ -76,10 +112,21 @@ function describe(room: Room): readonly Part[] {
           { text: o.nick },
           { text: o.clients.map((c) => c.full).join(', ') },
           { text: affiliationOf(room, o.bare) },
-          { text: roleOf(room, o) },
+          { text: o.role },
         ],
       })),
-      empty: 'Nobody is in the room.',
+      empty: room.destroyed ? 'The room has been destroyed.' : 'Nobody is in the room.',
+    },
+    {
+      type: 'table',
+      key: `affiliations/${room.jid}`,
+      title: `Affiliations of ${name}`,
+      columns: ['Address', 'Affiliation', 'Nick kept'],
+      rows: Object.entries(room.affiliations).map(([jid, affiliation]) => ({
+        key: jid,
+        cells: [{ text: jid }, { text: affiliation }, { text: room.reserved[jid] ?? '' }],
+      })),
+      empty: 'Nobody has any.',
     },
     {
       type: 'table',

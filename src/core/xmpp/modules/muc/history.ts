@@ -1,10 +1,10 @@
 /** What newcomers are sent of before, and the subject. XEP-0045 §7.2.13 to §7.2.15. */
-import { append, child, el, withAttrs, type Element } from '../../../../base/xml/element.ts';
+import { append, child, el, elements, withAttrs, type Element } from '../../../../base/xml/element.ts';
 import { serialize } from '../../../../base/xml/codec.ts';
 import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { delay, tickOf } from '../xep0203.ts';
-import { HISTORY_LENGTH, type Room } from './room.ts';
+import type { Room } from './room.ts';
 import { rules } from './rules.ts';
 
 export function sendHistory(context: Context, room: Room, join: Element, to: string): void {
@@ -17,19 +17,36 @@ export function sendHistory(context: Context, room: Room, join: Element, to: str
 }
 
 export function remembered(room: Room, tick: number, stanza: Element): Room {
-  return { ...room, history: [...room.history, { tick, stanza }].slice(-HISTORY_LENGTH) };
+  const all = [...room.history, { tick, stanza }];
+  return { ...room, history: all.slice(Math.max(0, all.length - room.historyLength)) };
 }
 
-/** §7.2.14: the smallest that any of the wishes allows; `maxchars` counts whole stanzas. */
+const HINTS = 'urn:xmpp:hints';
+
+/** Of what is worth keeping XEP-0045 says nothing. As in Prosody: hints of XEP-0334 first, then a body, a secret (XEP-0380), a marker (XEP-0333). */
+export function isHistoric(stanza: Element): boolean {
+  const hint = (name: string): boolean => child(stanza, name, HINTS) !== undefined;
+  if (hint('no-store') || hint('no-permanent-store')) return false;
+  return (
+    hint('store') ||
+    child(stanza, 'body') !== undefined ||
+    elements(stanza).some((c) => (c.ns === 'urn:xmpp:eme:0' && c.name === 'encryption') || c.ns === 'urn:xmpp:chat-markers:0')
+  );
+}
+
+/** §7.2.14: the smallest that any of the wishes allows; `maxchars` counts whole stanzas. Who wishes nothing gets as much as the room sends. */
 function limited(room: Room, join: Element, to: string, now: number): readonly Element[] {
   const x = child(join, 'x', NS.muc);
   const wishes = x && child(x, 'history', NS.muc)?.attrs;
-  const since = Math.max(tickOf(wishes?.['since'] ?? '') ?? -Infinity, now - number(wishes?.['seconds']) * 1_000_000);
+  const seconds = number(wishes?.['seconds']);
+  const since = Math.max(tickOf(wishes?.['since'] ?? '') ?? -Infinity, now - seconds * 1_000_000);
   const entries = room.history
     .filter((entry) => entry.tick >= since)
     .map((entry) => append(withAttrs(entry.stanza, { to }), delay(entry.tick, room.jid)));
-  const count = number(wishes?.['maxstanzas']);
   let chars = number(wishes?.['maxchars']);
+  const wished = number(wishes?.['maxstanzas']);
+  const isFree = wished === Infinity && chars === Infinity && since === -Infinity;
+  const count = isFree ? room.historyDefault : wished;
   const kept: Element[] = [];
   for (const entry of entries.slice(count === Infinity ? 0 : Math.max(0, entries.length - count)).reverse()) {
     chars -= chars === Infinity ? 0 : serialize(entry, NS.client).length;

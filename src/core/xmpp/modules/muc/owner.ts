@@ -1,50 +1,70 @@
-/** The owner's requests: XEP-0045 §10.1 and §10.2. Simplified: the form has the title and whether the room stays; the rest is as it is. */
-import { child, childText, el, elements, type Element } from '../../../../base/xml/element.ts';
+/** The owner's requests: XEP-0045 §10.1 and §10.2 configuration, §10.9 destruction. */
+import { childText, el, elements, type Element } from '../../../../base/xml/element.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
+import { NS } from '../../namespaces.ts';
 import { payloadOf, resultOf } from '../../stanza.ts';
-import { affiliationOf, keepRoom, visit, type Room } from './room.ts';
+import { configForm, configured, tellCodes, wantedBy } from './config.ts';
+import { FORM } from './forms.ts';
+import { announce } from './presence.ts';
+import { affiliationOf, keepRoom, removeRoom, visit, type Room } from './room.ts';
 import { rules } from './rules.ts';
+import { DEFAULTS } from './settings.ts';
 
 export const OWNER = 'http://jabber.org/protocol/muc#owner';
-const FORM = 'jabber:x:data';
-const CONFIG = 'http://jabber.org/protocol/muc#roomconfig';
 
-export function ownerRequest(context: Context, event: StanzaEvent): boolean {
+export function ownerRequest(context: Context, event: StanzaEvent): true {
   const { stanza } = event;
   const { room, bare } = visit(context, event);
-  if (!room) return context.bounce(stanza, 'item-not-found', rules.noRoom);
+  if (!room) return context.bounce(stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
   if (affiliationOf(room, bare) !== 'owner')
-    return context.bounce(stanza, 'forbidden', rules.notOwner, { text: 'Only owners can configure rooms' });
-  if (stanza.attrs['type'] === 'get') return context.reply(resultOf(stanza, el('query', OWNER, {}, formOf(room))), rules.form);
+    return context.bounce(stanza, 'forbidden', rules.notOwner, { text: 'Only owners may do this' });
+  if (stanza.attrs['type'] === 'get') return context.reply(resultOf(stanza, el('query', OWNER, {}, configForm(room))), rules.form);
   const query = payloadOf(stanza);
-  const form = query && child(query, 'x', FORM);
-  if (!form) return false;
-  if (form.attrs['type'] === 'cancel') return context.reply(resultOf(stanza), rules.cancelled);
-  keepRoom(context, { ...room, ...settingsOf(form), locked: false });
-  return context.reply(resultOf(stanza), rules.unlocked);
+  const asked = query && elements(query)[0];
+  if (!asked) return context.bounce(stanza, 'bad-request', rules.ownerRequest);
+  if (asked.name === 'destroy' && asked.ns === OWNER) return destroy(context, stanza, room, asked);
+  if (asked.name === 'x' && asked.ns === FORM) return configure(context, stanza, room, asked);
+  return context.bounce(stanza, 'service-unavailable', rules.ownerRequest);
 }
 
-const field = (type: string, name: string, label: string | undefined, ...values: readonly string[]): Element =>
-  el('field', FORM, { type, var: name, label }, ...values.map((v) => el('value', FORM, {}, v)));
-
-function formOf(room: Room): Element {
-  return el(
-    'x',
-    FORM,
-    { type: 'form' },
-    el('title', FORM, {}, `Configuration for ${room.jid}`),
-    field('hidden', 'FORM_TYPE', undefined, CONFIG),
-    field('text-single', 'muc#roomconfig_roomname', 'Title', room.title),
-    field('boolean', 'muc#roomconfig_persistentroom', 'The room stays when it is empty', room.persistent ? '1' : '0'),
-  );
+function configure(context: Context, stanza: Element, room: Room, form: Element): true {
+  const { type } = form.attrs;
+  if (type === 'cancel') {
+    // §10.1.3; Prosody leaves the room standing.
+    if (room.lockedUntil > 0 && context.profile === 'rfc') return destroy(context, stanza, room, el('destroy', OWNER));
+    return context.reply(resultOf(stanza), rules.cancelled);
+  }
+  if (type !== 'submit')
+    return context.bounce(stanza, 'bad-request', rules.ownerRequest, { type: 'cancel', text: 'This form is not submitted' });
+  const wanted = wantedBy(room, form);
+  if (wanted === 'other')
+    return context.bounce(stanza, 'bad-request', rules.ownerRequest, { type: 'cancel', text: 'This is a form for something else' });
+  if (wanted === 'stumbles') {
+    if (context.profile === 'rfc') return context.bounce(stanza, 'not-acceptable', rules.badValue);
+    keepRoom(context, { ...room, lockedUntil: 0 });
+    return context.drop(rules.stumbles);
+  }
+  const now = configured(context, { ...room, lockedUntil: 0 }, wanted.change);
+  keepRoom(context, now);
+  context.reply(resultOf(stanza), rules.unlocked);
+  tellCodes(context, now, wanted.codes);
+  return true;
 }
 
-function settingsOf(form: Element): Partial<Room> {
-  const given = new Map(elements(form).map((f) => [f.attrs['var'], childText(f, 'value') ?? '']));
-  const title = given.get('muc#roomconfig_roomname');
-  const persistent = given.get('muc#roomconfig_persistentroom');
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(persistent === undefined ? {} : { persistent: persistent === '1' || persistent === 'true' }),
-  };
+/** §10.9: everyone is out, with the reason and where to go; a persistent room leaves word at its address. */
+function destroy(context: Context, stanza: Element, room: Room, asked: Element): true {
+  const alternative = asked.attrs['jid'];
+  const reason = childText(asked, 'reason');
+  const password = childText(asked, 'password');
+  const part = (name: string, text: string | undefined): Element[] =>
+    text === undefined ? [] : [el(name, NS.mucUser, {}, ...(text === '' ? [] : [text]))];
+  const head = [el('destroy', NS.mucUser, { jid: alternative }, ...part('reason', reason), ...part('password', password))];
+  const empty = { ...room, occupants: [] };
+  for (const o of room.occupants) announce(context, { room: empty, about: { ...o, role: 'none' }, head }, rules.destroyed);
+  removeRoom(context, room.jid);
+  if (room.persistent) {
+    const kept = { ...empty, ...DEFAULTS, listed: false, persistent: true, affiliations: {}, reserved: {}, history: [], subject: null };
+    keepRoom(context, { ...kept, destroyed: { reason, alternative } });
+  }
+  return context.reply(resultOf(stanza), rules.destroyedResult);
 }

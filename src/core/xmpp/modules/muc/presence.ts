@@ -1,62 +1,142 @@
-/** Presence as occupants see it. XEP-0045 §7.2.2 to §7.2.4: from the occupant's address, real addresses for moderators only. */
+/** Presence as occupants see it. XEP-0045 §7.2.2 to §7.2.4: from the occupant's address, real addresses for who may see them. */
 import { append, el, withAttrs, withChildren, type Element } from '../../../../base/xml/element.ts';
 import type { Rule } from '../../../kernel/model.ts';
 import { parseJid } from '../../../../base/jid.ts';
 import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
-import { affiliationOf, roleOf, type Occupant, type Room } from './room.ts';
+import { affiliationOf, byClient, seesAddresses, type Client, type Occupant, type Role, type Room } from './room.ts';
 
 export interface Announcement {
+  /** As it is now: its occupants are told. */
   readonly room: Room;
-  /** Who it is about. */
+  /** Who it is about; with the role `none` where they are going, and the clients that are to be told then. */
   readonly about: Occupant;
-  /** What the presence is made of: what the client sent, or an empty one. */
-  readonly base: Element;
-  /** The base is not the stanza being handled, but the room's own or said before: it carries nothing on. */
-  readonly retold?: boolean | undefined;
-  /** Real addresses to show, where they are not those of its clients any more. */
-  readonly real?: Occupant['clients'] | undefined;
-  /** Leaving: role none. */
-  readonly gone?: boolean | undefined;
+  /** Before the item: what everyone sees, and what the one it is about sees instead. */
+  readonly head?: readonly Element[];
+  readonly ownHead?: readonly Element[];
   /** Nick to come (§7.6). */
   readonly newNick?: string | undefined;
-  /** Codes that everyone sees, before the item. */
-  readonly codes?: readonly number[] | undefined;
-  /** Prosody leaves the occupant id out of the changer's own copy of `unavailable` (§7.6). */
-  readonly bareSelf?: boolean | undefined;
+  /** Full address of who has done it; the nick is shown to all, the address to who sees addresses. */
+  readonly actor?: string | undefined;
+  readonly reason?: string | undefined;
+  /** The role so far, where it may be that others saw this presence and do not any more. */
+  readonly before?: Role | undefined;
+  /** Unavailable to others, though the occupant stays (§7.2.2, presence not broadcast any more). */
+  readonly hide?: boolean | undefined;
+  /** The stanza being handled, where it is this presence that goes on to others. */
+  readonly carried?: Element | undefined;
 }
 
-/** To one client: `to` is its full address, `viewer` whose client it is. */
-export function announceTo(context: Context, a: Announcement, viewer: Occupant, to: string, rule: Rule): void {
-  const self = viewer.nick === a.about.nick && viewer.bare === a.about.bare;
-  const sees = self || roleOf(a.room, viewer) === 'moderator';
-  const affiliation = affiliationOf(a.room, a.about.bare);
-  const role = a.gone ? 'none' : roleOf(a.room, a.about);
-  const item = (jid?: string): Element => el('item', NS.mucUser, { affiliation, role, jid, nick: a.newNick });
-  const items = sees ? (a.real ?? a.about.clients).map((c) => item(c.full)) : [item()];
-  const status = (code: number): Element => el('status', NS.mucUser, { code: String(code) });
-  const x = el('x', NS.mucUser, {}, ...(a.codes ?? []).map(status), ...items, ...(self ? [status(110)] : []));
+export const status = (code: number): Element => el('status', NS.mucUser, { code: String(code) });
+export const mucUser = (...children: readonly Element[]): Element => el('x', NS.mucUser, {}, ...children);
 
-  const from = `${a.room.jid}/${a.about.nick}`;
-  const addressed = withAttrs(stripped(a.base), { from, to });
-  const occupant = { room: a.room.jid, bare: a.about.bare };
-  const stamped =
-    self && a.bareSelf
-      ? addressed
-      : context.decorate('muc-presence', { stanza: addressed, from: parseJid(from), to: parseJid(to), occupant });
-  const whole = append(stamped, x);
-  if (a.retold) context.originate(whole, rule);
-  else context.forward(whole, rule);
+export interface ItemDetails {
+  readonly nick?: string | undefined;
+  readonly actor?: { readonly nick?: string | undefined; readonly jid?: string | undefined } | undefined;
+  readonly reason?: string | undefined;
 }
 
-/** To every client of every occupant; the one it is about last of all (§7.2.2). */
+export function item(
+  affiliation: string,
+  role: string | undefined,
+  jid: string | undefined,
+  details: ItemDetails = {},
+  ns: string = NS.mucUser,
+): Element {
+  const { nick, actor, reason } = details;
+  const content: Element[] = [];
+  if (actor?.nick !== undefined || actor?.jid !== undefined) content.push(el('actor', ns, { nick: actor.nick, jid: actor.jid }));
+  if (reason !== undefined) content.push(el('reason', ns, {}, ...(reason === '' ? [] : [reason])));
+  return el('item', ns, { affiliation, role, jid, nick }, ...content);
+}
+
+/** One item for each client where addresses are shown, otherwise one. */
+export function itemsOf(room: Room, about: Occupant, addresses: boolean, details: ItemDetails = {}, ns: string = NS.mucUser): Element[] {
+  const affiliation = affiliationOf(room, about.bare);
+  if (!addresses) return [item(affiliation, about.role, undefined, details, ns)];
+  return about.clients.map((c) => item(affiliation, about.role, c.full, details, ns));
+}
+
+/** To every client of every occupant; the one it is about last of all (§7.2.2), or first of all where somebody else has done it. */
 export function announce(context: Context, a: Announcement, rule: Rule, ownRule: Rule = rule): void {
-  for (const o of a.room.occupants) if (o.nick !== a.about.nick) for (const c of o.clients) announceTo(context, a, o, c.full, rule);
-  for (const c of a.about.clients) announceTo(context, a, a.about, c.full, ownRule);
+  const others = (): void => tellOthers(context, a, rule);
+  if (a.actor === undefined) others();
+  tellOwn(context, a, ownRule);
+  if (a.actor !== undefined) others();
+}
+
+function tellOthers(context: Context, a: Announcement, rule: Rule): void {
+  const { room, about } = a;
+  const shown = room.broadcast.includes(about.role) || a.hide === true;
+  if (!shown && !(a.before !== undefined && room.broadcast.includes(a.before))) return;
+  const source = baseOf(a);
+  const said = shown ? source : withAttrs(source, { type: 'unavailable' });
+  const base = stamped(context, a.room, about, said);
+  const details = { nick: a.newNick, reason: a.reason };
+  const nick = actorNick(a);
+  const made = new Map<string, Element>();
+  const variant = (kind: 'full' | 'own' | 'anonymous'): Element => {
+    const before = made.get(kind);
+    if (before) return before;
+    const actor = { nick, jid: kind === 'full' ? a.actor : undefined };
+    const whole = append(base, mucUser(...(a.head ?? []), ...itemsOf(room, about, kind !== 'anonymous', { ...details, actor })));
+    made.set(kind, whole);
+    return whole;
+  };
+  for (const viewer of room.occupants) {
+    if (viewer.nick === about.nick) continue;
+    const kind = seesAddresses(room, viewer) ? 'full' : viewer.bare === about.bare ? 'own' : 'anonymous';
+    for (const c of viewer.clients) send(context, a, withAttrs(variant(kind), { to: c.full }), source, rule);
+  }
+}
+
+/** One always sees one's own addresses; each client is shown the presence that it has sent itself. */
+function tellOwn(context: Context, a: Announcement, rule: Rule): void {
+  const { room, about } = a;
+  const items = itemsOf(room, about, true, { nick: a.newNick, actor: { nick: actorNick(a) }, reason: a.reason });
+  const x = mucUser(...(a.ownHead ?? a.head ?? []), ...items, status(110));
+  for (const c of about.clients) {
+    const said = about.role === 'none' ? baseOf(a) : c.presence;
+    const isParting = about.role !== 'none' && said.attrs['type'] === 'unavailable';
+    // Prosody puts no occupant id into what it tells a client that goes while the occupant stays.
+    const base = isParting ? addressed(room, about, said) : stamped(context, room, about, said);
+    send(context, a, append(withAttrs(base, { to: c.full }), x), said, rule);
+  }
+}
+
+const send = (context: Context, a: Announcement, stanza: Element, said: Element, rule: Rule): void =>
+  said === a.carried ? context.forward(stanza, rule) : context.originate(stanza, rule);
+
+const actorNick = (a: Announcement): string | undefined => (a.actor === undefined ? undefined : byClient(a.room, a.actor)?.nick);
+
+function baseOf({ about, hide }: Announcement): Element {
+  const said = about.clients[0]?.presence;
+  return said && !hide && (about.role !== 'none' || said.attrs['type'] === 'unavailable') ? said : UNAVAILABLE;
+}
+const UNAVAILABLE = el('presence', NS.client, { type: 'unavailable' });
+
+/** Presence of one occupant to one client, outside of any announcement: for the list at the join, for a probe. */
+export function showTo(context: Context, room: Room, about: Occupant, viewer: Occupant, to: string, rule: Rule): void {
+  const said = about.clients[0]?.presence ?? UNAVAILABLE;
+  const addresses = seesAddresses(room, viewer) || viewer.bare === about.bare;
+  const x = mucUser(...itemsOf(room, about, addresses));
+  context.originate(append(withAttrs(stamped(context, room, about, said), { to }), x), rule);
+}
+
+export function stamped(context: Context, room: Room, about: Occupant, said: Element): Element {
+  const stanza = addressed(room, about, said);
+  const to = parseJid(room.jid);
+  const from = parseJid(`${room.jid}/${about.nick}`);
+  return context.decorate('muc-presence', { stanza, from, to, occupant: { room: room.jid, bare: about.bare } });
 }
 
 /** What only the room may say is taken out of what a client said. */
-function stripped(presence: Element): Element {
-  const kept = presence.children.filter((c) => typeof c === 'string' || (c.ns !== NS.muc && c.ns !== NS.mucUser));
-  return withChildren(presence, kept);
+function addressed(room: Room, about: Occupant, said: Element): Element {
+  const kept = said.children.filter((c) => typeof c === 'string' || (c.ns !== NS.muc && c.ns !== NS.mucUser && c.ns !== HATS));
+  return withAttrs(withChildren(said, kept), { from: `${room.jid}/${about.nick}`, to: room.jid });
 }
+/** Prosody's predecessor of XEP-0317, which only the room may give. */
+const HATS = 'xmpp:prosody.im/protocol/hats:1';
+
+/** The client has gone, or has this presence from now on. */
+export const parting = (full: string, ...children: readonly Element[]): Client => ({ full, presence: withChildren(UNAVAILABLE, children) });

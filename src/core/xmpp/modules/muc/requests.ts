@@ -1,6 +1,6 @@
 /**
  * Requests between occupants, through the room: neither learns the other's real address. XEP-0045 §17.4 leaves it to the service;
- * as Prosody does it, the id is replaced on the way and put back for the answer, a request for a vCard goes to the
+ * as Prosody does it, the id is replaced on the way and put back for the answer, a request for a vCard or a node goes to the
  * account, and a ping to oneself is answered by the room (XEP-0410 §3).
  */
 import { withAttrs } from '../../../../base/xml/element.ts';
@@ -24,6 +24,9 @@ interface RelayedRequest {
   /** Row of the request as it came to the room. */
   readonly row: number;
 }
+/** What the account answers for its user (XEP-0054, XEP-0292, XEP-0163). */
+const OF_ACCOUNTS: ReadonlySet<string> = new Set([NS.vcard, 'urn:ietf:params:xml:ns:vcard-4.0', 'http://jabber.org/protocol/pubsub']);
+
 const relayedRequests = slice<readonly RelayedRequest[]>('relayed-requests', []);
 
 export function betweenOccupants(context: Context, event: StanzaEvent): true {
@@ -33,7 +36,8 @@ export function betweenOccupants(context: Context, event: StanzaEvent): true {
 function ask(context: Context, event: StanzaEvent): true {
   const { stanza } = event;
   const { room, roomJid, sender, nick, full } = visit(context, event);
-  if (!room || !sender)
+  if (!room) return context.bounce(stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
+  if (!sender)
     return context.bounce(stanza, 'not-acceptable', rules.outsider, {
       by: roomJid,
       type: 'cancel',
@@ -44,14 +48,15 @@ function ask(context: Context, event: StanzaEvent): true {
   if (!addressee || client === undefined)
     return context.bounce(stanza, 'item-not-found', rules.nobody, { by: room.jid, text: 'Recipient not in room' });
   const payload = payloadOf(stanza);
-  if (addressee === sender && payload?.ns === NS.ping) return context.reply(resultOf(stanza), rules.selfPing);
+  if (addressee === sender && stanza.attrs['type'] === 'get' && payload?.ns === NS.ping)
+    return context.reply(resultOf(stanza), rules.selfPing);
 
   const made = makeId(context);
   const askerInRoom = `${room.jid}/${sender.nick}`;
   const id = stanza.attrs['id'] ?? '';
   const request = { made, id, asker: full, askerInRoom, askedInRoom: `${room.jid}/${nick}`, row: context.row };
   context.set(relayedRequests, [...context.get(relayedRequests), request]);
-  const to = payload?.ns === NS.vcard ? addressee.bare : client;
+  const to = OF_ACCOUNTS.has(payload?.ns ?? '') ? addressee.bare : client;
   context.forward(withAttrs(stanza, { from: askerInRoom, to, id: made }), rules.request);
   return true;
 }

@@ -4,52 +4,77 @@ import { formatJid } from '../../../../base/jid.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import type { Party } from '../../network.ts';
 import { slice } from '../../slice.ts';
+import { DEFAULTS, HIDDEN_BY_DEFAULT, type Settings } from './settings.ts';
 
-export type Affiliation = 'owner' | 'admin' | 'member' | 'none' | 'outcast';
-export type Role = 'moderator' | 'participant' | 'visitor' | 'none';
+/** In order of rank, as all comparisons of privileges go by it (§5.2.1); an outcast is below nobody in particular. */
+export const AFFILIATIONS = ['outcast', 'none', 'member', 'admin', 'owner'] as const;
+export type Affiliation = (typeof AFFILIATIONS)[number];
+/** In order of rank (§5.1.1). */
+export const ROLES = ['none', 'visitor', 'participant', 'moderator'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const rankOf = (affiliation: Affiliation): number => AFFILIATIONS.indexOf(affiliation);
+export const roleRank = (role: Role): number => ROLES.indexOf(role);
+
+export interface Client {
+  readonly full: string;
+  /** The presence that it sent last. */
+  readonly presence: Element;
+}
 
 export interface Occupant {
   readonly nick: string;
   /** Bare address of who it is. */
   readonly bare: string;
-  /** The clients that share the nick, each with the presence it sent last. */
-  readonly clients: readonly { readonly full: string; readonly presence: Element }[];
+  /** Lost at leaving (§5.1); `none` for who is just going. */
+  readonly role: Role;
+  /** The clients that share the nick; what the first one says of itself is what others see. */
+  readonly clients: readonly Client[];
 }
 
-export interface Room {
+export interface Room extends Settings {
   /** Address of the room. */
   readonly jid: string;
-  readonly title: string;
-  /** Just made: nobody but its maker may enter until an owner has configured it (§10.1). */
-  readonly locked: boolean;
-  /** It stays when the last one has left. */
-  readonly persistent: boolean;
-  /** By bare address; who is not listed has none. */
+  /** Just made: nobody enters until an owner has configured it, or this tick has come (§10.1). 0: open. */
+  readonly lockedUntil: number;
+  /** By bare address, or domain for outcasts; who is not listed has none. */
   readonly affiliations: Readonly<Record<string, Affiliation>>;
+  /** Nicks that are kept for somebody (§7.10), by bare address. */
+  readonly reserved: Readonly<Record<string, string>>;
   /** In order of joining. */
   readonly occupants: readonly Occupant[];
-  /** Reflected messages with the tick of each; at most `HISTORY_LENGTH`. */
+  /** Reflected messages with the tick of each, as many as the room keeps. */
   readonly history: readonly { readonly tick: number; readonly stanza: Element }[];
   /** An emptied subject is one that somebody has set; `null`: nobody ever has. */
   readonly subject: { readonly text: string; readonly by: string; readonly tick: number } | null;
+  /** The room is gone, and its address says so (§10.9). */
+  readonly destroyed: { readonly reason: string | undefined; readonly alternative: string | undefined } | null;
 }
 
-/** What Prosody keeps where nothing else is configured. */
-export const HISTORY_LENGTH = 20;
+/** What Prosody gives the maker to configure it. */
+const LOCK_TICKS = 300_000_000;
 
 /** By address. */
 export const rooms = slice<Readonly<Record<string, Room>>>('rooms', {});
 
-/** As its maker finds it: §10.1.1. */
-export const newRoom = (jid: string, title: string, owner: string): Room => ({
-  jid,
+const emptyRoom = (jid: string, title: string, owner: string): Room => ({
+  ...DEFAULTS,
   title,
-  locked: true,
-  persistent: false,
+  jid,
+  lockedUntil: 0,
   affiliations: { [owner]: 'owner' },
+  reserved: {},
   occupants: [],
   history: [],
   subject: null,
+  destroyed: null,
+});
+
+/** As its maker finds it: §10.1.1. */
+export const newRoom = (jid: string, owner: string, tick: number): Room => ({
+  ...emptyRoom(jid, '', owner),
+  ...HIDDEN_BY_DEFAULT,
+  lockedUntil: tick + LOCK_TICKS,
 });
 
 /** Rooms that are there from the beginning. */
@@ -57,7 +82,7 @@ export function seededRooms(party: Party): Readonly<Record<string, Room>> {
   const made = party.rooms.map((seed): Room => {
     const jid = `${seed.name}@${party.name}`;
     const subject = seed.subject === undefined ? null : { text: seed.subject, by: jid, tick: 0 };
-    return { ...newRoom(jid, seed.title ?? seed.name, seed.owner), locked: false, persistent: true, subject };
+    return { ...emptyRoom(jid, seed.title ?? seed.name, seed.owner), persistent: true, subject };
   });
   return Object.fromEntries(made.map((room) => [room.jid, room]));
 }
@@ -79,7 +104,7 @@ export function visit(context: Context, event: StanzaEvent): Visit {
   const roomJid = `${event.to.local}@${event.to.domain}`;
   const full = formatJid(event.from);
   const room = context.get(rooms)[roomJid];
-  const sender = room?.occupants.find((o) => o.clients.some((c) => c.full === full));
+  const sender = room && byClient(room, full);
   return { room, roomJid, nick: event.to.resource, full, bare: bare(event), sender };
 }
 
@@ -92,22 +117,48 @@ export function keepRoom(context: Context, room: Room): void {
   context.set(rooms, emptied && !room.persistent ? others : { ...context.get(rooms), [room.jid]: room });
 }
 
-export function affiliationOf(room: Room, who: string): Affiliation {
-  // A domain alone is an address too, and may be called like something that every object has.
-  return (Object.hasOwn(room.affiliations, who) ? room.affiliations[who] : undefined) ?? 'none';
+export function removeRoom(context: Context, jid: string): void {
+  const { [jid]: _, ...others } = context.get(rooms);
+  context.set(rooms, others);
 }
 
-/** §5.1.2, for a room that is not moderated. */
-export function roleOf(room: Room, occupant: Occupant): Role {
-  const affiliation = affiliationOf(room, occupant.bare);
-  return affiliation === 'owner' || affiliation === 'admin' ? 'moderator' : 'participant';
+export const isLocked = (room: Room, tick: number): boolean => tick < room.lockedUntil;
+
+/** A whole domain can be banned (§9.1). */
+export function affiliationOf(room: Room, who: string): Affiliation {
+  return listed(room, who) ?? (listed(room, who.slice(who.indexOf('@') + 1)) === 'outcast' ? 'outcast' : 'none');
+}
+
+/** What stands in the list for just this address, which may be called like something that every object has. */
+export function listed(room: Room, who: string): Affiliation | undefined {
+  return Object.hasOwn(room.affiliations, who) ? room.affiliations[who] : undefined;
+}
+
+/** §5.1.2: the role that an affiliation brings; none where it does not let in. */
+export function defaultRole(room: Room, affiliation: Affiliation): Role {
+  if (affiliation === 'owner' || affiliation === 'admin') return 'moderator';
+  if (affiliation === 'member') return 'participant';
+  if (affiliation === 'outcast' || room.membersOnly) return 'none';
+  return room.moderated ? 'visitor' : 'participant';
 }
 
 export function byNick(room: Room, nick: string): Occupant | undefined {
   return room.occupants.find((o) => o.nick === nick);
 }
 
+export function byClient(room: Room, full: string): Occupant | undefined {
+  return room.occupants.find((o) => o.clients.some((c) => c.full === full));
+}
+
+/** Whose nick this is by reservation. */
+export function reservedBy(room: Room, nick: string): string | undefined {
+  return Object.keys(room.reserved).find((who) => room.reserved[who] === nick);
+}
+
 /** The room with one occupant exchanged, or taken out. */
 export function withOccupant(room: Room, before: Occupant, after: Occupant | undefined): Room {
   return { ...room, occupants: room.occupants.flatMap((o) => (o !== before ? [o] : after ? [after] : [])) };
 }
+
+/** §7.2.3, §7.2.4: who is shown real addresses. */
+export const seesAddresses = (room: Room, viewer: Occupant): boolean => room.whois === 'anyone' || viewer.role === 'moderator';

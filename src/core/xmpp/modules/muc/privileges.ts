@@ -1,0 +1,120 @@
+/**
+ * Roles and affiliations change. XEP-0045 §8.2 to §8.5, §9, §10.3 to §10.8 with the tables of §5.1.1 and §5.2.1: who may do it to whom, and who is
+ * told what. Both are pure but for what they tell: they answer the room as it is then, for the caller to keep.
+ */
+import { append, el } from '../../../../base/xml/element.ts';
+import { bareOf, parseJid } from '../../../../base/jid.ts';
+import type { Context } from '../../module.ts';
+import { NS } from '../../namespaces.ts';
+import type { Condition, ErrorDetails } from '../../errors.ts';
+import { announce, item, mucUser, showTo, status } from './presence.ts';
+import {
+  affiliationOf,
+  byClient,
+  defaultRole,
+  listed,
+  rankOf,
+  roleRank,
+  type Affiliation,
+  type Occupant,
+  type Role,
+  type Room,
+} from './room.ts';
+import { rules } from './rules.ts';
+
+export interface Refusal {
+  readonly condition: Condition;
+  readonly type: NonNullable<ErrorDetails['type']>;
+}
+const NOT_ALLOWED: Refusal = { condition: 'not-allowed', type: 'cancel' };
+
+/** §5.2.1, and §10.4: the last owner cannot give up the room. */
+export function refuseAffiliation(room: Room, actor: string, who: string, affiliation: Affiliation): Refusal | undefined {
+  const acting = affiliationOf(room, bareOf(parseJid(actor)));
+  const before = listed(room, who) ?? 'none';
+  if (acting === 'owner') {
+    const isSelf = bareOf(parseJid(actor)) === who;
+    const others = Object.keys(room.affiliations).some((jid) => jid !== who && room.affiliations[jid] === 'owner');
+    return isSelf && rankOf(affiliation) < rankOf(before) && !others ? { condition: 'conflict', type: 'cancel' } : undefined;
+  }
+  const isHigh = (a: Affiliation): boolean => a === 'owner' || a === 'admin';
+  return acting !== 'admin' || isHigh(affiliation) || isHigh(before) ? NOT_ALLOWED : undefined;
+}
+
+/** §5.1.1, §8.2: nobody acts on a higher affiliation, and only admins make and unmake moderators. */
+export function refuseRole(room: Room, actor: string, occupant: Occupant, role: Role): Refusal | undefined {
+  const acting = affiliationOf(room, bareOf(parseJid(actor)));
+  if (rankOf(acting) < rankOf(affiliationOf(room, occupant.bare))) return NOT_ALLOWED;
+  if ((occupant.role === 'moderator' || role === 'moderator') && rankOf(acting) < rankOf('admin')) return NOT_ALLOWED;
+  return byClient(room, actor)?.role === 'moderator' ? undefined : NOT_ALLOWED;
+}
+
+export interface Deed {
+  /** Full address; none where the room does it of itself. */
+  readonly actor?: string | undefined;
+  readonly reason?: string | undefined;
+  /** A nick to reserve; `null`: none any more. */
+  readonly nick?: string | null | undefined;
+}
+
+export function setAffiliation(context: Context, before: Room, who: string, affiliation: Affiliation, deed: Deed = {}): Room {
+  const was = listed(before, who) ?? 'none';
+  const { [who]: _a, ...others } = before.affiliations;
+  const { [who]: _n, ...nicks } = before.reserved;
+  const cleared = affiliation === 'none' || deed.nick === null;
+  const nick = cleared ? undefined : (deed.nick ?? before.reserved[who]);
+  const listedNow: Room = {
+    ...before,
+    affiliations: affiliation === 'none' ? others : { ...others, [who]: affiliation },
+    reserved: nick === undefined ? nicks : { ...nicks, [who]: nick },
+  };
+  const role = defaultRole(listedNow, affiliation);
+  const isDown = rankOf(was) > rankOf(affiliation);
+  const concerns = (o: Occupant): boolean =>
+    o.bare === who || (affiliation === 'outcast' && !who.includes('@') && o.bare.endsWith(`@${who}`));
+  const roleNow = (o: Occupant): Role => (isDown || roleRank(o.role) < roleRank(role) ? role : o.role);
+  const concerned = before.occupants.filter(concerns).map((o) => ({ was: o, now: { ...o, role: roleNow(o) } }));
+  const room = { ...listedNow, occupants: listedNow.occupants.flatMap((o) => replaced(o, concerned.find((c) => c.was === o)?.now)) };
+  const head = role === 'none' ? [status(affiliation === 'outcast' ? 301 : 321)] : [];
+
+  if (concerned.length === 0) tellOfAbsent(context, room, who, affiliation, head, deed.reason);
+  for (const { was: old, now } of concerned) {
+    const rule = now.role === 'none' ? (affiliation === 'outcast' ? rules.bannedOut : rules.removed) : rules.affiliated;
+    announce(context, { room, about: now, head, actor: deed.actor, reason: deed.reason, before: old.role }, rule);
+    // Who may see real addresses now, or may not any more, is shown everybody once more.
+    const moved = (old.role === 'moderator') !== (now.role === 'moderator');
+    if (now.role === 'none' || room.whois !== 'moderators' || !moved) continue;
+    for (const c of now.clients)
+      for (const o of room.occupants)
+        if (o.bare !== who && room.broadcast.includes(o.role)) showTo(context, room, o, now, c.full, rules.shownAgain);
+  }
+  return room;
+}
+
+const replaced = (before: Occupant, after: Occupant | undefined): readonly Occupant[] =>
+  after === undefined ? [before] : after.role === 'none' ? [] : [after];
+
+/** §9.3 ff.: of somebody who is not in the room only those are told who see real addresses. */
+function tellOfAbsent(
+  context: Context,
+  room: Room,
+  who: string,
+  affiliation: Affiliation,
+  head: readonly ReturnType<typeof status>[],
+  reason: string | undefined,
+): void {
+  const message = append(el('message', NS.client, { from: room.jid }), mucUser(...head, item(affiliation, undefined, who, { reason })));
+  for (const o of room.occupants) {
+    if (room.whois === 'moderators' && o.role !== 'moderator') continue;
+    for (const c of o.clients) context.originate({ ...message, attrs: { ...message.attrs, to: c.full } }, rules.absentAffiliated);
+  }
+}
+
+export function setRole(context: Context, before: Room, occupant: Occupant, role: Role, deed: Deed = {}): Room {
+  const now = { ...occupant, role };
+  const room = { ...before, occupants: before.occupants.flatMap((o) => replaced(o, o === occupant ? now : undefined)) };
+  const head = role === 'none' ? [status(307)] : [];
+  const rule = role === 'none' ? rules.kicked : rules.roleSet;
+  announce(context, { room, about: now, head, actor: deed.actor, reason: deed.reason, before: occupant.role }, rule);
+  return room;
+}
