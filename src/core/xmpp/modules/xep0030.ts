@@ -46,6 +46,8 @@ function items(context: Context, event: StanzaEvent, list: readonly { readonly j
   return context.reply(resultOf(event.stanza, el('query', NS.discoItems, {}, ...content)), rules.items);
 }
 
+const noItems = (context: Context, event: StanzaEvent): true => items(context, event, []);
+
 const featuresOf = (context: Context): readonly string[] => context.modules.flatMap((m) => m.features ?? []);
 
 function ownInfo(context: Context, event: StanzaEvent): true {
@@ -74,6 +76,42 @@ function node(context: Context, event: StanzaEvent): boolean {
   return payloadOf(event.stanza)?.attrs['node'] !== undefined && context.bounce(event.stanza, 'item-not-found', rules.node);
 }
 
+<<<<<<< src/core/xmpp/modules/xep0030.ts
+=======
+function roomInfo(context: Context, event: StanzaEvent): boolean {
+  if (context.party.place !== 'muc') return false;
+  const room = context.get(rooms)[bareOf(event.to)];
+  if (!room) return context.bounce(event.stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
+  const features = [
+    ...featuresOf(context),
+    'muc_open',
+    'muc_persistent',
+    'muc_public',
+    'muc_semianonymous',
+    'muc_unmoderated',
+    'muc_unsecured',
+  ];
+  return info(context, event, { category: 'conference', type: 'text', name: room.title }, features);
+}
+
+function roomItems(context: Context, event: StanzaEvent): boolean {
+  if (context.party.place !== 'muc') return false;
+  const room = context.get(rooms)[bareOf(event.to)];
+  if (!room) return context.bounce(event.stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
+  return items(
+    context,
+    event,
+    room.occupants.map((o) => ({ jid: `${room.jid}/${o.nick}` })),
+  );
+}
+
+/** §8: of another's account only those learn who may see its presence. */
+const forFriends =
+  (answer: (context: Context, event: StanzaEvent) => true) =>
+  (context: Context, event: StanzaEvent): boolean =>
+    context.party.place === 'server' && context.fire(['may-see-presence'], event) && answer(context, event);
+
+>>>>>>> /tmp/xc/main/src/core/xmpp/modules/xep0030.ts
 const INFO = `${NS.discoInfo}:query`;
 const ITEMS = `${NS.discoItems}:query`;
 
@@ -91,9 +129,11 @@ export const xep0030: Module = {
     { event: `iq-get/host/${INFO}`, run: ownInfo },
     { event: `iq-get/client/${INFO}`, run: ownInfo },
     { event: `iq-get/host/${ITEMS}`, run: ownItems },
-    { event: `iq-get/client/${ITEMS}`, run: (context, event) => items(context, event, []) },
+    { event: `iq-get/client/${ITEMS}`, run: noItems },
     { event: `iq-get/self/${INFO}`, run: accountInfo },
-    { event: `iq-get/self/${ITEMS}`, run: (context, event) => items(context, event, []) },
+    { event: `iq-get/bare/${INFO}`, run: forFriends(accountInfo) },
+    { event: `iq-get/self/${ITEMS}`, run: noItems },
+    { event: `iq-get/bare/${ITEMS}`, run: forFriends(noItems) },
     { event: `iq-get/bare/${INFO}`, run: roomInfo },
     { event: `iq-get/bare/${ITEMS}`, run: roomItems },
   ],
