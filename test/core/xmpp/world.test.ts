@@ -33,7 +33,7 @@ test('every copy can be followed back to what alice wrote, and from is the roomâ
   }
 });
 
-test('content is in the namespace of its stream, and its bytes are those on the wire', () => {
+test('RFC 6120 Â§4.8.3 [R05]: content is in the namespace of its stream, and its bytes are those on the wire', () => {
   for (const row of scene.sent) {
     const s2s = scene.model.stage.links.kind[row.link] === LinkKind.s2s;
     expect(row.stanza.ns).toBe(s2s ? 'jabber:server' : 'jabber:client');
