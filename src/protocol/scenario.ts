@@ -54,6 +54,8 @@ export interface Login {
   readonly mechanism?: 'PLAIN' | 'SCRAM-SHA-1' | 'SCRAM-SHA-256' | 'ANONYMOUS' | undefined;
   /** Where it is not the account's own. */
   readonly password?: string | undefined;
+  /** Where the server offers it: authenticate and bind in one step (XEP-0388, XEP-0386), without a restart of the stream. */
+  readonly sasl2?: boolean | undefined;
   /** Ask for the old session (RFC 3921) too. */
   readonly session?: boolean | undefined;
   /** Then enable stream management (XEP-0198). */
@@ -140,6 +142,8 @@ export interface XmppScenario extends ScenarioBase {
       readonly domain: string;
       readonly service: 'muc' | 'pubsub' | 'upload';
       readonly title?: string | undefined;
+      /** Bare addresses of those who may do everything at a PubSub service: the only ones who may create nodes. */
+      readonly admins?: readonly string[] | undefined;
       readonly rooms?: readonly { readonly name: string; readonly owner: string; readonly title?: string; readonly subject?: string }[];
     }[];
   }[];

@@ -58,7 +58,10 @@ const login = {
   resource: text,
   mechanism: { enum: ['PLAIN', 'SCRAM-SHA-1', 'SCRAM-SHA-256', 'ANONYMOUS'] },
   password: text,
+  sasl2: flag,
   session: flag,
+  manage: flag,
+  resume: flag,
   roster: flag,
   presence: text,
 };
@@ -79,7 +82,7 @@ const act = {
 };
 const room = object({ name, owner: name, title: text, subject: text }, ['name', 'owner']);
 const component = object(
-  { domain: name, service: { enum: ['muc', 'pubsub', 'upload'] }, title: text, rooms: { type: 'array', items: room } },
+  { domain: name, service: { enum: ['muc', 'pubsub', 'upload'] }, title: text, admins: names, rooms: { type: 'array', items: room } },
   ['domain', 'service'],
 );
 const serverAct = object({ at: ticks, do: { enum: ['stop', 'crash', 'start'] } }, ['at', 'do']);

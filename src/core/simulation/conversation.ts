@@ -110,7 +110,7 @@ export function conversationOf(value: unknown, file: string): Conversation {
   });
   const services = [
     { domain: 'rooms.wonderland.lit', service: 'muc', title: 'Wonderland rooms' },
-    { domain: 'notify.wonderland.lit', service: 'pubsub', title: 'Wonderland notifications' },
+    { domain: 'notify.wonderland.lit', service: 'pubsub', title: 'Wonderland notifications', admins: ['queen@wonderland.lit'] },
     { domain: 'upload.wonderland.lit', service: 'upload', title: 'Wonderland uploads' },
   ] as const;
   const scenario: XmppScenario = {

@@ -12,16 +12,20 @@ const TYPES = {
   'feature-not-implemented': 'cancel',
   forbidden: 'auth',
   gone: 'cancel',
+  'internal-server-error': 'cancel',
   'item-not-found': 'cancel',
   'jid-malformed': 'modify',
   'not-acceptable': 'modify',
   'not-allowed': 'cancel',
+  'not-authorized': 'auth',
   'not-authorized': 'auth',
   'recipient-unavailable': 'wait',
   'registration-required': 'auth',
   'remote-server-not-found': 'cancel',
   'remote-server-timeout': 'wait',
   'service-unavailable': 'cancel',
+  'undefined-condition': 'cancel',
+  'unexpected-request': 'wait',
 } as const;
 export type Condition = keyof typeof TYPES;
 
@@ -39,6 +43,7 @@ export function errorOf(stanza: Element, condition: Condition, details: ErrorDet
   const { from, to, id } = stanza.attrs;
   const content = [el(condition, NS.stanzas, {}, ...(details.content === undefined ? [] : [details.content]))];
   if (details.text !== undefined) content.push(el('text', NS.stanzas, {}, details.text));
+  if (details.app) content.push(details.app);
   const error = el('error', stanza.ns, { type: details.type ?? TYPES[condition], by: details.by }, ...content);
   return el(stanza.name, stanza.ns, { type: 'error', id, from: to, to: from }, error);
 }

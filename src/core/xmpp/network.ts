@@ -49,6 +49,8 @@ export interface HostSetting {
   readonly acts: readonly ServerAct[];
   /** Domains where nobody listens. */
   readonly refusing: readonly string[];
+  /** Bare addresses of those who may do everything at this service. */
+  readonly admins: readonly string[];
 }
 export interface ClientSetting {
   readonly transport: Transport;
@@ -90,6 +92,7 @@ const NO_HOST: HostSetting = {
   modules: [],
   acts: [],
   refusing: [],
+  admins: [],
 };
 const NO_CLIENT: ClientSetting = { transport: 'tcp', passive: false, agents: [], up: true };
 
@@ -129,12 +132,12 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
     const accounts = accountsOf(scenario, s);
     const rosters = seededRosters(s.domain, accounts, s.rosters);
     add('server', domainOf(s.domain), -1, {
-      host: { title: s.domain, accounts, rosters, tls, mechanisms, modules, acts, refusing },
+      host: { ...NO_HOST, title: s.domain, accounts, rosters, tls, mechanisms, modules, acts, refusing },
     });
   }
   scenario.servers.forEach((s, i) => {
     for (const c of s.components ?? []) {
-      const host = { ...NO_HOST, title: c.title ?? '', tls: s.tls ?? false, modules: s.modules ?? [], acts: s.acts ?? [], refusing };
+      const host = { ...NO_HOST, title: c.title ?? '', tls: s.tls ?? false, modules: s.modules ?? [], acts: s.acts ?? [], refusing, admins: c.admins ?? [] };
       parties[i]!.components.push(add(c.service, domainOf(c.domain), i, { rooms: c.rooms ?? [], host }).name);
     }
   });
