@@ -6,6 +6,7 @@ import { scheduler } from '../shared/scheduler.ts';
 import type { LiveStore } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import type { Camera } from '../state/viewport.ts';
+import { Side } from './federation.ts';
 import { hitTest, type Ground, type Hit } from './hit.ts';
 import { paint, type Lit } from './overlay.ts';
 import { nameReach } from './names.ts';
@@ -133,7 +134,7 @@ export class GraphView implements Camera {
       const w = Math.max(halfWidth[i] ?? 0, this.#placement.style === 'federation' ? nameReach(this.#scene, this.#placement, i) : 0);
       left = Math.min(left, (x[i] ?? 0) - w);
       right = Math.max(right, (x[i] ?? 0) + w);
-      top = Math.min(top, (y[i] ?? 0) - (halfHeight[i] ?? 0));
+      top = Math.min(top, (y[i] ?? 0) - (halfHeight[i] ?? 0) - (this.#placement.sides?.[i] === Side.above ? NAME_ROOM * 0.8 : 0));
       bottom = Math.max(bottom, (y[i] ?? 0) + (halfHeight[i] ?? 0) + (x.length <= 60 ? NAME_ROOM : 0));
     }
     const inset = this.#hooks.pane ? PANE_INSET : INSET;

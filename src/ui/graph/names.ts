@@ -38,7 +38,7 @@ export function paintNames(c: CanvasRenderingContext2D, picture: Picture): void 
   const { panX, panY, zoom } = viewport;
   const { name, kind } = scene.entities;
   const size = Math.min(13, Math.max(SMALLEST, 11.5 * zoom));
-  const taken: Box[] = [];
+  const taken: Box[] = circles(picture);
   c.textBaseline = 'middle';
   // What is lit or acts next is named before all others.
   for (const first of [picture.lit.entity, picture.next])
@@ -78,6 +78,27 @@ interface Box {
 }
 const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+/** A name keeps clear of circles as well; of very many, which are close together, only of other names. */
+const MOST_CIRCLES = 200;
+function circles({ scene, placement: { x, y, halfWidth, sides }, viewport: { panX, panY, zoom } }: Picture): Box[] {
+  const { kind } = scene.entities;
+  if (!sides || kind.length > MOST_CIRCLES) return [];
+  return [...kind.keys()].map((i) => {
+    const [cx, cy, r] = [panX + zoom * (x[i] ?? 0), panY + zoom * (y[i] ?? 0), zoom * (halfWidth[i] ?? 0) * 0.9];
+    return kind[i] === EntityKind.client
+      ? { left: cx - r, right: cx + r, top: cy - r, bottom: cy + r }
+      : { left: 0, right: 0, top: 0, bottom: 0 };
+  });
+}
+
+/** In a ring, names above and below lean outwards: −1 to the left, 1 to the right. */
+function leanOf({ scene, placement: { x, y, sides } }: Picture, i: number): number {
+  const server = scene.entities.parent[i] ?? -1;
+  if (!sides || server < 0) return 0;
+  const [dx, dy] = [(x[i] ?? 0) - (x[server] ?? 0), (y[i] ?? 0) - (y[server] ?? 0)];
+  return dx / (Math.hypot(dx, dy) || 1);
+}
+
 /** Its initial inside, its name beside; the resource only where there is room for it. */
 function paintClient(c: CanvasRenderingContext2D, picture: Picture, i: number, size: number, taken: Box[]): void {
   const { scene, placement, frame, viewport, palette } = picture;
@@ -97,8 +118,9 @@ function paintClient(c: CanvasRenderingContext2D, picture: Picture, i: number, s
   c.font = `500 ${size}px ${FONT}`;
   c.textAlign = 'left';
   const first = c.measureText(label).width;
+  const lean = leanOf(picture, i);
   for (const rest of [scene.entities.detail[i] ?? '', '']) {
-    const box = boxOf(placement.sides?.[i] ?? Side.below, x, y, radius, first + (rest === '' ? 0 : c.measureText(rest).width), size);
+    const box = boxOf(placement.sides?.[i] ?? Side.below, x, y, radius, first + (rest === '' ? 0 : c.measureText(rest).width), size, lean);
     if (taken.some((other) => meet(box, other))) continue;
     taken.push(box);
     const middle = (box.top + box.bottom) / 2;
@@ -110,10 +132,10 @@ function paintClient(c: CanvasRenderingContext2D, picture: Picture, i: number, s
   }
 }
 
-function boxOf(side: number, x: number, y: number, radius: number, width: number, size: number): Box {
+function boxOf(side: number, x: number, y: number, radius: number, width: number, size: number, lean: number): Box {
   const away = radius + 5;
   const half = size * 0.7;
-  const left = side === Side.right ? x + away : side === Side.left ? x - away - width : x - width / 2;
+  const left = side === Side.right ? x + away : side === Side.left ? x - away - width : x - (width / 2) * (1 - lean);
   const middle = side === Side.below ? y + radius + size * 1.5 : side === Side.above ? y - radius - size * 1.1 : y;
   return { left, right: left + width, top: middle - half, bottom: middle + half };
 }
