@@ -37,10 +37,13 @@ import { xep0199 } from './xep0199.ts';
 import { xep0203 } from './xep0203.ts';
 import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
+import { xep0249 } from './xep0249.ts';
 import { xep0280 } from './xep0280.ts';
 import { xep0307 } from './xep0307.ts';
 import { xep0313 } from './xep0313.ts';
 import { xep0352 } from './xep0352.ts';
+import { xep0386 } from './xep0386.ts';
+import { xep0388 } from './xep0388.ts';
 import { xep0421 } from './xep0421.ts';
 
 export const MODULES: readonly Module[] = [
@@ -51,6 +54,8 @@ export const MODULES: readonly Module[] = [
   xep0220,
   rfc6120Tls,
   rfc6120Sasl,
+  xep0388,
+  xep0386,
   rfc6120Bind,
   rfc6121Message,
   rfc6121Presence,
@@ -72,6 +77,7 @@ export const MODULES: readonly Module[] = [
   xep0199,
   xep0202,
   xep0203,
+  xep0249,
   xep0280,
   xep0307,
   xep0313,

@@ -41,7 +41,7 @@ function place(room: Room, without: Room, old: Occupant, holder: Occupant | unde
 
 /** Before a client is under a nick that another of its user's has, it is shown that nick as going. */
 function joinsSession(context: Context, room: Room, v: Visit, holder: Occupant): void {
-  const words = el('status', NS.client, {}, `another client of yours is ${holder.nick} already`);
+  const words = el('status', NS.client, {}, `you are joining pre-existing session ${holder.nick}`);
   const attrs = { from: `${room.jid}/${holder.nick}`, to: v.full, type: 'unavailable' };
   const x = mucUser(item(affiliationOf(room, v.bare), 'none', undefined));
   context.originate(append(el('presence', NS.client, attrs, words), x), rules.sharedNick);
