@@ -10,8 +10,8 @@ import { OUTCOME_NAMES, Outcome, What, WHAT_NAMES } from '../kernel/journal.ts';
 import { formParts } from '../xmpp/definitions/form.ts';
 import { attributeFields } from './attributes.ts';
 import type { Run } from './run.ts';
-import { handSummary, messageView } from './views.ts';
-import { byteFields, wirePart } from './wire-parts.ts';
+import { handSummary, messageView, typedIn } from './views.ts';
+import { byteFields, typedPart, wirePart } from './wire-parts.ts';
 
 export function inspect(run: Run, target: Target, ordinal: number): Inspection {
   const { stage } = run.world;
@@ -161,6 +161,8 @@ function eventInspection(run: Run, ordinal: number): Inspection {
     return { key: String(i), cells: [{ text: field.value, link: field.link }] };
   });
   const parts: Part[] = [{ type: 'fields', key: 'event', fields }, ...ruleNote(run, 'rule', journal.ruleName(e.rule.get(row)))];
+  const typed = what === What.intervention ? typedIn(run, subject) : undefined;
+  if (typed !== undefined) parts.push(typedPart('typed', typed), ...ruleNote(run, 'typed-rule', 'console/typed'));
   if (what !== What.nothing) {
     silencesAfter(run, ordinal).forEach((rule, i) => parts.push(...ruleNote(run, `silence-${i}`, rule)));
     parts.push({ type: 'table', key: 'sent', title: 'Sent by its handler', columns: ['stanza'], rows, empty: 'Nothing was sent.' });

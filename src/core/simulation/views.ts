@@ -104,13 +104,17 @@ function rowOf(run: Run, ordinal: number): Row {
 /** What was done by hand, in one line. */
 export function handSummary(run: Run, subject: number): string {
   if (subject >= 0) return `dropped by hand: message ${subject}`;
-  const done = inOrder(run.interventions)[injected(subject)]?.do;
-  if (done?.type !== 'inject') return 'intervention without a target';
-  const text = done.text.replaceAll(/\s+/g, ' ').trim();
+  const typed = typedIn(run, subject);
+  if (typed === undefined) return 'intervention without a target';
+  const text = typed.replaceAll(/\s+/g, ' ').trim();
   return `sends by hand: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
 }
-/** As the kernel takes them. */
-const inOrder = (interventions: Run['interventions']) => interventions.toSorted((a, b) => a.after - b.after);
+/** The text, where the event of this subject is one in which somebody's text was sent. */
+export function typedIn({ interventions }: Run, subject: number): string | undefined {
+  // In the order in which the kernel takes them.
+  const done = interventions.toSorted((a, b) => a.after - b.after)[injected(subject)]?.do;
+  return done?.type === 'inject' ? done.text : undefined;
+}
 
 /** Where a step leads. Forward and back are inverses: they visit the same positions. */
 export function moveFrom(run: Run, from: number, by: StepBy, back: boolean, entity: number | undefined): Position {

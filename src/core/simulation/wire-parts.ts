@@ -14,6 +14,15 @@ export function wirePart(key: string, item: Element, ns: string, text: string): 
   return { type: 'xml', key, title: 'On the wire', xml: text, lines: isWhole(item, text) ? formatXml(item, ns) : tokens(text) };
 }
 
+/** What somebody typed for a client to send. */
+export const typedPart = (key: string, text: string): Part => ({
+  type: 'xml',
+  key,
+  title: 'As it was sent',
+  xml: text,
+  lines: tokens(text),
+});
+
 /** An element with its end; a header has none, and text is no element. */
 const isWhole = (item: Element, text: string): boolean =>
   text.startsWith('<') && !text.startsWith('<?') && (text.endsWith('/>') || text.endsWith(`${item.name}>`)) && !text.startsWith('</');

@@ -39,6 +39,7 @@ test('what is typed is sent right after its event, answered, and part of the run
   // The state there can be looked at, as everywhere.
   const inspection = await run.ask('inspect', { target: { type: 'event', ordinal: after + 1 }, ordinal: after + 1 });
   expect(inspection.title).toMatch(/^sends by hand/);
+  expect(inspection.parts.find((part) => part.type === 'xml')).toMatchObject({ xml: PING });
   const stanza = await run.ask('inspect', { target: run.rows[at - 1]!.target, ordinal: at });
   expect(JSON.stringify(stanza.parts)).toContain('A person typed this');
 });
@@ -82,5 +83,10 @@ test('frames say how far each stream is: down, negotiating, up, and down again',
   expect(await stateAt(2_200_000)).toBe(LinkState.negotiating);
   expect(await stateAt(4_000_000)).toBe(LinkState.up);
   expect(await stateAt(9_000_000)).toBe(LinkState.down);
+  // A server that is gone without a word: its client still holds the stream until it hears of it.
+  const dead = await opened({ scenario: 'dead-server' });
+  const sister = dead.scene.links.from.indexOf(entityOf(dead.scene, 'sister'));
+  expect((await dead.ask('frame', { tick: 24_010_000 })).links?.[sister]).toBe(LinkState.half);
+  expect((await dead.ask('frame', { tick: 24_900_000 })).links?.[sister]).toBe(LinkState.down);
   expect((await (await opened({ scenario: 'room-two-servers' })).ask('frame', { ordinal: 5 })).links).toBeUndefined();
 });
