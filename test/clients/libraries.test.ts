@@ -89,3 +89,45 @@ describe.each([strophe, xmppJs, stanza])('$name', (library) => {
     replaysTheSame(outside);
   });
 });
+
+describe('@xmpp/client where the server offers SASL2 and Bind 2', () => {
+  const modules = ['xep-0388', 'xep-0386'];
+
+  test('authenticates, binds and has its stream managed in one step (XEP-0388 §2.3, XEP-0386 §3.2)', async () => {
+    const outside = createOutside(scene(modules));
+    const session = await xmppJs.login(outside, ALICE);
+    expect(session.jid()).toMatch(/^alice@wonderland\.lit\/tea~/);
+    expect(outside.frames.filter((frame) => frame.startsWith('> ')).map((frame) => /<([a-z]+)/.exec(frame)?.[1])).toEqual([
+      'open',
+      'authenticate',
+      'response',
+    ]);
+    expect(session.managed()).toBe(true);
+    session.available();
+    await until(() => expect(session.presences).toContainEqual({ from: `${BOB}/desk`, type: '' }));
+    await session.leave();
+    replaysTheSame(outside);
+  });
+
+  test('resumes in the step that authenticates, and gets what came meanwhile (XEP-0198 §6)', async () => {
+    const outside = createOutside(scene(modules));
+    const session = await xmppJs.login(outside, ALICE);
+    session.available();
+    await until(() => expect(session.presences).toContainEqual({ from: `${BOB}/desk`, type: '' }));
+    const before = session.jid();
+    outside.cut('alice');
+    await session.comeBack();
+    expect(session.jid()).toBe(before);
+    expect(outside.frames.some((frame) => /^< <success.*<resumed.*<authorization-identifier>alice@wonderland\.lit\/tea~/.test(frame))).toBe(
+      true,
+    );
+    await until(() => expect(session.messages.filter(({ body }) => body === 'Where are you?')).toHaveLength(1));
+    await session.leave();
+    replaysTheSame(outside);
+  });
+
+  test('is told why it is not let in', async () => {
+    const outside = createOutside(scene(modules));
+    await expect(xmppJs.login(outside, { ...ALICE, password: 'looking-glass' })).rejects.toThrow(/not-authorized/);
+  });
+});

@@ -48,7 +48,7 @@ export const scene = (modules: readonly string[] = []): XmppScenario => ({
         {
           at: 65 * SECOND,
           do: 'send',
-          xml: "<message to='alice@wonderland.lit/tea' type='chat' id='gap'><body>Where are you?</body></message>",
+          xml: "<message to='alice@wonderland.lit' type='chat' id='gap'><body>Where are you?</body></message>",
         },
       ],
     },

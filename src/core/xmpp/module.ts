@@ -31,6 +31,8 @@ export interface StanzaEvent {
   readonly unsent?: Element | undefined;
   /** Of an act that a module performs for a client. */
   readonly act?: ClientAct | undefined;
+  /** Of what SASL2 has done: the `<authenticate/>` that began it. */
+  readonly request?: Element | undefined;
   /** In the rooms' events: who the stanza is about. */
   readonly occupant?: { readonly room: string; readonly bare: string } | undefined;
 }

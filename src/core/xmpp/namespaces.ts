@@ -9,6 +9,8 @@ export const NS = {
   dialbackFeature: 'urn:xmpp:features:dialback',
   tls: 'urn:ietf:params:xml:ns:xmpp-tls',
   sasl: 'urn:ietf:params:xml:ns:xmpp-sasl',
+  sasl2: 'urn:xmpp:sasl:2',
+  bind2: 'urn:xmpp:bind:0',
   bind: 'urn:ietf:params:xml:ns:xmpp-bind',
   session: 'urn:ietf:params:xml:ns:xmpp-session',
   stanzas: 'urn:ietf:params:xml:ns:xmpp-stanzas',

@@ -1,4 +1,5 @@
 /** A client that logs in by itself: RFC 6120 §4.3.4, from the server's features to the bound resource, then roster and presence (RFC 6121 §2.2, §4.2). */
+import { sha256 } from '@noble/hashes/sha2.js';
 import { base64 } from '../../../base/base64.ts';
 import { utf8 } from '../../../base/utf8.ts';
 import { parseXml } from '../../../base/xml/codec.ts';
@@ -9,12 +10,17 @@ import { NS } from '../namespaces.ts';
 import { isScram } from '../sasl/scram.ts';
 import { CONNECT, isWire, TLS } from '../wire.ts';
 import { enableManagement, resumeManaged } from './managed.ts';
-import { beginScram } from './scram.ts';
+import { beginScram, initiation } from './scram.ts';
 import { presenceRules } from './own-presence.ts';
 import { changeStream, clientStream, clientStreamRules, sendHeader, sendUp } from './stream.ts';
 
 export const loginRules = {
   auth: rule('rfc-6120/6.4.2/initiation', 'RFC 6120 §6.4.2', 'The client chooses a mechanism that the server offers, and begins with it.'),
+  auth2: rule(
+    'xep-0388/2.3/initiation',
+    'XEP-0388 §2.3',
+    'The client authenticates, and asks in the same step for what it wants to have then: so less time is lost on the way there and back.',
+  ),
   tls: rule(
     'rfc-6120/5.4.2.1/starttls',
     'RFC 6120 §5.4.2.1',
@@ -69,8 +75,12 @@ export function advance(context: Context, item: Element): void {
     sendHeader(context, loginRules.restart);
   } else if (login.stage === 'features' && isFeatures(item)) {
     to('sasl');
-    begin(context, login.as);
-  } else if (login.stage === 'sasl' && item.ns === NS.sasl && item.name === 'failure') give();
+    begin(context, login.as, login.as.sasl2 === true ? child(item, 'authentication', NS.sasl2) : undefined);
+  } else if (login.stage === 'sasl' && (item.ns === NS.sasl || item.ns === NS.sasl2) && item.name === 'failure') give();
+  // SASL2: the stream goes on, and a resource may be bound already.
+  else if (login.stage === 'sasl' && item.ns === NS.sasl2 && item.name === 'success' && boundIn(item) !== undefined)
+    finish(context, login.as);
+  else if (login.stage === 'sasl' && item.ns === NS.sasl2 && item.name === 'success') to('bind');
   else if (login.stage === 'sasl' && item.ns === NS.sasl && item.name === 'success') {
     to('bind');
     sendHeader(context, loginRules.restart);
@@ -91,13 +101,30 @@ export function advance(context: Context, item: Element): void {
 
 const isFeatures = (item: Element): boolean => item.ns === NS.streams && item.name === 'features';
 
-function begin(context: Context, login: Login): void {
+/** @param offer of SASL2, where it is to be used. */
+function begin(context: Context, login: Login, offer: Element | undefined): void {
   const { local } = context.party.jid;
   const { mechanism = 'PLAIN' } = login;
-  if (mechanism === 'ANONYMOUS') return sendUp(context, el('auth', NS.sasl, { mechanism }), loginRules.auth);
-  if (isScram(mechanism)) return void beginScram(context, { mechanism, user: local, password: passwordOf(context, login) });
-  const plain = base64(utf8(`\0${local}\0${passwordOf(context, login)}`));
-  sendUp(context, el('auth', NS.sasl, { mechanism: 'PLAIN' }, plain), loginRules.auth);
+  const more = offer && inlineRequests(context, login, offer);
+  const password = passwordOf(context, login);
+  if (isScram(mechanism)) return void beginScram(context, { mechanism, user: local, password, more });
+  const response = mechanism === 'ANONYMOUS' ? undefined : base64(utf8(`\0${local}\0${password}`));
+  sendUp(context, initiation(mechanism, response, more), offer ? loginRules.auth2 : loginRules.auth);
+}
+
+/** XEP-0388 §2.3, XEP-0386 §3.2: who the client is, and a resource, where the server binds in the same step. */
+function inlineRequests(context: Context, login: Login, offer: Element): readonly Element[] {
+  const inline = child(offer, 'inline');
+  const agent = el('user-agent', NS.sasl2, { id: uuid(context.party.name) }, el('software', NS.sasl2, {}, 'Stanzascope'));
+  const tag = login.resource ?? context.party.jid.resource;
+  const bind = el('bind', NS.bind2, {}, ...(tag === '' ? [] : [el('tag', NS.bind2, {}, tag)]));
+  return [agent, ...(inline && child(inline, 'bind', NS.bind2) ? [bind] : [])];
+}
+
+/** Always the same for one client, and of the form of version 4 (RFC 9562 §5.4). */
+function uuid(name: string): string {
+  const hex = Array.from(sha256(utf8(name)).subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function finish(context: Context, login: Login): void {
@@ -109,8 +136,9 @@ function finish(context: Context, login: Login): void {
   sendUp(context, login.presence === '' ? el('presence', NS.client) : parseXml(login.presence, NS.client), presenceRules.announce);
 }
 
-/** The address that a bind result gives. */
+/** The address that a bind result gives, or SASL2's success with a resource bound. */
 export function boundIn(item: Element): string | undefined {
+  if (item.ns === NS.sasl2) return child(item, 'bound', NS.bind2) && childText(item, 'authorization-identifier');
   const bind = item.name === 'iq' && item.attrs['type'] === 'result' ? child(item, 'bind', NS.bind) : undefined;
   return bind && (childText(bind, 'jid') ?? elements(bind)[0]?.attrs['jid']);
 }

@@ -1,8 +1,8 @@
 /** SCRAM, the client's side: RFC 5802 §3. It goes by itself from the first message to the last, whoever began it. */
 import { base64, bytesOfBase64 } from '../../../base/base64.ts';
 import { utf8, utf8Text } from '../../../base/utf8.ts';
-import { el, textOf } from '../../../base/xml/element.ts';
-import { rule, type Context, type Module } from '../module.ts';
+import { childText, el, textOf, type Element } from '../../../base/xml/element.ts';
+import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { clientFinal, clientFirstBare, GS2, isScram, type ScramMechanism } from '../sasl/scram.ts';
 import { slice } from '../slice.ts';
@@ -12,6 +12,8 @@ interface Exchange {
   readonly mechanism: ScramMechanism;
   readonly password: string;
   readonly bare: string;
+  /** Namespace of the SASL profile. */
+  readonly profile: string;
   /** Of the server, that proves that it knows the password. */
   readonly signature: string;
 }
@@ -39,11 +41,26 @@ export function beginScram(
     user,
     password,
     nonce,
-  }: { readonly mechanism: ScramMechanism; readonly user: string; readonly password: string; readonly nonce?: string | undefined },
+    more,
+  }: {
+    readonly mechanism: ScramMechanism;
+    readonly user: string;
+    readonly password: string;
+    readonly nonce?: string | undefined;
+    /** In SASL2 (XEP-0388): what else is asked for in the same step. */
+    readonly more?: readonly Element[] | undefined;
+  },
 ): void {
   const bare = clientFirstBare(user, nonce ?? context.makeId('nonce'));
-  context.set(exchange, { mechanism, password, bare, signature: '' });
-  sendUp(context, el('auth', NS.sasl, { mechanism }, base64(utf8(GS2 + bare))), rules.first);
+  context.set(exchange, { mechanism, password, bare, profile: more ? NS.sasl2 : NS.sasl, signature: '' });
+  sendUp(context, initiation(mechanism, base64(utf8(GS2 + bare)), more), rules.first);
+}
+
+/** The element that begins an exchange, in either profile. */
+export function initiation(mechanism: string, response: string | undefined, more: readonly Element[] | undefined): Element {
+  if (!more) return el('auth', NS.sasl, { mechanism }, ...(response === undefined ? [] : [response]));
+  const initial = response === undefined ? [] : [el('initial-response', NS.sasl2, {}, response)];
+  return el('authenticate', NS.sasl2, { mechanism }, ...initial, ...more);
 }
 
 const read = (text: string): string => utf8Text(bytesOfBase64(text) ?? new Uint8Array()) ?? '';
@@ -65,30 +82,31 @@ export const clientScram: Module = {
         return true;
       },
     },
-    {
-      event: `stream/${NS.sasl}:challenge`,
-      run(context, { stanza }) {
-        const now = context.get(exchange);
-        if (!now) return false;
-        const final = clientFinal(now.mechanism, now.password, now.bare, read(textOf(stanza)));
-        if (!final) {
-          context.set(exchange, null);
-          sendUp(context, el('abort', NS.sasl), rules.malformed);
-          return true;
-        }
-        context.set(exchange, { ...now, signature: final.signature });
-        sendUp(context, el('response', NS.sasl, {}, base64(utf8(final.message))), rules.final);
-        return true;
-      },
-    },
-    {
-      event: `stream/${NS.sasl}:success`,
-      run(context, { stanza }) {
-        const now = context.get(exchange);
-        context.set(exchange, null);
-        if (now && read(textOf(stanza)) !== `v=${now.signature}`) context.decline(rules.forged);
-        return true;
-      },
-    },
+    ...[NS.sasl, NS.sasl2].flatMap((profile) => [
+      { event: `stream/${profile}:challenge`, run: challenged },
+      { event: `stream/${profile}:success`, run: succeeded },
+    ]),
   ],
 };
+
+function challenged(context: Context, { stanza }: StanzaEvent): boolean {
+  const now = context.get(exchange);
+  if (now?.profile !== stanza.ns) return false;
+  const final = clientFinal(now.mechanism, now.password, now.bare, read(textOf(stanza)));
+  if (!final) {
+    context.set(exchange, null);
+    sendUp(context, el('abort', now.profile), rules.malformed);
+    return true;
+  }
+  context.set(exchange, { ...now, signature: final.signature });
+  sendUp(context, el('response', now.profile, {}, base64(utf8(final.message))), rules.final);
+  return true;
+}
+
+function succeeded(context: Context, { stanza }: StanzaEvent): boolean {
+  const now = context.get(exchange);
+  context.set(exchange, null);
+  const proof = stanza.ns === NS.sasl2 ? (childText(stanza, 'additional-data') ?? '') : textOf(stanza);
+  if (now && read(proof) !== `v=${now.signature}`) context.decline(rules.forged);
+  return true;
+}

@@ -8,7 +8,7 @@ import { rule, type Context, type Module, type StanzaEvent } from '../module.ts'
 import { NS } from '../namespaces.ts';
 import { leaveSession, streamError } from '../server/c2s.ts';
 import { boundSession, keepSession, sessionAt, type Session } from '../server/sessions.ts';
-import { keepStream, streamOn } from '../server/streams.ts';
+import { keepStream, streamOn, type Stream } from '../server/streams.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
 import { END } from '../wire.ts';
 
@@ -27,19 +27,24 @@ function bind(context: Context, event: StanzaEvent): boolean {
   const asked = payloadOf(stanza);
   if (!stream || stanza.attrs['type'] !== 'set' || asked?.name !== 'bind' || asked.ns !== NS.bind) return false;
   if (stream.user === '') return (context.put(stream.link, notAuthorized(stanza.attrs['id']), rules.early), true);
-  const account = { local: stream.user, domain: context.party.name, resource: '' };
   const wish = child(asked, 'resource') ? childText(asked, 'resource') : undefined;
+  const { full } = bindResource(context, stream, wish);
+  const result = el('iq', NS.client, { id: stanza.attrs['id'], type: 'result' }, el('bind', NS.bind, {}, el('jid', NS.bind, {}, full)));
+  context.put(stream.link, result, rules.bound, -1, context.row);
+  return true;
+}
+
+/** Whatever way it was asked for. @param wish a resource, where the client or the server has one in mind. */
+export function bindResource(context: Context, stream: Stream, wish: string | undefined): Stream {
+  const account = { local: stream.user, domain: context.party.name, resource: '' };
   const wanted = wish === undefined || wish === '' ? undefined : tryParseJid(`${formatJid(account)}/${wish}`);
   const full = formatJid(wanted ?? { ...account, resource: context.makeId('resource').slice(0, 12) });
   const older = sessionAt(context, full);
   const olderStream = older && streamOn(context, older.link);
   if (olderStream) streamError(context, olderStream, 'conflict', 'Replaced by new connection');
   else if (older) replaceHeld(context, older);
-  keepStream(context, { ...stream, full });
   keepSession(context, boundSession(full, formatJid(account), stream.link));
-  const result = el('iq', NS.client, { id: stanza.attrs['id'], type: 'result' }, el('bind', NS.bind, {}, el('jid', NS.bind, {}, full)));
-  context.put(stream.link, result, rules.bound, -1, context.row);
-  return true;
+  return keepStream(context, { ...stream, full });
 }
 
 /** One that XEP-0198 keeps without a stream: it is closed as if it had one. */

@@ -12,6 +12,7 @@ import { errorOf, mayBounce } from '../errors.ts';
 import { NS } from '../namespaces.ts';
 import { isStanza } from '../stanza.ts';
 import { CLOSE, CONNECT, END, headerItem, isHeader, isWire, RESET, TLS, WIRE, wireText, type Transport } from '../wire.ts';
+import { abandonSasl } from '../sasl/server.ts';
 import { receiveFromSession } from './receive.ts';
 import { removeSession, sessionAt, type Session } from './sessions.ts';
 import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, type Stream } from './streams.ts';
@@ -56,7 +57,9 @@ export function receiveFromClient(context: Context, item: Element, link: number,
   if (isWire(item, 'connect')) {
     const left = streamOn(context, link);
     if (left) endSession(context, left);
-    keepStream(context, newStream(link, 'c2s', ''));
+    // Under a WebSocket is TLS already (wss), so that none is offered on it (RFC 7395 §3.9).
+    const stream = keepStream(context, { ...newStream(link, 'c2s', ''), secure: transport === 'websocket' });
+    abandonSasl(context, stream);
     context.put(link, CONNECT, c2sRules.accepted);
     return;
   }
@@ -137,7 +140,12 @@ function receiveHeader(context: Context, stream: Stream, { element, content, pre
   if (to === undefined) return streamError(context, stream, 'improper-addressing', "A 'to' attribute is required on stream headers");
   const answered = answerHeader(context, { ...stream, opened, lang, host: host?.domain ?? to, phase: 'open' }, version !== undefined);
   if (host?.domain !== context.party.name) return streamError(context, answered, 'host-unknown', `This server does not serve ${to}`);
-  const features = context.modules.flatMap((m) => m.streamFeatures?.(context, answered) ?? []);
+  offerFeatures(context, answered);
+}
+
+/** §4.3.2: what may be negotiated now. */
+export function offerFeatures(context: Context, stream: Stream): void {
+  const features = context.modules.flatMap((m) => m.streamFeatures?.(context, stream) ?? []);
   context.put(stream.link, el('features', NS.streams, {}, ...features), c2sRules.features);
 }
 
