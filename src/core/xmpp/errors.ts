@@ -18,7 +18,6 @@ const TYPES = {
   'not-acceptable': 'modify',
   'not-allowed': 'cancel',
   'not-authorized': 'auth',
-  'not-authorized': 'auth',
   'recipient-unavailable': 'wait',
   'registration-required': 'auth',
   'remote-server-not-found': 'cancel',
@@ -37,6 +36,8 @@ export interface ErrorDetails {
   readonly text?: string;
   /** Inside the condition: where what is gone is now (§8.3.3.5). */
   readonly content?: string;
+  /** A condition of an application's own, beside the general one (§8.3.4). */
+  readonly app?: Element;
 }
 
 export function errorOf(stanza: Element, condition: Condition, details: ErrorDetails = {}): Element {

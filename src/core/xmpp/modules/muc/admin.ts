@@ -40,7 +40,7 @@ const wrong = (condition: Condition, type: NonNullable<ErrorDetails['type']>, te
 
 export function adminSet(context: Context, event: StanzaEvent): true {
   const { stanza } = event;
-  const { room, full } = visit(context, event);
+  const { room, full, bare } = visit(context, event);
   if (!room) return context.bounce(stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
   const items = elements(payloadOf(stanza) ?? stanza);
   if (items.length === 0) return context.bounce(stanza, 'bad-request', rules.adminRequest, { type: 'cancel' });
@@ -48,7 +48,9 @@ export function adminSet(context: Context, event: StanzaEvent): true {
   const wishes = (context.profile === 'rfc' ? items : items.slice(0, 1)).map((i) => wishOf(room, i));
   for (const wish of wishes) {
     if ('condition' in wish) return context.bounce(stanza, wish.condition, rules.adminRequest, wish.details);
-    const refused = refusal(room, full, wish);
+    // §9.1: nobody bans himself; Prosody knows no such rule.
+    const bansSelf = context.profile === 'rfc' && 'who' in wish && wish.affiliation === 'outcast' && wish.who === bare;
+    const refused = bansSelf ? ({ condition: 'conflict', type: 'cancel' } as const) : refusal(room, full, wish);
     if (refused) return context.bounce(stanza, refused.condition, rules.privileges, { type: refused.type });
   }
   keepRoom(

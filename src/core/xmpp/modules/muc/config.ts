@@ -30,7 +30,7 @@ export function wantedBy(room: Room, submitted: Element): Wanted | 'other' | 'st
   if (formType(submitted) !== CONFIG) return 'other';
   const given = valuesOf(submitted);
   const codes = new Set<number>();
-  let wanted: Change = {};
+  const wanted: { -readonly [K in keyof Change]: Change[K] } = {};
   for (const f of SECTIONS.flatMap((s) => s.fields)) {
     const values = given.get(f.name);
     if (!values) continue;
@@ -39,7 +39,7 @@ export function wantedBy(room: Room, submitted: Element): Wanted | 'other' | 'st
     if (!change) return 'stumbles';
     const code = codeOf(f, f.show({ ...now, ...change }).join('\n') !== f.show(now).join('\n'), change);
     if (code !== undefined) codes.add(code);
-    wanted = { ...wanted, ...change };
+    Object.assign(wanted, change);
   }
   return { change: wanted, codes: [...codes].sort((a, b) => a - b) };
 }

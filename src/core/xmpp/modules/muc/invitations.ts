@@ -16,7 +16,7 @@ export function invite(context: Context, event: StanzaEvent, room: Room, asked: 
   const v = visit(context, event);
   const invitee = tryParseJid(asked.attrs['to'] ?? '');
   if (!invitee) return context.bounce(stanza, 'jid-malformed', rules.badInvitee, { type: 'cancel' });
-  if (!mayInvite(room, v)) return context.bounce(stanza, 'forbidden', rules.mayNotInvite, { by: room.jid });
+  if (!mayInvite(room, v) || (context.profile === 'rfc' && !v.sender)) return context.bounce(stanza, 'forbidden', rules.mayNotInvite, { by: room.jid });
   const isShown = room.whois === 'anyone' || defaultRole(room, affiliationOf(room, bareOf(invitee))) === 'moderator';
   const from = !isShown && v.sender ? `${room.jid}/${v.sender.nick}` : v.full;
   const reason = childText(asked, 'reason') ?? '';

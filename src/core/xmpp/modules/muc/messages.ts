@@ -70,10 +70,12 @@ function changeSubject(context: Context, stanza: Element, room: Room, sender: Oc
     return context.bounce(stanza, 'forbidden', rules.subjectDenied, { text: 'You are not allowed to change the subject' });
   const by = `${room.jid}/${sender.nick}`;
   const text = childText(stanza, 'subject') ?? '';
-  if ((room.subject?.by ?? room.jid) === by && (room.subject?.text ?? '') === text) return context.drop(rules.subjectSame);
+  const isRfc = context.profile === 'rfc';
+  if (!isRfc && (room.subject?.by ?? room.jid) === by && (room.subject?.text ?? '') === text) return context.drop(rules.subjectSame);
   keepRoom(context, { ...room, subject: { text, by, tick: context.tick } });
   const subject = el('subject', NS.client, {}, ...(text === '' ? [] : [text]));
-  toAll(context, el('message', NS.client, { type: 'groupchat', from: by }, subject), room, rules.subjectSet);
+  const kept = el('message', NS.client, { type: 'groupchat', from: by }, subject);
+  toAll(context, isRfc ? stamped(context, withAttrs(stanza, { from: by }), room, sender) : kept, room, rules.subjectSet);
   return true;
 }
 
