@@ -175,7 +175,7 @@ test.each([
   ['prosody', withAttrs(message('x@wonderland.lit', ''), { to: undefined }), 'improper-addressing'],
   ['rfc', withAttrs(message('', 'x@realworld.lit'), { from: undefined }), 'improper-addressing'],
   ['prosody', message('x@wonderland.lit', 'x@elsewhere.lit'), 'host-unknown'],
-] as const)('R03, R04 (%s): a stanza with the wrong addresses ends the stream', (profile, stanza, condition) => {
+] as const)('R03, R04, K06 (%s): a stanza with the wrong addresses ends the stream', (profile, stanza, condition) => {
   const { back } = verified(profile).say(stanza);
   expect(back[0]).toContain(`<${condition} `);
   expect(back.slice(1)).toEqual(['</stream:stream>', 'close']);
