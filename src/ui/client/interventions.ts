@@ -35,10 +35,11 @@ export function createActs({ player, opened, open, select }: ActHost): Acts {
     if (!args || !(await open({ ...args, interventions: interventions.length > 0 ? interventions : undefined }))) return false;
     const { run } = live.get();
     view().speedChosen(speed);
-    view().picked(target);
     await computedTo(live, ordinal);
     if (live.get().run !== run) return true;
     await player.seekOrdinal(Math.min(ordinal, live.get().progress?.events ?? 0));
+    // Only now: what it was at the beginning is no moment to compare with.
+    view().picked(target);
     if (playing) player.play();
     return true;
   };

@@ -51,7 +51,10 @@ function Editor({ scene, client }: { readonly scene: OpenScene; readonly client:
   const [sending, setSending] = useState(false);
   const [label, status] = [useId(), useId()];
   useEffect(() => {
-    if (summons > 0) area.current?.focus();
+    if (summons === 0) return;
+    area.current?.focus();
+    // Once: who then selects another client wants to look at it.
+    useConsole.setState({ summons: 0 });
   }, [summons]);
 
   const verdict = look?.text === text ? look.checked.verdict : undefined;

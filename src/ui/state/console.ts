@@ -5,7 +5,7 @@ interface ConsoleState {
   readonly open: boolean;
   /** By address of the client. */
   readonly texts: Readonly<Record<string, string>>;
-  /** Grows when the keyboard is to go to the text. */
+  /** More than 0: the keyboard is to go to the text. */
   readonly summons: number;
 }
 export const useConsole = create<ConsoleState>()(() => ({ open: false, texts: {}, summons: 0 }));
