@@ -258,4 +258,22 @@ export const CONFLICTS: readonly Conflict[] = [
     specification: 'It is refused with conflict.',
     source: 'XEP-0045 §9.1',
   },
+  {
+    id: 'bind2-offline',
+    prosody: 'Offline messages wait for the first presence, however the resource was bound.',
+    specification: 'Binding by Bind 2 gives them up, as the client has them from its archive.',
+    source: 'XEP-0386 §3.2',
+  },
+  {
+    id: 'bind2-resource',
+    prosody: 'Between the client’s tag and what the server makes is a `~`.',
+    specification: 'A `/` is recommended there.',
+    source: 'XEP-0386 §3.2.1',
+  },
+  {
+    id: 'sasl2-features',
+    prosody: 'What waits for a resumed session comes before the new stream features.',
+    specification: 'The features follow the success at once.',
+    source: 'XEP-0388 §2.6.1',
+  },
 ];
