@@ -113,7 +113,7 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
         </p>
       )}
       {opening && (
-        <p className="sweep-opening" role="status">
+        <output className="sweep-opening">
           <span>
             Opening run {opening.run} of {namedPoint(plan, opening.point)}…{' '}
             {opening.events > 0 && !opening.full && <span aria-hidden="true">{opening.events.toLocaleString('en')} events so far</span>}
@@ -123,7 +123,7 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
           <button type="button" className="small" onClick={cancelOpening}>
             Cancel opening
           </button>
-        </p>
+        </output>
       )}
       <div className={theory ? 'sweep-body with-theory' : 'sweep-body'}>
         {table ? (
