@@ -4,7 +4,7 @@ import { formatNumber } from '../shared/format.ts';
 import { markAt, roomOf, type Mark } from './marks.ts';
 import { axisOf, valueAxis, type ScaleKind } from '../shared/scale.ts';
 import { PointMark } from './PointMark.tsx';
-import { useSize } from './useSize.ts';
+import { useSize } from '../shared/useSize.ts';
 import './sweep-plot.css';
 
 export interface PlotPoint {
