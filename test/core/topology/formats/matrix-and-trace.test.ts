@@ -80,7 +80,7 @@ test.each([
 
 test.each([
   ['tick,node,change\n1,a,join', true],
-  ['\ufeff# a trace\n\n 10,a,crash', true],
+  ['# a trace\n\n10,a,crash', true],
   ['5;a;b;down', true],
   ['{"directed":false,"elements":{"nodes":[\n{"data":{"id":"n0"}}]}}', false],
   ['graph { a -- b [label="1,2"] }', false],
