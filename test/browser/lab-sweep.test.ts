@@ -118,3 +118,25 @@ test('what is wrong with a spec or a result file is said, and a cut-off result i
   await button(page, 'Run the rest').click();
   await region(page, 'Lab').getByText('6 of 6 runs, done').waitFor();
 });
+
+test('a run that takes its time to open says so at once and is given up; the scene on show stays', async () => {
+  const page = await open();
+  await sweepView(page);
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption('size');
+  await page.getByRole('textbox', { name: 'Values of nodes' }).fill('100, 20000');
+  await page.getByRole('textbox', { name: 'Runs at each point' }).fill('1');
+  await button(page, 'Run sweep').click();
+  const lab = region(page, 'Lab');
+  await lab.getByText('2 of 2 runs, done').waitFor();
+  expect(await page.getByRole('combobox', { name: 'Measure' }).inputValue()).toBe('rounds');
+  const before = await page.evaluate(() => location.hash);
+  await page.getByRole('button', { name: /nodes 20,000: / }).click();
+  await lab.getByText(/Opening run 0 of nodes 20,000/).waitFor({ timeout: 1000 });
+  await button(page, 'Cancel opening').click();
+  await lab.getByText(/Opening run/).waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => location.hash)).toContain(before.slice(0, before.indexOf('&')));
+  expect(await page.evaluate(() => location.hash)).not.toContain('20000');
+  await page.getByRole('button', { name: /nodes 100: / }).click();
+  await page.getByText(/Run 0 of nodes 100 is open/).waitFor();
+  await page.waitForFunction(() => location.hash.includes('rumour'));
+});

@@ -29,6 +29,11 @@ test('a row in view stays where it is, another one is brought in wholly', () => 
     const offset = revealed(short, 48, ordinal, 0);
     expect((ordinal - 1) * ROW).toBeGreaterThanOrEqual(offset);
     expect(ordinal * ROW).toBeLessThanOrEqual(offset + short.height);
+    // No row is cut under the header, but at the very end of the list.
+    const uneven = { total: 200, height: 250 };
+    const brought = revealed(uneven, 48, ordinal, 0);
+    if (ordinal < 195) expect(brought % ROW).toBe(0);
+    expect(ordinal * ROW).toBeLessThanOrEqual(brought + uneven.height);
   }
 });
 

@@ -1,8 +1,9 @@
 /** The sweep view without a browser: what is typed, what is planned, what is drawn. */
 import { expect, test } from 'vitest';
 import { axisOf, valueAxis } from '../../src/ui/shared/scale.ts';
-import { layoutOf, linesOf, tellingRun } from '../../src/ui/lab/sweepLines.ts';
-import { draftOfSpec, rangeOfText, specOfDraft } from '../../src/ui/lab/sweepSpec.ts';
+import { markAt, roomOf } from '../../src/ui/lab/marks.ts';
+import { firstMeasure, layoutOf, linesOf, tellingRun } from '../../src/ui/lab/sweepLines.ts';
+import { draftOfSpec, placeOf, rangeOfText, specOfDraft } from '../../src/ui/lab/sweepSpec.ts';
 import { spanOf } from '../../src/ui/lab/sweepWords.ts';
 import type { SweepPlan, SweepRun, SweepSpec } from '../../src/protocol/sweep.ts';
 
@@ -17,6 +18,11 @@ test.each([
   ['uniform(1,5)', ['uniform(1', '5)']],
 ])('%s', (text, range) => {
   expect(rangeOfText(text)).toEqual(range);
+});
+
+test.each(['1..12', '0..0.5', '0..0.5 in 7', '100..100000 in 7 log', '10..1000 log'])('%s is written as it was typed', (text) => {
+  const range = rangeOfText(text);
+  expect(draftOfSpec({ ...SPEC, over: { k: range } }).over[0]!.values).toBe(text);
 });
 
 test('nothing, or half a range, is said', () => {
@@ -91,4 +97,47 @@ test('axes: round figures within, logarithms by decades, words side by side', ()
 
 test('spans are said in the unit that suits them', () => {
   expect([0.2, 40, 200, 9000, 1e6, Infinity].map(spanOf)).toEqual(['less than a second', '40 s', '3 min', '2.5 h', '12 days', 'a while']);
+});
+
+test('a band needs three runs, and ends at 0 where nothing is below it', () => {
+  const two = linesOf(plan, [[run(0, 0, 4), run(0, 1, 8)]], 'tLast')[0]!.points[0]!;
+  expect([...two.meanBand, ...two.medianBand]).toEqual([NaN, NaN, NaN, NaN]);
+  const three = linesOf(plan, [[run(0, 0, 0), run(0, 1, 1), run(0, 2, 20)]], 'tLast')[0]!.points[0]!;
+  expect(three.meanBand[0]).toBe(0);
+  expect(three.meanBand[1]).toBeGreaterThan(20);
+  const below = linesOf(plan, [[run(0, 0, -1), run(0, 1, 1), run(0, 2, 20)]], 'tLast')[0]!.points[0]!;
+  expect(below.meanBand[0]).toBeLessThan(-1);
+});
+
+test('a sweep is looked at first by what it is compared with, over sizes by rounds', () => {
+  const measures = ['tLast', 'rounds', 'residue'].map((id) => ({ id, label: id, help: '' }));
+  const compared = { ...plan, measures, references: [{ measure: 'residue', x: 1, y: 1, label: '' }] };
+  expect(firstMeasure(compared, 'tLast')).toBe('residue');
+  expect(firstMeasure({ ...plan, measures, spec: { ...SPEC, over: { nodes: [10, 20] } } }, 'tLast')).toBe('rounds');
+  expect(firstMeasure({ ...plan, measures }, 'residue')).toBe('residue');
+  expect(firstMeasure({ ...plan, measures }, 'gone')).toBe('tLast');
+});
+
+test('a click is meant for the nearest mark; marks on each other take turns', () => {
+  const marks = [
+    { index: 0, x: 100, y: 50 },
+    { index: 1, x: 101, y: 50 },
+    { index: 2, x: 112, y: 50 },
+  ];
+  expect(markAt(marks, { x: 109, y: 52 }, undefined)?.index).toBe(2);
+  expect(markAt(marks, { x: 99, y: 50 }, undefined)?.index).toBe(0);
+  expect(markAt(marks, { x: 99, y: 50 }, 0)?.index).toBe(1);
+  expect(markAt(marks, { x: 99, y: 50 }, 1)?.index).toBe(0);
+  expect(markAt(marks, { x: 300, y: 50 }, undefined)).toBeUndefined();
+  expect(roomOf(marks[2]!, marks)).toBe(5.5);
+  expect(roomOf(marks[0]!, [marks[0]!])).toBe(11);
+});
+
+test('a problem stands at the field that it is about', () => {
+  const draft = draftOfSpec(SPEC);
+  expect(placeOf({ message: 'sweep, where direction is push, k is 0: rumour: `k` must be an integer' }, draft)).toBe('k');
+  expect(placeOf({ message: 'k: Both ends of a range are numbers, as in 1..12' }, draft)).toBe('k');
+  expect(placeOf({ message: 'sweep: over.direction is no number and has no range' }, draft)).toBe('direction');
+  expect(placeOf({ message: 'sweep: `runs` must be an integer from 1' }, draft)).toBe('runs');
+  expect(placeOf({ message: 'something else' }, draft)).toBeUndefined();
 });

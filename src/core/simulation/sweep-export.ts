@@ -75,7 +75,7 @@ function csvOf(spec: SweepSpec, summaries: readonly PointSummary[]): string {
     completed,
     ...used.flatMap(({ id }): readonly (number | string)[] => {
       const summary = metrics[id];
-      const values = summary ? [summary.mean, summary.sd, ...summary.ci95, summary.median] : new Array<number>(5).fill(NaN);
+      const values = summary ? [summary.mean, summary.sd, ...summary.ci95, summary.median] : [NaN, NaN, NaN, NaN, NaN];
       return values.map((value) => (Number.isFinite(value) ? value : ''));
     }),
   ]);

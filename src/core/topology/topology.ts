@@ -177,7 +177,8 @@ export function unreachable(topology: Topology, origin: number): number {
   const stack = [origin];
   seen[origin] = 1;
   let reached = 1;
-  while (stack.length > 0) {
+  // No further than that everybody is reached: a complete graph has as many links as nodes squared.
+  while (stack.length > 0 && reached < topology.nodes) {
     const u = stack.pop()!;
     const end = topology.first(u) + topology.degree(u);
     for (let link = topology.first(u); link < end; link++) {

@@ -3,22 +3,31 @@ import type { CSSProperties } from 'react';
 import type { TimeUnit } from '../../protocol/scene.ts';
 import { formatTime } from '../shared/format.ts';
 import { axisOf } from '../shared/scale.ts';
+import { useSize } from '../shared/useSize.ts';
 
-/** About so many of them. */
-const TIMES = 4;
+/** Pixels between two of them, at least about so many. */
+const APART = 110;
 /** Nearer to the right edge than this and a label would leave the plot. */
 const EDGE = 0.9;
 
+/** The unit stands once, at the last of them. */
+const bare = (time: string): string => time.replace(/ .*$/, '');
+
 export function Times({ end, unit }: { readonly end: number; readonly unit: TimeUnit }) {
-  const axis = end > 0 ? axisOf('linear', [0, end / unit.ticks], TIMES) : null;
+  const { ref, size } = useSize();
+  const axis = end > 0 ? axisOf('linear', [0, end / unit.ticks], Math.min(6, size.width / APART)) : null;
   return (
-    <div className="plot-times" aria-hidden="true">
-      {axis?.ticks.map((tick) => {
+    <div ref={ref} className="plot-times" aria-hidden="true">
+      {axis?.ticks.map((tick, i) => {
         const part = axis.at(tick);
         const side = part > EDGE ? 'before' : part === 0 ? 'after' : undefined;
         return (
           <span key={tick} className={side} style={{ left: `${100 * part}%` } satisfies CSSProperties}>
-            {tick === 0 ? '0' : formatTime(unit, tick * unit.ticks)}
+            {tick === 0
+              ? '0'
+              : i === axis.ticks.length - 1
+                ? formatTime(unit, tick * unit.ticks)
+                : bare(formatTime(unit, tick * unit.ticks))}
           </span>
         );
       })}

@@ -23,7 +23,7 @@ interface Ready {
 /** Computed to its end; undefined if that was no longer wanted. What goes wrong later is the business of `events`. */
 export async function openAside(args: OpenArgs, { told, signal, ...events }: Watch & PaneEvents): Promise<Ready | undefined> {
   let handed = false;
-  let broken = (_: Error) => {};
+  let broken: (error: Error) => void = () => {};
   const crash = new Promise<never>((_, reject) => (broken = reject));
   const stopped = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
   const pane = createPane({

@@ -1,4 +1,5 @@
 /** The region Graph: the picture, its legend, who acts next, and the camera's buttons. */
+import type { Ended } from '../../protocol/protocol.ts';
 import { useController } from '../client/context.ts';
 import { formatSpan } from '../shared/format.ts';
 import { Icon } from '../shared/icons.tsx';
@@ -39,12 +40,21 @@ function Legend({ scene }: { readonly scene: OpenScene }) {
   );
 }
 
+/** Why there is no next event. */
+const ENDS: Readonly<Record<Ended, string>> = {
+  running: 'still being computed',
+  drained: 'nothing more happens',
+  horizon: 'the set time is over',
+  budget: 'more happens, of which no rows are kept',
+};
+
 function Next({ scene }: { readonly scene: OpenScene }) {
   const frame = useLive((s) => s.frame);
   const playing = useView((s) => s.playing);
+  const ended = useLive((s) => s.progress?.ended ?? 'running');
   // While time runs, a line that changes ten times a second is noise.
   if (!frame || playing) return null;
-  if (!frame.next) return <p className="next">nothing more happens</p>;
+  if (!frame.next) return <p className="next">{ENDS[ended]}</p>;
   const { entity, text, tick } = frame.next;
   return (
     <p className="next">

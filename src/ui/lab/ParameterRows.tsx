@@ -29,6 +29,11 @@ export function ParameterRows({ title, word, help, schema, rows, most, wrong, sa
   return (
     <fieldset className="sweep-rows" aria-describedby={id}>
       <legend>{title}</legend>
+      {rows.length < most && (
+        <button type="button" className="small sweep-add" onClick={() => change([...rows, { name: '', text: '' }])}>
+          Add a parameter
+        </button>
+      )}
       {rows.map((row, at) => (
         <div key={row.name || at} className="sweep-row">
           <select
@@ -63,11 +68,6 @@ export function ParameterRows({ title, word, help, schema, rows, most, wrong, sa
           {row.name !== '' && row.name === wrong && said}
         </div>
       ))}
-      {rows.length < most && (
-        <button type="button" className="small" onClick={() => change([...rows, { name: '', text: '' }])}>
-          Add a parameter
-        </button>
-      )}
       <p id={id} className="muted">
         {help}
       </p>

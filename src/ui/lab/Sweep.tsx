@@ -4,6 +4,7 @@ import { useView } from '../state/store.ts';
 import { SweepForm } from './SweepForm.tsx';
 import { SweepResults } from './SweepResults.tsx';
 import { useSweep } from './sweepStore.ts';
+import { draftOfSpec } from './sweepSpec.ts';
 import './sweep.css';
 
 export function Sweep() {
@@ -12,7 +13,12 @@ export function Sweep() {
   const [editing, setEditing] = useState(plan === null);
   if (!catalogue) return null;
   return editing || !plan ? (
-    <SweepForm catalogue={catalogue} started={() => setEditing(false)} back={plan ? () => setEditing(false) : undefined} />
+    <SweepForm
+      catalogue={catalogue}
+      before={plan ? draftOfSpec(plan.spec) : undefined}
+      started={() => setEditing(false)}
+      back={plan ? () => setEditing(false) : undefined}
+    />
   ) : (
     <SweepResults plan={plan} change={() => setEditing(true)} />
   );

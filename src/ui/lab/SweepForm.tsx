@@ -31,16 +31,18 @@ const EMPTY: Draft = {
 };
 
 interface Props {
+  /** What was run last, to be changed. */
+  readonly before: Draft | undefined;
   readonly catalogue: Catalogue;
   readonly started: () => void;
   readonly back: (() => void) | undefined;
 }
 
-export function SweepForm({ catalogue, started, back }: Props) {
+export function SweepForm({ catalogue, before, started, back }: Props) {
   const controller = useController();
   const scene = useView((s) => s.scene);
   const file = useView((s) => s.file);
-  const [draft, setDraft] = useState<Draft>(() => (scene && draftOfScene(scene, file)) ?? EMPTY);
+  const [draft, setDraft] = useState<Draft>(() => before ?? (scene && draftOfScene(scene, file)) ?? EMPTY);
   const [preset, setPreset] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState<AbortController | null>(null);

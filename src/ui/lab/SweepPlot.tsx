@@ -4,7 +4,7 @@ import { formatNumber } from '../shared/format.ts';
 import { markAt, roomOf, type Mark } from './marks.ts';
 import { axisOf, valueAxis, type ScaleKind } from '../shared/scale.ts';
 import { PointMark } from './PointMark.tsx';
-import { useSize } from './useSize.ts';
+import { useSize } from '../shared/useSize.ts';
 import './sweep-plot.css';
 
 export interface PlotPoint {
@@ -124,7 +124,7 @@ export function SweepPlot(props: Props) {
   };
   return (
     <div ref={ref} className="sweep-plot">
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events -- within a picture there are no other tags; keys go to the marks */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- within a picture there are no other tags; keys go to the marks */}
       <svg width={width} height={height} role="group" aria-label={props.title} onClick={clicked}>
         <g className="sweep-axes" aria-hidden="true">
           {ys.ticks.map((tick) => (

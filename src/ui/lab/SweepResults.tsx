@@ -113,15 +113,17 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
         </p>
       )}
       {opening && (
-        <p className="sweep-opening" role="status">
+        <output className="sweep-opening">
           <span>
             Opening run {opening.run} of {namedPoint(plan, opening.point)}…{' '}
-            {opening.events > 0 && <span aria-hidden="true">{opening.events.toLocaleString('en')} events so far</span>}
+            {opening.events > 0 && !opening.full && <span aria-hidden="true">{opening.events.toLocaleString('en')} events so far</span>}
+            {opening.full &&
+              `${opening.events.toLocaleString('en')} events can be looked at, which is all that are kept; the rest is being measured`}
           </span>
           <button type="button" className="small" onClick={cancelOpening}>
             Cancel opening
           </button>
-        </p>
+        </output>
       )}
       <div className={theory ? 'sweep-body with-theory' : 'sweep-body'}>
         {table ? (

@@ -27,11 +27,13 @@ export async function openRun(controller: Controller, plan: SweepPlan, point: nu
   cancelOpening();
   const mine = (current = new AbortController());
   problemMet(null);
-  openingMoved({ point, run, events: 0 });
+  openingMoved({ point, run, events: 0, full: false });
   try {
     const args = await controller.ask('sweepRun', { spec: plan.spec, point, run });
     const told = ({ events }: { readonly events: number }) => {
-      if (current === mine) openingMoved({ point, run, events });
+      // Told the same twice, it is beyond the rows that are kept: from there on it is only measured.
+      const before = useSweep.getState().opening?.events;
+      if (current === mine) openingMoved({ point, run, events, full: events > 0 && events === before });
     };
     if (await controller.openAtMoment(args, { told, signal: mine.signal })) {
       useSweep.getState().runOpened(point, run);

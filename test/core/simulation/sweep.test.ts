@@ -233,6 +233,14 @@ test('an estimate weighs points by what they cost, drawing once and running ofte
       () => clock,
     ),
   ).toBe(4e7);
+  // A tenfold cost from each point to the next: two slow ends tell of those between, and neither is run twice.
+  clock = 0;
+  let tried = 0;
+  const tenfold = {
+    run: (point: number, run: number) => ((clock += 10 ** point), tried++, { point, run, completed: true, events: 1, metrics: {} }),
+  };
+  expect(estimateSweep(tenfold, { runs: 1 }, 5, () => clock)).toBeCloseTo(11.111, 3);
+  expect(tried).toBe(2);
 });
 
 test.each(sweeps.map((preset) => [preset.id, preset] as const))('preset %s is a valid spec and runs', (_, { spec, references }) => {

@@ -19,8 +19,9 @@ export function isTrace({ cells }: Row): boolean {
   return (words.length === 3 && among(OF_NODES, words[2]!)) || (words.length === 4 && among(OF_LINKS, words[3]!));
 }
 
-/** Whether this text is a trace and no graph. */
+/** Whether this text is a trace and no graph: that begins with a tick or the word for it, where other formats have signs or other words. */
 export function holdsTrace(text: string, name: string): boolean {
+  if (!/^(?:[^\S\n]*(?:#.*)?\n)*\s*"?(?:\d|tick)/i.test(text.replace(/^\ufeff/, '').slice(0, 4000))) return false;
   const separator = separatorOf(text);
   return separator !== undefined && isTrace(firstRow(text, separator, name));
 }

@@ -1,7 +1,7 @@
 /** Measured latencies as a matrix, and changes over time: two more kinds of table. */
 import { expect, test } from 'vitest';
 import { readGraph } from '../../../../src/core/topology/formats/index.ts';
-import { readTrace } from '../../../../src/core/topology/formats/trace.ts';
+import { holdsTrace, readTrace } from '../../../../src/core/topology/formats/trace.ts';
 
 const links = (text: string): string[] => {
   const { names, from, to, length } = readGraph(text, 'm.csv');
@@ -77,3 +77,15 @@ test.each([
 ])('a trace %j is refused', (text, words) => {
   expect(() => readTrace(text, 't.csv')).toThrow(words);
 });
+
+test.each([
+  ['tick,node,change\n1,a,join', true],
+  ['# a trace\n\n10,a,crash', true],
+  ['5;a;b;down', true],
+  ['{"directed":false,"elements":{"nodes":[\n{"data":{"id":"n0"}}]}}', false],
+  ['graph { a -- b [label="1,2"] }', false],
+  ['<graphml><graph edgedefault="directed"/></graphml>', false],
+  ['source,target\na,b', false],
+  ['1,2\n2,3', false],
+  ['', false],
+])('whether %j is a trace: %j', (text, expected) => expect(holdsTrace(text, 'file')).toBe(expected));
