@@ -37,7 +37,7 @@ export interface ErrorDetails {
   /** Inside the condition: where what is gone is now (§8.3.3.5). */
   readonly content?: string;
   /** A condition of an application's own, beside the general one (§8.3.4). */
-  readonly app?: Element;
+  readonly app?: Element | undefined;
 }
 
 export function errorOf(stanza: Element, condition: Condition, details: ErrorDetails = {}): Element {
