@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createOutside, type Outside } from '../support/memory-websocket.ts';
 import { until } from './library.ts';
-import { ALICE, scene } from './scene.ts';
+import { ALICE, scene, three, who } from './scene.ts';
 import { stanza } from './stanza.ts';
 import { strophe } from './strophe.ts';
 import { xmppJs } from './xmpp-js.ts';
@@ -70,6 +70,13 @@ describe.each([strophe, xmppJs, stanza])('$name', (library) => {
     replaysTheSame(outside);
   });
 
+  test('is offered no STARTTLS where TLS lies under the WebSocket (RFC 7395 §3.9)', async () => {
+    const outside = createOutside(scene({ tls: true }));
+    const session = await library.login(outside, ALICE);
+    expect(outside.frames.filter((frame) => frame.includes('urn:ietf:params:xml:ns:xmpp-tls'))).toEqual([]);
+    await session.leave();
+  });
+
   test('resumes its managed stream after its connection was cut, and gets what came meanwhile (XEP-0198 §5)', async () => {
     const outside = createOutside(scene());
     const session = await library.login(outside, ALICE);
@@ -94,7 +101,7 @@ describe('@xmpp/client where the server offers SASL2 and Bind 2', () => {
   const modules = ['xep-0388', 'xep-0386'];
 
   test('authenticates, binds and has its stream managed in one step (XEP-0388 §2.3, XEP-0386 §3.2)', async () => {
-    const outside = createOutside(scene(modules));
+    const outside = createOutside(scene({ modules }));
     const session = await xmppJs.login(outside, ALICE);
     expect(session.jid()).toMatch(/^alice@wonderland\.lit\/tea~/);
     expect(outside.frames.filter((frame) => frame.startsWith('> ')).map((frame) => /<([a-z]+)/.exec(frame)?.[1])).toEqual([
@@ -110,7 +117,7 @@ describe('@xmpp/client where the server offers SASL2 and Bind 2', () => {
   });
 
   test('resumes in the step that authenticates, and gets what came meanwhile (XEP-0198 §6)', async () => {
-    const outside = createOutside(scene(modules));
+    const outside = createOutside(scene({ modules }));
     const session = await xmppJs.login(outside, ALICE);
     session.available();
     await until(() => expect(session.presences).toContainEqual({ from: `${BOB}/desk`, type: '' }));
@@ -127,7 +134,31 @@ describe('@xmpp/client where the server offers SASL2 and Bind 2', () => {
   });
 
   test('is told why it is not let in', async () => {
-    const outside = createOutside(scene(modules));
+    const outside = createOutside(scene({ modules }));
     await expect(xmppJs.login(outside, { ...ALICE, password: 'looking-glass' })).rejects.toThrow(/not-authorized/);
   });
+});
+
+test.each([strophe, stanza])('$name takes SCRAM-SHA-256 where it is offered (RFC 7677)', async (library) => {
+  const outside = createOutside(scene({ mechanisms: ['SCRAM-SHA-1', 'SCRAM-SHA-256', 'PLAIN'] }));
+  const session = await library.login(outside, ALICE);
+  expect(sent(outside, 'SCRAM-SHA-256')).toBe(true);
+  await session.leave();
+});
+
+test('three of them in one world chat with each other, within a server and across two', async () => {
+  const outside = createOutside(three);
+  const alice = await strophe.login(outside, who('alice', 'wonderland.lit', 'tea'));
+  const hatter = await xmppJs.login(outside, who('hatter', 'wonderland.lit', 'table'));
+  const sister = await stanza.login(outside, who('sister', 'realworld.lit', 'bank'));
+  const people = [alice, hatter, sister];
+  for (const person of people) person.available();
+  for (const [i, person] of people.entries()) {
+    const next = people[(i + 1) % people.length]!;
+    person.say(next.jid(), `${i}: your turn`);
+    await until(() => expect(next.messages).toContainEqual({ from: person.jid(), body: `${i}: your turn` }));
+  }
+  expect(people.map((person) => person.messages.length)).toEqual([1, 1, 1]);
+  for (const person of people) await person.leave();
+  replaysTheSame(outside);
 });

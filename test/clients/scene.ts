@@ -5,7 +5,7 @@ import type { Who } from './library.ts';
 const SECOND = 1_000_000;
 
 /** Bob is in the scenario: he says back what is said to him. Alice's connections come from outside, the first of them cut after a minute. */
-export const scene = (modules: readonly string[] = []): XmppScenario => ({
+export const scene = (server: Partial<XmppScenario['servers'][number]> = {}): XmppScenario => ({
   format: 'stanzascope/scenario',
   version: 1,
   id: 'libraries',
@@ -18,8 +18,8 @@ export const scene = (modules: readonly string[] = []): XmppScenario => ({
     {
       domain: 'wonderland.lit',
       accounts: [{ name: 'alice', password: 'pw-alice' }],
-      modules,
       rosters: [{ account: 'alice', contact: 'bob@realworld.lit', subscription: 'both', name: 'Bob', groups: ['Friends'] }],
+      ...server,
     },
     {
       domain: 'realworld.lit',
@@ -56,10 +56,29 @@ export const scene = (modules: readonly string[] = []): XmppScenario => ({
   latency: { client: 20_000, federation: 40_000, component: 0 },
 });
 
-export const ALICE: Who = {
-  service: 'wss://wonderland.lit/alice',
-  name: 'alice',
-  domain: 'wonderland.lit',
-  password: 'pw-alice',
-  resource: 'tea',
+/** Three people on two servers, none of them in the scenario. */
+export const three: XmppScenario = {
+  ...scene(),
+  id: 'three-libraries',
+  servers: [
+    { domain: 'wonderland.lit', accounts: ['alice', 'hatter'].map((name) => ({ name, password: `pw-${name}` })) },
+    { domain: 'realworld.lit', accounts: [{ name: 'sister', password: 'pw-sister' }] },
+  ],
+  clients: ['alice@wonderland.lit', 'hatter@wonderland.lit', 'sister@realworld.lit'].map((jid) => ({
+    jid,
+    name: jid.split('@', 1)[0]!,
+    transport: 'websocket',
+    passive: true,
+    acts: [{ at: 0, do: 'open' }],
+  })),
 };
+
+export const who = (name: string, domain: string, resource: string): Who => ({
+  service: `wss://${domain}/${name}`,
+  name,
+  domain,
+  password: `pw-${name}`,
+  resource,
+});
+
+export const ALICE = who('alice', 'wonderland.lit', 'tea');

@@ -5,14 +5,10 @@ import { until, type Library } from './library.ts';
 
 // Its Node build wants a DOM of xmldom 0.9, while the formats of graphs have 0.8 under that name: it is given its own.
 const require = createRequire(import.meta.url);
-require.cache[createRequire(require.resolve('strophe.js')).resolve('@xmldom/xmldom')] = loaded('xmldom-0.9');
+require('xmldom-0.9');
+require.cache[createRequire(require.resolve('strophe.js')).resolve('@xmldom/xmldom')] = require.cache[require.resolve('xmldom-0.9')];
 const { $iq, $msg, $pres, Strophe } = require('strophe.js') as typeof StropheJs;
 Strophe.setLogLevel(Strophe.LogLevel.FATAL);
-
-function loaded(name: string): NodeJS.Module | undefined {
-  require(name);
-  return require.cache[require.resolve(name)];
-}
 
 const { CONNECTED, DISCONNECTED, CONNFAIL, AUTHFAIL } = Strophe.Status;
 

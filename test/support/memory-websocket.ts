@@ -48,6 +48,8 @@ export function createOutside(scenario: XmppScenario): Outside {
   const sockets: Socket[] = [];
   const clients = [...world.stage.entities.kind].flatMap((kind, entity) => (kind === EntityKind.client ? [entity] : []));
   const entityOf = new Map(scenario.clients.map((c, i) => [c.name ?? c.jid, clients[i]!]));
+  /** Connections that are up before a library has asked for them. */
+  const waiting = new Set<number>();
   let read = 0;
 
   /** Hands on what has arrived since the last time. */
@@ -55,10 +57,11 @@ export function createOutside(scenario: XmppScenario): Outside {
     const { what, entity, subject } = journal.events;
     for (; read < journal.eventCount; read++) {
       if (what.get(read) !== What.arrival) continue;
-      const item = journal.stanzas[subject.get(read)];
+      const item = journal.stanzas[subject.get(read)]!;
       const socket = sockets.find((s) => s.entity === entity.get(read));
-      if (!item || !socket) continue;
-      if (isWire(item, 'connect')) socket.later(() => socket.opened());
+      if (!socket) {
+        if (isWire(item, 'connect')) waiting.add(entity.get(read));
+      } else if (isWire(item, 'connect')) socket.later(() => socket.opened());
       else if (isWire(item, 'close') || isWire(item, 'reset')) socket.later(() => socket.gone(1000));
       else {
         const text = wireText(item, NS.client, 'websocket');
@@ -110,7 +113,7 @@ export function createOutside(scenario: XmppScenario): Outside {
       this.entity = entityOf.get(this.name) ?? -1;
       const at = actOf(this.name, 'open');
       sockets.push(this);
-      this.later(() => settle(at));
+      this.later(() => (waiting.has(this.entity) ? this.opened() : settle(at)));
     }
     send(text: string): void {
       if (this.readyState !== 1) throw new Error(`The WebSocket is not open: ${this.readyState}.`);

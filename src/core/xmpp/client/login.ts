@@ -46,7 +46,7 @@ export const loginRules = {
 };
 
 /** The account's own, where the act does not say another. */
-export const passwordOf = (context: Context, login: Login): string => login.password ?? `pw-${context.party.jid.local}`;
+const passwordOf = (context: Context, login: Login): string => login.password ?? `pw-${context.party.jid.local}`;
 
 export function connect(context: Context, login: Login | undefined): void {
   // Where streams are up from the beginning, what is left of a login is what comes after it.

@@ -8,7 +8,7 @@ import { NS } from '../namespaces.ts';
 import { abandonSasl, beginSasl, continueSasl, mechanismsOf, type Outcome } from '../sasl/server.ts';
 import { keepStream, streamOn, type Stream } from '../server/streams.ts';
 
-export const saslRules = {
+const rules = {
   success: rule('rfc-6120/6.4.6/success', 'RFC 6120 §6.4.6', 'The client has proved who it is.'),
   failure: rule(
     'rfc-6120/6.4.5/failure',
@@ -39,13 +39,13 @@ function response(context: Context, { stanza, stream }: StanzaEvent): boolean {
 }
 
 function tell(context: Context, stream: Stream, outcome: Outcome): true {
-  if (outcome.type === 'challenge') context.put(stream.link, el('challenge', NS.sasl, {}, outcome.text), saslRules.challenge);
+  if (outcome.type === 'challenge') context.put(stream.link, el('challenge', NS.sasl, {}, outcome.text), rules.challenge);
   else if (outcome.type === 'failure') fail(context, stream, outcome.condition, outcome.text);
   else {
     const { user, proof } = outcome;
     // The stream begins anew: what was declared on it is forgotten (§6.3.2).
     keepStream(context, { ...stream, user, opened: undefined, buffer: '' });
-    const why = proof === undefined ? saslRules.success : saslRules.verified;
+    const why = proof === undefined ? rules.success : rules.verified;
     context.put(stream.link, el('success', NS.sasl, {}, ...(proof === undefined ? [] : [proof])), why);
   }
   return true;
@@ -54,7 +54,7 @@ function tell(context: Context, stream: Stream, outcome: Outcome): true {
 function fail(context: Context, stream: Stream, condition: string, text?: string): true {
   abandonSasl(context, stream);
   const words = text === undefined ? [] : [el('text', NS.sasl, {}, text)];
-  context.put(stream.link, el('failure', NS.sasl, {}, el(condition, NS.sasl), ...words), saslRules.failure);
+  context.put(stream.link, el('failure', NS.sasl, {}, el(condition, NS.sasl), ...words), rules.failure);
   return true;
 }
 
@@ -64,7 +64,7 @@ export const rfc6120Sasl: Module = {
   spec: 'RFC 6120',
   version: '2011-03',
   places: ['server'],
-  rules: saslRules,
+  rules,
   streamFeatures: (context, stream) =>
     stream.user === '' ? [el('mechanisms', NS.sasl, {}, ...mechanismsOf(context).map((m) => el('mechanism', NS.sasl, {}, m)))] : [],
   hooks: [

@@ -214,7 +214,7 @@ const ofSession = (stream: Stream, stanza: Element): StanzaEvent => {
 };
 
 /** The session of a stream that is over: others are told by the modules. @param reason in words, where it did not end in good order. */
-export function endSession(context: Context, stream: Stream, reason?: string): void {
+function endSession(context: Context, stream: Stream, reason?: string): void {
   const session = stream.full === '' ? undefined : sessionAt(context, stream.full);
   if (!session || session.link !== stream.link) return;
   leaveSession(context, session, stream, reason);
