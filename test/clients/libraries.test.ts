@@ -116,7 +116,7 @@ describe('@xmpp/client where the server offers SASL2 and Bind 2', () => {
     replaysTheSame(outside);
   });
 
-  test('resumes in the step that authenticates, and gets what came meanwhile (XEP-0198 §6)', async () => {
+  test('resumes in the step that authenticates, and gets what came meanwhile (XEP-0386 §3.2, XEP-0198 §5)', async () => {
     const outside = createOutside(scene({ modules }));
     const session = await xmppJs.login(outside, ALICE);
     session.available();

@@ -133,7 +133,7 @@ test('without <bind/> the account is authenticated, and binds as of old', () => 
   expect(result?.attrs).toMatchObject({ type: 'result', id: 'b1' });
 });
 
-test('what cannot be resumed is told, and then a resource is bound (XEP-0386 §3.2, XEP-0198 §6)', () => {
+test('what cannot be resumed is told, and then a resource is bound (XEP-0386 §3.2, XEP-0198 §5)', () => {
   const [success] = answers(authenticate(`<resume xmlns='urn:xmpp:sm:3' previd='gone' h='0'/><bind xmlns='${NS.bind2}'/>`));
   expect(success?.children.map((c) => (c as Element).name)).toEqual(['failed', 'bound', 'authorization-identifier']);
 });

@@ -1,6 +1,6 @@
 /**
  * XEP-0386 Bind 2 1.0.0 (2024-04-04, https://xmpp.org/extensions/xep-0386.html) §3, in SASL2 (XEP-0388): a resource is bound, and features of the session are enabled, in the step that
- * authenticates; with XEP-0198 1.6.3 §6 (inline resumption, which comes first and makes binding needless), XEP-0280, XEP-0313 (where its archive ends) and XEP-0352.
+ * authenticates; with XEP-0198 1.6.3 §3 and §5 (a resumption comes first, and makes binding needless), XEP-0280, XEP-0313 (where its archive ends) and XEP-0352.
  * As Prosody's mod_sasl2_bind2 does it: the resource is the client's tag and, after `~`, what is always the same for one `<user-agent/>`; without a tag the server
  * makes it up. So an earlier session of the same client, with the same tag, is ended. In the profile `rfc` what lies between is a `/`, and offline messages
  * are given up where there is an archive.
