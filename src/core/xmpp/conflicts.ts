@@ -276,4 +276,10 @@ export const CONFLICTS: readonly Conflict[] = [
     specification: 'The features follow the success at once.',
     source: 'XEP-0388 §2.6.1',
   },
+  {
+    id: 'room-invitation-reason',
+    prosody: 'In what the room adds to an invitation for clients that know direct ones only, the reason is text inside the element.',
+    specification: 'The element is empty, and the reason an attribute of it.',
+    source: 'XEP-0249 §2',
+  },
 ];

@@ -1,5 +1,5 @@
 /** Invitations that go through the room, and what is answered to them. XEP-0045 §7.8.2, §9.4 (membership that comes with one). */
-import { append, child, childText, el, withAttrs, withChildren, type Element } from '../../../../base/xml/element.ts';
+import { child, childText, el, withAttrs, withChildren, type Element } from '../../../../base/xml/element.ts';
 import { bareOf, formatJid, tryParseJid, type Jid } from '../../../../base/jid.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
@@ -16,7 +16,8 @@ export function invite(context: Context, event: StanzaEvent, room: Room, asked: 
   const v = visit(context, event);
   const invitee = tryParseJid(asked.attrs['to'] ?? '');
   if (!invitee) return context.bounce(stanza, 'jid-malformed', rules.badInvitee, { type: 'cancel' });
-  if (!mayInvite(room, v) || (context.profile === 'rfc' && !v.sender)) return context.bounce(stanza, 'forbidden', rules.mayNotInvite, { by: room.jid });
+  if (!mayInvite(room, v) || (context.profile === 'rfc' && !v.sender))
+    return context.bounce(stanza, 'forbidden', rules.mayNotInvite, { by: room.jid });
   const isShown = room.whois === 'anyone' || defaultRole(room, affiliationOf(room, bareOf(invitee))) === 'moderator';
   const from = !isShown && v.sender ? `${room.jid}/${v.sender.nick}` : v.full;
   const reason = childText(asked, 'reason') ?? '';
@@ -25,7 +26,9 @@ export function invite(context: Context, event: StanzaEvent, room: Room, asked: 
   const password = room.password === '' ? [] : [el('password', NS.mucUser, {}, room.password)];
   const x = mucUser(el('invite', NS.mucUser, { from }, reasonOf(reason)), ...password);
   const words = `${from} invited you to the room ${room.jid}${inBrackets(reason)}`;
-  const older = el('x', CONFERENCE, { jid: room.jid }, ...(reason === '' ? [] : [reason]));
+  // The reason is text in Prosody's, where XEP-0249 §2 has an attribute for it.
+  const isRfc = context.profile === 'rfc' && reason !== '';
+  const older = el('x', CONFERENCE, { jid: room.jid, reason: isRfc ? reason : undefined }, ...(isRfc || reason === '' ? [] : [reason]));
   context.forward(withAttrs(passedOn(stanza, x, words, [older]), { from: room.jid, to: formatJid(invitee) }), rules.invited);
   return true;
 }
@@ -63,5 +66,5 @@ const inBrackets = (reason: string): string => (reason === '' ? '' : ` (${reason
 function passedOn(stanza: Element, x: Element, words: string, more: readonly Element[]): Element {
   const kept = stanza.children.filter((c) => typeof c === 'string' || (c.ns !== NS.muc && c.ns !== NS.mucUser));
   const body = child(stanza, 'body') ? [] : [el('body', NS.client, {}, words)];
-  return append(withChildren(stanza, kept), x, ...more, ...body);
+  return withChildren(stanza, [...body, ...kept, x, ...more]);
 }

@@ -1,5 +1,5 @@
 /** Messages: to the room (XEP-0045 §7.4), its subject (§8.1), and between occupants (§7.5). */
-import { append, child, childText, el, elements, withAttrs, withChildren, type Element } from '../../../../base/xml/element.ts';
+import { child, childText, el, elements, withAttrs, withChildren, type Element } from '../../../../base/xml/element.ts';
 import type { Rule } from '../../../kernel/model.ts';
 import { parseJid } from '../../../../base/jid.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
@@ -99,7 +99,9 @@ export function toOccupant(context: Context, event: StanzaEvent): true {
   if (!addressee)
     return isError ? context.drop(rules.errorIgnored) : context.bounce(stanza, 'item-not-found', rules.nobody, { by, text: NOT_IN_ROOM });
   const own = stanza.children.filter((c) => typeof c === 'string' || (c.ns !== NS.mucUser && c.ns !== NS.muc));
-  const marked = append(withChildren(stanza, own), el('x', NS.mucUser));
+  // RFC 6120 §8.3.1 has the error last.
+  const isLast = (c: Element | string): boolean => typeof c !== 'string' && c.name === 'error' && c.ns === stanza.ns;
+  const marked = withChildren(stanza, [...own.filter((c) => !isLast(c)), el('x', NS.mucUser), ...own.filter(isLast)]);
   const said = stamped(context, withAttrs(marked, { from: `${room.jid}/${sender.nick}` }), room, sender);
   for (const c of addressee.clients) context.forward(withAttrs(said, { to: c.full }), rules.private);
   return true;
