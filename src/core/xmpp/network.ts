@@ -137,7 +137,15 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
   }
   scenario.servers.forEach((s, i) => {
     for (const c of s.components ?? []) {
-      const host = { ...NO_HOST, title: c.title ?? '', tls: s.tls ?? false, modules: s.modules ?? [], acts: s.acts ?? [], refusing, admins: c.admins ?? [] };
+      const host = {
+        ...NO_HOST,
+        title: c.title ?? '',
+        tls: s.tls ?? false,
+        modules: s.modules ?? [],
+        acts: s.acts ?? [],
+        refusing,
+        admins: c.admins ?? [],
+      };
       parties[i]!.components.push(add(c.service, domainOf(c.domain), i, { rooms: c.rooms ?? [], host }).name);
     }
   });

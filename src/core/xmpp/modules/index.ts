@@ -26,6 +26,7 @@ import { xep0191 } from './xep0191.ts';
 import { xep0054 } from './xep0054.ts';
 import { xep0012 } from './xep0012.ts';
 import { xep0059 } from './xep0059.ts';
+import { xep0060 } from './xep0060.ts';
 import { xep0085 } from './xep0085.ts';
 import { xep0092 } from './xep0092.ts';
 import { xep0160 } from './xep0160.ts';
@@ -35,6 +36,7 @@ import { xep0202 } from './xep0202.ts';
 import { xep0153 } from './xep0153.ts';
 import { xep0199 } from './xep0199.ts';
 import { xep0203 } from './xep0203.ts';
+import { xep0163 } from './xep0163.ts';
 import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
 import { xep0249 } from './xep0249.ts';
@@ -67,10 +69,12 @@ export const MODULES: readonly Module[] = [
   xep0049,
   xep0054,
   xep0059,
+  xep0060,
   xep0085,
   xep0092,
   xep0153,
   xep0160,
+  xep0163,
   xep0191,
   xep0184,
   xep0198,
