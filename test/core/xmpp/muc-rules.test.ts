@@ -162,6 +162,14 @@ describe('privileges', () => {
     expect(last([...open, affiliate('q', 'q', 'none')], 'q')).toEqual([expect.stringContaining('<conflict')]);
   });
 
+  test('[M40] a kick is answered last of all by Prosody; by the specification before the others are told', () => {
+    const steps = [...open, join('a'), role('q', 'a', 'none')];
+    const order = (profile: 'prosody' | 'rfc'): readonly (string | undefined)[] =>
+      last(steps, 'q', profile).map((xml) => /^<(\w+)/.exec(xml)?.[1]);
+    expect(order('prosody')).toEqual(['presence', 'iq']);
+    expect(order('rfc')).toEqual(['iq', 'presence']);
+  });
+
   test('[M43] role and affiliation at once are refused', () => {
     expect(last([...open, join('a'), admin('q', "<item nick='Alice' role='visitor' affiliation='member'/>")], 'q')).toEqual([
       expect.stringContaining('<bad-request'),

@@ -5,7 +5,7 @@ import type { Context, StanzaEvent } from '../../module.ts';
 import type { Condition, ErrorDetails } from '../../errors.ts';
 import { payloadOf, resultOf } from '../../stanza.ts';
 import { item as itemOf, itemsOf } from './presence.ts';
-import { refuseAffiliation, refuseRole, setAffiliation, setRole, type Refusal } from './privileges.ts';
+import { refuseAffiliation, refuseRole, setAffiliation, setRole, type Deed, type Refusal } from './privileges.ts';
 import {
   AFFILIATIONS,
   affiliationOf,
@@ -53,11 +53,18 @@ export function adminSet(context: Context, event: StanzaEvent): true {
     const refused = bansSelf ? ({ condition: 'conflict', type: 'cancel' } as const) : refusal(room, full, wish);
     if (refused) return context.bounce(stanza, refused.condition, rules.privileges, { type: refused.type });
   }
+  let isAnswered = false;
+  const reply = (): void => {
+    if (!isAnswered) context.reply(resultOf(stanza), rules.granted);
+    isAnswered = true;
+  };
+  const answer = context.profile === 'rfc' ? reply : undefined;
   keepRoom(
     context,
-    wishes.reduce((now, wish) => granted(context, now, full, wish), room),
+    wishes.reduce((now, wish) => granted(context, now, { actor: full, answer }, wish), room),
   );
-  return context.reply(resultOf(stanza), rules.granted);
+  reply();
+  return true;
 }
 
 function wishOf(room: Room, i: Element): Wish {
@@ -81,19 +88,19 @@ function refusal(room: Room, actor: string, wish: Wish): Refusal | undefined {
   return 'who' in wish ? refuseAffiliation(room, actor, wish.who, wish.affiliation) : refuseRole(room, actor, wish.occupant, wish.role);
 }
 
-function granted(context: Context, room: Room, actor: string, wish: Wish): Room {
+function granted(context: Context, room: Room, deed: Deed, wish: Wish): Room {
   if ('condition' in wish) return room;
   const { reason } = wish;
   if (!('who' in wish)) {
     // What an item before this one has made of the occupant counts.
     const occupant = byNick(room, wish.occupant.nick);
-    return occupant ? setRole(context, room, occupant, wish.role, { actor, reason }) : room;
+    return occupant ? setRole(context, room, occupant, wish.role, { ...deed, reason }) : room;
   }
   const { who, affiliation, nick } = wish;
   const holder = nick === undefined ? undefined : byNick(room, nick);
   const free =
     holder && holder.bare !== who ? setRole(context, room, holder, 'none', { reason: 'This nick is kept for somebody else now' }) : room;
-  return setAffiliation(context, free, who, affiliation, { actor, reason, nick });
+  return setAffiliation(context, free, who, affiliation, { ...deed, reason, nick });
 }
 
 export function adminGet(context: Context, event: StanzaEvent): true {

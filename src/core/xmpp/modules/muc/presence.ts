@@ -19,6 +19,8 @@ export interface Announcement {
   /** Full address of who has done it; the nick is shown to all, the address to who sees addresses. */
   readonly actor?: string | undefined;
   readonly reason?: string | undefined;
+  /** What comes between telling the one it is about and telling the others. */
+  readonly between?: (() => void) | undefined;
   /** The role so far, where it may be that others saw this presence and do not any more. */
   readonly before?: Role | undefined;
   /** Unavailable to others, though the occupant stays (§7.2.2, presence not broadcast any more). */
@@ -62,6 +64,7 @@ export function announce(context: Context, a: Announcement, rule: Rule, ownRule:
   const others = (): void => tellOthers(context, a, rule);
   if (a.actor === undefined) others();
   tellOwn(context, a, ownRule);
+  a.between?.();
   if (a.actor !== undefined) others();
 }
 

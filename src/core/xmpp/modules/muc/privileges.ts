@@ -55,6 +55,8 @@ export interface Deed {
   readonly reason?: string | undefined;
   /** A nick to reserve; `null`: none any more. */
   readonly nick?: string | null | undefined;
+  /** Answers who has asked for it, once whoever is removed has been told (§8.2, §9.1). */
+  readonly answer?: (() => void) | undefined;
 }
 
 export function setAffiliation(context: Context, before: Room, who: string, affiliation: Affiliation, deed: Deed = {}): Room {
@@ -80,7 +82,7 @@ export function setAffiliation(context: Context, before: Room, who: string, affi
   if (concerned.length === 0) tellOfAbsent(context, room, who, affiliation, head, deed.reason);
   for (const { was: old, now } of concerned) {
     const rule = now.role === 'none' ? (affiliation === 'outcast' ? rules.bannedOut : rules.removed) : rules.affiliated;
-    announce(context, { room, about: now, head, actor: deed.actor, reason: deed.reason, before: old.role }, rule);
+    announce(context, { room, about: now, head, actor: deed.actor, reason: deed.reason, between: deed.answer, before: old.role }, rule);
     // Who may see real addresses now, or may not any more, is shown everybody once more.
     const moved = (old.role === 'moderator') !== (now.role === 'moderator');
     if (now.role === 'none' || room.whois !== 'moderators' || !moved) continue;
@@ -115,6 +117,6 @@ export function setRole(context: Context, before: Room, occupant: Occupant, role
   const room = { ...before, occupants: before.occupants.flatMap((o) => replaced(o, o === occupant ? now : undefined)) };
   const head = role === 'none' ? [status(307)] : [];
   const rule = role === 'none' ? rules.kicked : rules.roleSet;
-  announce(context, { room, about: now, head, actor: deed.actor, reason: deed.reason, before: occupant.role }, rule);
+  announce(context, { room, about: now, head, actor: deed.actor, reason: deed.reason, between: deed.answer, before: occupant.role }, rule);
   return room;
 }
