@@ -126,7 +126,7 @@ export function showTo(context: Context, room: Room, about: Occupant, viewer: Oc
   context.originate(append(withAttrs(stamped(context, room, about, said), { to }), x), rule);
 }
 
-export function stamped(context: Context, room: Room, about: Occupant, said: Element): Element {
+function stamped(context: Context, room: Room, about: Occupant, said: Element): Element {
   const stanza = addressed(room, about, said);
   const to = parseJid(room.jid);
   const from = parseJid(`${room.jid}/${about.nick}`);
