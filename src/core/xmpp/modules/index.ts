@@ -41,11 +41,13 @@ import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
 import { xep0249 } from './xep0249.ts';
 import { xep0280 } from './xep0280.ts';
+import { xep0292 } from './xep0292.ts';
 import { xep0307 } from './xep0307.ts';
 import { xep0313 } from './xep0313.ts';
 import { xep0352 } from './xep0352.ts';
 import { xep0386 } from './xep0386.ts';
 import { xep0388 } from './xep0388.ts';
+import { xep0402 } from './xep0402.ts';
 import { xep0421 } from './xep0421.ts';
 
 export const MODULES: readonly Module[] = [
@@ -83,9 +85,11 @@ export const MODULES: readonly Module[] = [
   xep0203,
   xep0249,
   xep0280,
+  xep0292,
   xep0307,
   xep0313,
   xep0352,
+  xep0402,
   xep0421,
   clientPresence,
   clientRooms,

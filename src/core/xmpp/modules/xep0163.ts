@@ -20,7 +20,7 @@ import { keepInterest, recipientsOf } from './pubsub/recipients.ts';
 import { lastItem } from './pubsub/service.ts';
 import { mayTell } from './roster/ties.ts';
 import { rosterOf, tiesOf } from './roster/rosters.ts';
-import { xep0060, requestHooks } from './xep0060.ts';
+import { requestHooks } from './xep0060.ts';
 import { capsHash, capsOf, interestsOf } from './xep0115.ts';
 
 const rules = {
@@ -104,7 +104,8 @@ export const xep0163: Module = {
   version: '1.2.2',
   places: ['server'],
   accountFeatures: ACCOUNT_FEATURES,
-  rules: { ...xep0060.rules, ...nodeRules, ...rules },
+  // Those of the requests are XEP-0060's.
+  rules: { ...nodeRules, ...rules },
   hooks: [
     ...requestHooks('self', ownAddress),
     ...requestHooks('bare', ownAddress),
