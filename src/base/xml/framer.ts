@@ -116,7 +116,7 @@ function headerOf(text: string): { readonly item: Extract<Framed, { type: 'heade
     const { '': content = '', ...prefixes } = tag.ns;
     item = { type: 'header', element: el(tag.local, tag.uri, attrs), content, prefixes };
   });
-  for (const [i, c] of [...chunksOf(rest)]) {
+  for (const [i, c] of chunksOf(rest)) {
     parser.write(c);
     if (item) return { item, end: start + i + c.length };
   }

@@ -65,9 +65,9 @@ function streamsOf(network: Network, party: Party, root: Root): Part {
   const { from, to, kind } = network.links;
   const kept = read(root, streams);
   const own = [...from.keys()].filter((i) => from[i] === party.index);
-  const lasting = own.filter((i) => kind[i] !== LinkKind.c2s && (kind[i] === LinkKind.component || party.routes.size === 0));
+  const lasts = (i: number): boolean => kind[i] !== LinkKind.c2s && (kind[i] === LinkKind.component || party.routes.size === 0);
   const rows = own
-    .filter((i) => kept[i] !== undefined || lasting.includes(i))
+    .filter((i) => kept[i] !== undefined || lasts(i))
     .map((i) => {
       const stream = kept[i];
       const facts = stream

@@ -14,7 +14,7 @@ const latency = (label: string, help: string, value: number): ParamSchema[string
   max: 2000,
   default: value,
 });
-export const LATENCY = { client: 24 * MS, federation: 48 * MS, component: 4 * MS };
+const LATENCY = { client: 24 * MS, federation: 48 * MS, component: 4 * MS };
 export const CLIENT_LATENCY = { clientLatency: latency('Client latency', 'One way between a client and its server', 24) };
 export const LATENCIES = {
   ...CLIENT_LATENCY,

@@ -76,7 +76,7 @@ export function perform(context: Context, step: Step, values: Values): void {
 
 function save(context: Context, { pattern, variable }: Extract<ClientAct, { do: 'save' }>): void {
   const { received, variables } = context.get(clientStream);
-  const wanted = new RegExp(pattern);
+  const wanted = patternOf(pattern);
   let value = '?unsaved?';
   for (let r = received; r; r = r.before) {
     const found = wanted.exec(r.text);
@@ -128,14 +128,18 @@ function stanzaOf(act: ClientAct): { readonly stanza: Element; readonly rule: Ru
       return { stanza, rule: SCRIPTED };
     }
     case 'save':
-      try {
-        new RegExp(act.pattern);
-      } catch (error) {
-        throw new InputError(`the pattern is none: ${(error as Error).message}`);
-      }
+      patternOf(act.pattern);
       return undefined;
     default:
       return undefined;
+  }
+}
+
+function patternOf(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new InputError(`the pattern is none: ${(error as Error).message}`);
   }
 }
 
