@@ -42,7 +42,7 @@ describe.each(PROFILES)('discovery: XEP-0030 (%s)', (profile) => {
       'rooms.wonderland.lit',
       'upload.wonderland.lit',
     ]);
-    expect(asked(profile, send('a', get(ITEMS)))).toEqual([
+    expect(asked(profile, send('a', get(ITEMS, 'upload.wonderland.lit')))).toEqual([
       expect.stringMatching(/type='result'.*<query xmlns='http:\/\/jabber.org\/protocol\/disco#items'\/><\/iq>/),
     ]);
   });

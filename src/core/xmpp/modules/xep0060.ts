@@ -7,6 +7,7 @@
 import { elements } from '../../../base/xml/element.ts';
 import type { Part } from '../../../protocol/parts.ts';
 import type { Context, Hook, Module, StanzaEvent } from '../module.ts';
+import { authorizeRules, decided } from './pubsub/authorize.ts';
 import { serviceAt } from './pubsub/capabilities.ts';
 import { componentDisco, SERVICE_FEATURES } from './pubsub/disco.ts';
 import { eventRules } from './pubsub/events.ts';
@@ -43,7 +44,7 @@ export const xep0060: Module = {
   version: '1.30.0',
   places: ['pubsub'],
   features: SERVICE_FEATURES,
-  rules: { ...requestRules, ...ownerRules, ...eventRules, ...failureRules },
-  hooks: [...requestHooks('host', (_event, context) => context.party.name), ...componentDisco],
+  rules: { ...requestRules, ...ownerRules, ...eventRules, ...failureRules, ...authorizeRules },
+  hooks: [...requestHooks('host', (_event, context) => context.party.name), ...componentDisco, { event: 'message/host', run: decided }],
   inspect: ({ get }): readonly Part[] => Object.values(get(nodesByService)).flatMap((nodes) => describe(nodes, '')),
 };

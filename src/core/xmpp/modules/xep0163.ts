@@ -11,6 +11,7 @@ import type { Part } from '../../../protocol/parts.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
+import { decided } from './pubsub/authorize.ts';
 import { accountDisco, ACCOUNT_FEATURES, nodeRules } from './pubsub/disco.ts';
 import { bare, configOf, may, nodeOf, serviceAt } from './pubsub/capabilities.ts';
 import { sendLast } from './pubsub/events.ts';
@@ -112,6 +113,7 @@ export const xep0163: Module = {
     ...accountDisco,
     { event: 'presence/self', priority: 20, run: heard },
     { event: 'presence/bare', priority: 20, run: heard },
+    ...['self', 'bare'].map((kind) => ({ event: `message/${kind}`, priority: 30, run: decided })),
     { event: 'iq/self', priority: 20, run: learn },
     { event: 'iq/bare', priority: 20, run: learn },
     {

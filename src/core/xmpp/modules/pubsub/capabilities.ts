@@ -1,8 +1,6 @@
 /** Who may do what: XEP-0060 §4.1 (affiliations) and §4.5 (access models), in the words of the actions that Prosody tells apart. */
-import { bareOf, parseJid } from '../../../../base/jid.ts';
 import { ACCOUNT_DEFAULTS, SERVICE_DEFAULTS, type Config } from './config.ts';
-import type { Failed } from './failures.ts';
-import { failed } from './failures.ts';
+import { failed, type Failed } from './failures.ts';
 import { at, nodesOf, type Affiliation, type Node } from './model.ts';
 import type { Context } from '../../module.ts';
 import { rosterOf, tiesOf } from '../roster/rosters.ts';
@@ -136,6 +134,8 @@ export function whyNot(service: Service, name: string | undefined, actor: string
       return failed('presence-subscription-required');
     case 'roster':
       return failed('not-in-roster-group');
+    case 'authorize':
+      return failed('not-subscribed-to-read');
     default:
       return failed('forbidden');
   }
@@ -143,6 +143,3 @@ export function whyNot(service: Service, name: string | undefined, actor: string
 
 /** Whether two addresses are the same person's. */
 export const samePerson = (a: string, b: string): boolean => bare(a) === bare(b);
-
-/** The account whose own service this address is. */
-export const accountOf = (address: string): string => bareOf(parseJid(address));

@@ -171,6 +171,13 @@ const REFUSALS = {
     source: 'XEP-0060 §6.1.3.3',
     words: 'The node is for some groups of its owner’s roster, and this entity is in none of them.',
   },
+  'not-subscribed-to-read': {
+    type: 'auth',
+    condition: 'not-authorized',
+    app: 'not-subscribed',
+    source: 'XEP-0060 §6.5.9.3',
+    words: 'The node is for those whom its owners have let in, and this entity has no subscription.',
+  },
   'pending-subscription': {
     type: 'auth',
     condition: 'not-authorized',
@@ -191,7 +198,10 @@ export const failed = (reason: Reason, text?: string): Failed => ({ failed: reas
 export const isFailed = (outcome: unknown): outcome is Failed => typeof outcome === 'object' && outcome !== null && 'failed' in outcome;
 
 const RULES = Object.fromEntries(
-  Object.entries(REFUSALS).map(([reason, { source, words }]) => [reason, rule(`xep-0060/refused/${reason}`, source, words)]),
+  Object.entries(REFUSALS).map(([reason, { source, words }]) => [
+    reason,
+    rule(`xep-0060/${/§([\d.]+)/.exec(source)?.[1] ?? '4'}/${reason}`, source, words),
+  ]),
 );
 export const failureRules = RULES;
 

@@ -76,10 +76,12 @@ const doSubscribe: Handler = (service, event, action) => {
   const options = given ? readOptions(given, {}) : {};
   if (isFailed(options)) return refuse(context, event, options);
   const problem = subscribe(service, node, actorOf(event), jid, options);
-  const state = el('subscription', PUBSUB, { node, jid, subscription: 'subscribed' });
+  const kept = nodeOf(service, node);
+  const isPending = kept !== undefined && at(kept.subscribers, jid)?.pending === true;
+  const state = el('subscription', PUBSUB, { node, jid, subscription: isPending ? 'pending' : 'subscribed' });
   answer(service, event, problem, state, ...(given ? [given] : []));
   // Prosody looks for a last item whatever came of the request.
-  const there = problem && context.profile === 'rfc' ? undefined : nodeOf(service, node);
+  const there = problem && context.profile === 'rfc' ? undefined : kept;
   const last = there && configOf(service, there).send_last_published_item !== 'never' ? lastItem(service, node, jid) : undefined;
   if (last) sendLast(service, node, jid, last);
   return true;

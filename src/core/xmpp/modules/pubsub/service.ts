@@ -4,6 +4,7 @@
  */
 import { el, type Element } from '../../../../base/xml/element.ts';
 import { parseJid } from '../../../../base/jid.ts';
+import { askOwners, waits } from './authorize.ts';
 import { bare, configOf, defaultsOf, may, nodeOf, samePerson, whyNot, type Actor, type Service } from './capabilities.ts';
 import { limitOf, FIELDS, type Config } from './config.ts';
 import { broadcast, itemElement } from './events.ts';
@@ -170,18 +171,20 @@ export function lastItem(service: Service, name: string, actor: Actor): Item | u
 /** §6.1. */
 export function subscribe(service: Service, name: string, actor: Actor, jid: string, options: Subscription = {}): Failed | undefined {
   const own = actor === true || samePerson(actor, jid);
-  if (!may(service, name, actor, own ? 'subscribe' : 'others'))
-    return own ? whyNot(service, name, jid) : refusedOther(service, name, actor);
+  if (!may(service, name, actor, own ? 'subscribe' : 'others')) return own ? whyNot(service, name, jid) : refusedOther(service);
   if (!may(service, name, jid, 'be-subscribed')) return whyNot(service, name, jid);
   const node = nodeOf(service, name);
   if (!node) return failed('item-not-found');
-  keep(service, { ...node, subscribers: { ...node.subscribers, [jid]: options } });
+  const before = at(node.subscribers, jid);
+  if (before?.pending === true && actor !== true) return failed('pending-subscription');
+  const pending = !before && own && actor !== true && waits(service, node, jid);
+  keep(service, { ...node, subscribers: { ...node.subscribers, [jid]: pending ? { ...options, pending } : options } });
+  if (pending) askOwners(service, node, jid);
   return undefined;
 }
 
 /** §6.1.3.1: for somebody else only an owner may subscribe. */
-const refusedOther = ({ context }: Service, _name: string, _actor: Actor): Failed =>
-  failed(context.profile === 'prosody' ? 'forbidden' : 'invalid-jid');
+const refusedOther = ({ context }: Service): Failed => failed(context.profile === 'prosody' ? 'forbidden' : 'invalid-jid');
 
 /** §6.2. */
 export function unsubscribe(service: Service, name: string, actor: Actor, jid: string): Failed | undefined {
