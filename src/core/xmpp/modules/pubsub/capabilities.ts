@@ -34,6 +34,7 @@ type Action =
   | 'create'
   | 'publish'
   | 'retract'
+  | 'purge'
   | 'delete'
   | 'nodes'
   | 'configure'
@@ -50,8 +51,8 @@ type Action =
 const OUTCAST: readonly Action[] = ['subscription', 'be-unsubscribed'];
 const NONE: readonly Action[] = [...OUTCAST, 'nodes', 'subscribe', 'unsubscribe', 'be-subscribed'];
 const MEMBER: readonly Action[] = [...NONE, 'items'];
-const PUBLISHER: readonly Action[] = [...MEMBER, 'publish', 'retract', 'configuration'];
-/** `others`: subscriptions of other people, to be seen and changed. A publisher may purge, too: it counts as taking back. */
+const PUBLISHER: readonly Action[] = [...MEMBER, 'publish', 'retract', 'purge', 'configuration'];
+/** `others`: subscriptions of other people, to be seen and changed. */
 const MAY: Readonly<Record<Affiliation, ReadonlySet<Action>>> = {
   outcast: new Set(OUTCAST),
   none: new Set(NONE),

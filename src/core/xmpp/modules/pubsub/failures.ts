@@ -113,6 +113,20 @@ const REFUSALS = {
     source: 'XEP-0060 §7.1.3.7, §7.2.3.4',
     words: 'The request has no item, or the item to be taken back no id.',
   },
+  'item-forbidden': {
+    type: 'modify',
+    condition: 'bad-request',
+    app: 'item-forbidden',
+    source: 'XEP-0060 §7.1.3.7',
+    words: 'The node neither keeps items nor tells of their content: nothing is published there but that something happened.',
+  },
+  'invalid-subid': {
+    type: 'modify',
+    condition: 'not-acceptable',
+    app: 'invalid-subid',
+    source: 'XEP-0060 §6.2.3.5, §6.3.4.5, §6.5.9.2',
+    words: 'No subscription has this id: an address has one subscription here, and that has none.',
+  },
   'payload-required': {
     type: 'modify',
     condition: 'bad-request',

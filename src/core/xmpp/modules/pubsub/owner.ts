@@ -75,7 +75,7 @@ const setSubscriptions = ofNode((service, event, action, name) => {
   return answer(
     service,
     event,
-    each(action, 'subscription', (jid, { subscription }) => {
+    each(service, action, 'subscription', (jid, { subscription }) => {
       if (subscription === 'subscribed') return subscribe(service, name, actor, jid);
       return subscription === 'none' ? unsubscribe(service, name, actor, jid) : undefined;
     }),
@@ -98,17 +98,28 @@ const setAffiliations = ofNode((service, event, action, name) => {
   if (!nodeOf(service, name)) return refuse(service.context, event, failed('item-not-found'));
   const change = (jid: string, { affiliation }: Element['attrs']): Failed | undefined =>
     affiliate(service, name, actor, jid, affiliation === 'none' ? undefined : affiliation);
-  return answer(service, event, each(action, 'affiliation', change));
+  return answer(service, event, each(service, action, 'affiliation', change));
 });
 
-/** In turn, up to the first that fails: those before it have been done (Prosody; §8.8.2.4 would have each of them reported). */
-function each(action: Element, kind: string, run: (jid: string, attrs: Element['attrs']) => Failed | undefined): Failed | undefined {
-  for (const one of elements(action).filter((c) => c.name === kind)) {
+/**
+ * In turn. Prosody stops at the first that fails, and those before it have been done; by the specification all that can be is done, and
+ * where there were several the answer is `not-acceptable` (§8.8.2.4, §8.9.2.4; simplified: without the list of those that failed).
+ */
+function each(
+  { context }: Service,
+  action: Element,
+  kind: string,
+  run: (jid: string, attrs: Element['attrs']) => Failed | undefined,
+): Failed | undefined {
+  const all = elements(action).filter((c) => c.name === kind);
+  let first: Failed | undefined;
+  for (const one of all) {
     const jid = tryParseJid(one.attrs['jid'] ?? '');
     const problem = jid ? run(formatJid(jid), one.attrs) : failed('invalid-jid');
-    if (problem) return problem;
+    first ??= problem;
+    if (first && context.profile === 'prosody') return first;
   }
-  return undefined;
+  return first && all.length > 1 ? failed('not-acceptable') : first;
 }
 
 export const OWNER_REQUESTS: Readonly<Record<string, Handler>> = {

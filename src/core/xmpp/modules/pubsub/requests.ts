@@ -47,7 +47,9 @@ const actorOf = (event: StanzaEvent): string => formatJid(event.from);
 
 /** §6.1, §6.2, §6.3: both a node and an address. */
 function target({ context }: Service, { attrs }: Element): { readonly node: string; readonly jid: string } | Failed {
-  const { node, jid } = attrs;
+  const { node, jid, subid } = attrs;
+  // One address has one subscription here, without a name (§6.1.6).
+  if (subid !== undefined && context.profile === 'rfc') return failed('invalid-subid');
   const parsed = jid === undefined ? undefined : tryParseJid(jid);
   if (!parsed) return failed(jid === undefined && context.profile === 'rfc' ? 'jid-required' : 'invalid-jid');
   return node === undefined ? failed('nodeid-required') : { node, jid: formatJid(parsed) };
@@ -158,9 +160,20 @@ const doPublish: Handler = (service, event, action) => {
   if (typeof wanted === 'string') return refuse(context, event, failed('bad-form', wanted));
   const given = child(action, 'item');
   const item = readItem(service, event, given);
+  const misfit = context.profile === 'rfc' ? misfitOf(service, name, given) : undefined;
+  if (misfit && may(service, name, actorOf(event), 'publish')) return refuse(context, event, misfit);
   const problem = publish(service, name, actorOf(event), item, wanted);
   return answer(service, event, problem, el('publish', PUBSUB, { node: name }, el('item', PUBSUB, { id: item.id })));
 };
+
+/** §7.1.3.6, §7.1.3.7: what the node is for. Prosody does not ask. */
+function misfitOf(service: Service, name: string, given: Element | undefined): Failed | undefined {
+  const node = nodeOf(service, name);
+  const { persist_items: kept, include_payload: sent, payload_type: type } = node ? configOf(service, node) : {};
+  if (kept === false && sent === false && given) return failed('item-forbidden');
+  const payload = given && elements(given)[0];
+  return payload && typeof type === 'string' && type !== '' && payload.ns !== type ? failed('invalid-payload') : undefined;
+}
 
 function readItem({ context }: Service, event: StanzaEvent, given: Element | undefined): Published {
   const payloads = given ? elements(given) : [];
@@ -188,6 +201,8 @@ const getItems: Handler = (service, event, action) => {
   const { node, max_items: max } = action.attrs;
   const asked = elements(action).flatMap((i) => (i.name === 'item' && i.attrs['id'] !== undefined ? [i.attrs['id']] : []));
   if (node === undefined) return refuse(service.context, event, failed('nodeid-required'));
+  if (action.attrs['subid'] !== undefined && service.context.profile === 'rfc')
+    return refuse(service.context, event, failed('invalid-subid'));
   const ids = asked.length > 0 ? asked : undefined;
   const limit = max !== undefined && /^\s*-?\d+\s*$/.test(max) ? Number(max) : undefined;
   const found = itemsOf(service, node, actorOf(event), ids, limit);

@@ -104,6 +104,10 @@ export function publish(
     if (other) return failed('precondition-not-met', `Field does not match: ${other.key}`);
   }
   const node = nodeOf(service, name);
+  const { persist_items: kept, include_payload: sent } = node ? configOf(service, node) : {};
+  // §4.3: a transient notification node has no items, only the news that something happened.
+  if (node && !item.payload && kept === false && sent === false && service.context.profile === 'rfc')
+    return void broadcast(service, 'items', name, node.subscribers, undefined, actor, node);
   if (!node || !item.payload) return item.otherwise ?? failed('invalid-item');
   const { id, payload, publisher } = item;
   const stored: Item = { id, payload, publisher, when: service.context.tick };
@@ -143,7 +147,7 @@ export function retract(service: Service, name: string, actor: Actor, id: string
 
 /** §8.5. */
 export function purge(service: Service, name: string, actor: Actor, told: boolean): Failed | undefined {
-  if (!may(service, name, actor, 'retract')) return failed('forbidden');
+  if (!may(service, name, actor, 'purge')) return failed('forbidden');
   const node = nodeOf(service, name);
   if (!node) return failed('item-not-found');
   if (node.items) keep(service, { ...node, items: [] });
