@@ -1,8 +1,8 @@
 // The tables of the README that come from the catalogue, between `<!-- NAME -->` and `<!-- /NAME -->`.
 // A bar within a cell would end it.
 const row = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
-const code = (text) => `\`${text}\``;
+export const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+export const code = (text) => `\`${text}\``;
 const names = (params) =>
   Object.keys(params)
     .filter((name) => name !== 'latency')
@@ -23,10 +23,6 @@ export function tablesOf(catalogue) {
     conditions: table(
       ['condition', 'what it means'],
       Object.entries(catalogue.conditions).map(([name, { help }]) => [code(name), help]),
-    ),
-    conflicts: table(
-      ['source', 'what Prosody does', 'what the specification says'],
-      catalogue.conflicts.map((c) => [c.source, c.prosody, c.specification]),
     ),
     modules: table(
       ['specification', 'module', 'version implemented'],

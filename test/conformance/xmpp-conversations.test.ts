@@ -1,47 +1,28 @@
 /**
  * The conversations that were recorded with real servers, played on simulated ones as `stanzascope converse` does it, and scored by the
- * recordings' own scorer. The shares that must agree are those of the project's goals; what is not built yet stands in `FAMILIES`' remarks.
+ * recordings' own scorer. The shares that must agree are those of the project's goals.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { conversationOf } from '../../src/core/simulation/conversation.ts';
-import { Run } from '../../src/core/simulation/run.ts';
-import { createWorld } from '../../src/core/simulation/scenario.ts';
-import { transcriptOf } from '../../src/core/simulation/transcript.ts';
+import { scored } from './scores.ts';
 
-const SHARED = '../shared/conformance';
 /** Streams, messages, rosters, presence, requests, vCards, WebSocket, federation, and what extends messages: issue 4. */
 const FAMILIES = ['01', '02', '03', '04', '05', '06', '11b', '12', '13'];
 
-interface Score {
-  readonly groups: number;
+interface Shares {
   readonly prosody: number;
   readonly both: number;
   readonly s2s: number;
   readonly missing: number;
 }
 
-test.runIf(existsSync(SHARED))('what clients and servers receive is what they received from Prosody', () => {
-  const out = mkdtempSync(join(tmpdir(), 'conversations-'));
-  const files = readdirSync(join(SHARED, 'scenarios')).filter((file) => FAMILIES.some((family) => file.startsWith(family)));
-  expect(files.length).toBeGreaterThan(15);
-  for (const file of files) {
-    const conversation = conversationOf(JSON.parse(readFileSync(join(SHARED, 'scenarios', file), 'utf8')), file);
-    const run = new Run(createWorld({ scenario: conversation.scenario }, undefined)).finish();
-    const { clients, servers } = transcriptOf(run, conversation);
-    const write = (name: string, lines: readonly object[]): void =>
-      writeFileSync(join(out, name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    write(`${conversation.scenario.id}.jsonl`, clients);
-    if (servers.length > 0) write(`${conversation.scenario.id}.s2s.jsonl`, servers);
-  }
-  const { stdout, stderr } = spawnSync('node', [join(SHARED, 'score.mjs'), out, ...FAMILIES], { encoding: 'utf8' });
+test.runIf(existsSync('../shared/conformance'))('what clients and servers receive is what they received from Prosody', () => {
+  const { played, stdout, stderr } = scored(FAMILIES);
+  expect(played).toBeGreaterThan(15);
   expect(stderr).toBe('');
-  const score = JSON.parse(stdout.trim().split('\n').at(-1)!) as Score;
-  expect(score.missing, stdout).toBe(0);
-  expect(score.prosody, stdout).toBeGreaterThanOrEqual(92);
-  expect(score.both, stdout).toBeGreaterThanOrEqual(97);
-  expect(score.s2s, stdout).toBeGreaterThanOrEqual(85);
+  const shares = JSON.parse(stdout.trim().split('\n').at(-1)!) as Shares;
+  expect(shares.missing, stdout).toBe(0);
+  expect(shares.prosody, stdout).toBeGreaterThanOrEqual(92);
+  expect(shares.both, stdout).toBeGreaterThanOrEqual(97);
+  expect(shares.s2s, stdout).toBeGreaterThanOrEqual(85);
 });
