@@ -81,7 +81,10 @@ function nodeInfo(service: Service, event: StanzaEvent, name: string): true {
 function nodeItems(service: Service, event: StanzaEvent, name: string): true {
   const found = itemsOf(service, name, actorOf(event));
   if (isFailed(found)) return refuse(service.context, event, found);
-  const items = found.map(({ id }) => el('item', NS.discoItems, { jid: service.address, name: id }));
+  // Of an account's items Prosody says that they are the server's.
+  const { party, profile } = service.context;
+  const jid = profile === 'prosody' ? party.name : service.address;
+  const items = found.map(({ id }) => el('item', NS.discoItems, { jid, name: id }));
   const query = el('query', NS.discoItems, { node: name }, ...items);
   return service.context.reply(answerFrom(event, service.address, query), discoRules.items);
 }

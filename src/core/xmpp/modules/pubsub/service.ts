@@ -220,8 +220,8 @@ export function affiliate(
   });
   if (may(service, name, jid, 'be-subscribed')) return undefined;
   if (service.context.profile === 'prosody') {
-    // Prosody has done it, and then stumbles over the subscription that may not be: it says `forbidden`, and the subscription stays.
-    return at(node.subscribers, jid) ? failed('forbidden') : undefined;
+    // Prosody has done it, and then stumbles over a subscription that may not be, or over an affiliation that it does not know: it says `forbidden`.
+    return at(node.subscribers, jid) || !may(service, name, jid, 'be-unsubscribed') ? failed('forbidden') : undefined;
   }
   const now = nodeOf(service, name) ?? node;
   keep(service, { ...now, subscribers: Object.fromEntries(Object.entries(now.subscribers).filter(([s]) => bare(s) !== jid)) });
