@@ -35,7 +35,7 @@ beforeAll(async () => {
   writeFileSync(path('other.json'), JSON.stringify({ ...SPEC, seed: 't', runs: 26 }));
   writeFileSync(
     path('long.json'),
-    JSON.stringify({ ...SPEC, params: { nodes: 100, latency: 'uniform(0,99)', period: 2 }, runs: 100, over: { tolerance: [2, 3, 4] } }),
+    JSON.stringify({ ...SPEC, params: { nodes: 100, latency: 'uniform(0,99)', period: 2 }, runs: 400, over: { tolerance: [2, 3, 4] } }),
   );
   writeFileSync(path('huge.json'), JSON.stringify({ ...SPEC, runs: 2_000_000 }));
   writeFileSync(path('file.json'), JSON.stringify({ ...SPEC, params: {}, topology: { id: 'file', file: 'mine.dot' }, over: {}, runs: 2 }));
@@ -109,7 +109,7 @@ test('killed at any moment and resumed: nothing lost, nothing double', async () 
     expect(await interrupted('SIGKILL', bytes, 'sweep', 'long.json', '--out', out, '--jobs', '2')).toBe(null);
     const had = statSync(path(out)).size;
     expect(had).toBeLessThan(statSync(path('long.jsonl')).size);
-    expect(JSON.parse(fine('sweep', 'long.json', '--out', out, '--resume', '--jobs', '2'))).toMatchObject({ done: 300 });
+    expect(JSON.parse(fine('sweep', 'long.json', '--out', out, '--resume', '--jobs', '2'))).toMatchObject({ done: 1200 });
     expect(read(out) === read('long.jsonl')).toBe(true);
   }
 });

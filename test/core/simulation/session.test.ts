@@ -146,7 +146,8 @@ test.each(SCENES)('%s: everything that is there can be inspected, at any cursor,
     expect(inspection.title).not.toBe('');
     const keys = inspection.parts.map((part) => part.key);
     expect(new Set(keys).size, JSON.stringify(keys)).toBe(keys.length);
-    if (target.type === 'message') expect(inspection.parts[0]).toMatchObject({ type: 'xml' });
+    // What opens and closes a connection has no XML.
+    if (target.type === 'message' && !/^TCP |^TLS /.test(inspection.title)) expect(inspection.parts[0]).toMatchObject({ type: 'xml' });
     for (const part of inspection.parts)
       if (part.type === 'fields') expect(new Set(part.fields.map((field) => field.key)).size).toBe(part.fields.length);
   }
