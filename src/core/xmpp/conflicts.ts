@@ -1,3 +1,5 @@
+import { PUBSUB_CONFLICTS } from './modules/pubsub/conflicts.ts';
+
 /** Where Prosody and the specifications differ: what each does, for the note that a person is shown. The profile `prosody` follows the first, `rfc` the second. */
 export interface Conflict {
   readonly id: string;
@@ -282,4 +284,5 @@ export const CONFLICTS: readonly Conflict[] = [
     specification: 'The element is empty, and the reason an attribute of it.',
     source: 'XEP-0249 §2',
   },
+  ...PUBSUB_CONFLICTS,
 ];
