@@ -4,10 +4,11 @@ import type { Element } from '../../src/base/xml/element.ts';
 import { play } from '../core/xmpp/host.ts';
 import { conversations, STEP } from './read.ts';
 
-/** Attributes in any order; an occupant id is 44 characters of no meaning to a reader, so `…` stands for any. */
+const EVENT = 'http://jabber.org/protocol/pubsub#event';
+/** Attributes in any order; an occupant id, and the id of an event's message, is of no meaning to a reader, so `…` stands for any. */
 function canonical(e: Element): Element {
   const attrs = Object.fromEntries(Object.entries(e.attrs).sort(([a], [b]) => (a < b ? -1 : 1)));
-  if (e.name === 'occupant-id') attrs['id'] = '…';
+  if (e.name === 'occupant-id' || e.children.some((c) => typeof c !== 'string' && c.ns === EVENT && c.name === 'event')) attrs['id'] = '…';
   return { ...e, attrs, children: e.children.map((c) => (typeof c === 'string' ? c : canonical(c))) };
 }
 const shown = (e: Element): string => serialize(canonical(e), 'jabber:client');

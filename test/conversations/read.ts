@@ -77,7 +77,10 @@ function readConversation(name: string, text: string): Conversation {
     servers: [
       {
         domain: 'wonderland.lit',
-        components: [{ domain: 'rooms.wonderland.lit', service: 'muc', rooms: [{ name: 'teaparty', owner: 'queen@wonderland.lit' }] }],
+        components: [
+          { domain: 'rooms.wonderland.lit', service: 'muc', rooms: [{ name: 'teaparty', owner: 'queen@wonderland.lit' }] },
+          { domain: 'notify.wonderland.lit', service: 'pubsub', admins: ['queen@wonderland.lit'] },
+        ],
       },
       { domain: 'realworld.lit' },
     ],

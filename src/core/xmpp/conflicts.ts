@@ -1,6 +1,6 @@
+/** Where Prosody and the specifications differ: what each does, for the note that a person is shown. The profile `prosody` follows the first, `rfc` the second. */
 import { PUBSUB_CONFLICTS } from './modules/pubsub/conflicts.ts';
 
-/** Where Prosody and the specifications differ: what each does, for the note that a person is shown. The profile `prosody` follows the first, `rfc` the second. */
 export interface Conflict {
   readonly id: string;
   /** What Prosody 0.12 does, and where that was seen. */
