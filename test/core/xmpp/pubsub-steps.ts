@@ -1,8 +1,8 @@
 /** Requests of PubSub (XEP-0060) as steps of short conversations: queen `q` is the service's admin, `a` is alice, `m` the hatter. */
 import { connect, send, talk, type Step } from './conversation.ts';
 
-export const SERVICE = 'notify.wonderland.lit';
-export const PS = 'http://jabber.org/protocol/pubsub';
+const SERVICE = 'notify.wonderland.lit';
+const PS = 'http://jabber.org/protocol/pubsub';
 export const A = 'alice@wonderland.lit';
 export const M = 'madhatter@wonderland.lit';
 export type Who = 'q' | 'a' | 'm' | 'cat';

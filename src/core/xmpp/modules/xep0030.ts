@@ -36,13 +36,13 @@ const IDENTITIES = {
 } as const;
 
 /** §3.1, with what every entity that answers can do. */
-export function infoQuery(identities: readonly Identity[], features: readonly string[], node?: string): Element {
+export function infoQuery(identities: readonly Identity[], features: readonly string[]): Element {
   const vars = [...new Set([NS.discoInfo, NS.discoItems, ...features])].sort();
   const content = [
     ...identities.map((identity) => el('identity', NS.discoInfo, { ...identity })),
     ...vars.map((name) => el('feature', NS.discoInfo, { var: name })),
   ];
-  return el('query', NS.discoInfo, { node }, ...content);
+  return el('query', NS.discoInfo, {}, ...content);
 }
 
 function items(context: Context, event: StanzaEvent, list: readonly { readonly jid: string; readonly name?: string | undefined }[]): true {
@@ -53,12 +53,12 @@ function items(context: Context, event: StanzaEvent, list: readonly { readonly j
 const featuresOf = (context: Context): readonly string[] => context.modules.flatMap((m) => m.features ?? []);
 
 /** What this host or client says of itself. */
-export function ownInfoQuery(context: Context, node?: string): Element {
+function ownInfoQuery(context: Context): Element {
   const { place, host } = context.party;
   const own = IDENTITIES[place];
   // A component has the name that its scenario gives it.
   const name = place !== 'server' && host.title !== '' ? host.title : own.name;
-  return infoQuery([{ ...own, name }], featuresOf(context), node);
+  return infoQuery([{ ...own, name }], featuresOf(context));
 }
 
 const ownInfo = (context: Context, event: StanzaEvent): true =>

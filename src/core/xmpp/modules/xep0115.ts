@@ -11,7 +11,7 @@ const CAPS = 'http://jabber.org/protocol/caps';
 const FORM = 'jabber:x:data';
 
 /** i;octet (RFC 4790 §9.3): by the bytes of UTF-8, which is the order of code points. */
-export function byOctets(a: string, b: string): number {
+function byOctets(a: string, b: string): number {
   const left = utf8(a);
   const right = utf8(b);
   const i = left.findIndex((byte, at) => byte !== right[at]);

@@ -96,7 +96,7 @@ export function limitOf(config: Config): number {
   return typeof max === 'number' ? max : MAX_ITEMS;
 }
 
-export const NODE_CONFIG = 'http://jabber.org/protocol/pubsub#node_config';
+const NODE_CONFIG = 'http://jabber.org/protocol/pubsub#node_config';
 
 /** §8.2.1: the form to be filled in. */
 export function configForm(config: Config): Element {

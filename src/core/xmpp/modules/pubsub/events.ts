@@ -70,7 +70,7 @@ interface How {
 
 const SWITCH = { items: 'notify_items', retract: 'notify_retract', delete: 'notify_delete', purge: undefined } as const;
 
-export function notify(service: Service, kind: Kind, name: string, jids: Subscribers, content: Element | undefined, how: How): void {
+function notify(service: Service, kind: Kind, name: string, jids: Subscribers, content: Element | undefined, how: How): void {
   const { context, address } = service;
   const key = SWITCH[kind];
   if (key !== undefined && how.config?.[key] === false) return context.decline(eventRules.silent);

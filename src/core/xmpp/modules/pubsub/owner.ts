@@ -1,6 +1,6 @@
 /** What a node's owner may ask: XEP-0060 1.30.0 §8.2 configuration, §8.3 defaults, §8.4 deletion, §8.5 purge, §8.8 subscriptions, §8.9 affiliations. Simplified: no redirection of a deleted node (§8.4.2). */
 import { formatJid, tryParseJid } from '../../../../base/jid.ts';
-import { el, elements, type Element } from '../../../../base/xml/element.ts';
+import { el, elements, withAttrs, type Element } from '../../../../base/xml/element.ts';
 import type { StanzaEvent } from '../../module.ts';
 import { rule } from '../../module.ts';
 import { resultOf } from '../../stanza.ts';
@@ -62,9 +62,12 @@ const getSubscriptions: Handler = (service, event, { attrs: { node } }) => {
   const { context } = service;
   if (!may(service, node, actorOf(event), 'others')) return refuse(context, event, failed('forbidden'));
   if (node !== undefined && !nodeOf(service, node)) return refuse(context, event, failed('item-not-found'));
-  // The schema wants the node's name; Prosody leaves it out.
-  const named = context.profile === 'rfc' ? { node } : {};
-  const list = el('subscriptions', PUBSUB_OWNER, named, ...subscriptionsOf(service, node, undefined, PUBSUB_OWNER));
+  // The schema wants the node's name there; Prosody has it in each subscription.
+  const all = subscriptionsOf(service, node, undefined, PUBSUB_OWNER);
+  const list =
+    context.profile === 'rfc'
+      ? el('subscriptions', PUBSUB_OWNER, { node }, ...all.map((s) => withAttrs(s, { node: undefined })))
+      : el('subscriptions', PUBSUB_OWNER, {}, ...all);
   return context.reply(resultOf(event.stanza, pubsub(PUBSUB_OWNER, list)), ownerRules.list);
 };
 
