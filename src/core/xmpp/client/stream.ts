@@ -78,6 +78,13 @@ export function sendUp(context: Context, item: Element, why: Rule): void {
   else context.put(upLink(context), item, why);
 }
 
+/** The connection is gone without the stream's end. @param how closed, or reset. */
+export function dropConnection(context: Context, how: Element): void {
+  if (context.get(clientStream).phase === 'closed') return;
+  sendUp(context, how, clientStreamRules.dropped);
+  changeStream(context, { phase: 'closed', login: undefined });
+}
+
 export function sendHeader(context: Context, why: Rule = clientStreamRules.header): void {
   const { domain } = context.party.jid;
   const lang = context.party.client.transport === 'tcp' ? { 'xml:lang': 'en' } : {};
