@@ -9,8 +9,8 @@ export interface Carrier extends Pick<
   readonly queue: { readonly burdened: boolean };
   /** Only where nodes are clients of servers: then acknowledgements travel too, and who goes down loses a stream. */
   readonly streams?: {
-    /** The node's process is gone, and with it its connection. Nobody but its server is told. */
-    drop(node: number): void;
+    /** The node is gone, and its connection with it: in good order or not. Nobody but its server is told. */
+    drop(node: number, orderly: boolean): void;
     /** The node logs in again; `GraphWorld.bringUp` when it is bound. */
     connect(node: number): void;
   };

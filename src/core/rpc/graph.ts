@@ -193,7 +193,7 @@ export class GraphWorld implements Program {
     const period = this.top.period;
     // Who joins later is not there at first.
     const firsts = new Map(changes?.toReversed().map((change) => [change.node, change.do]));
-    for (const [name, first] of firsts) if (first === 'join') this.population.down(this.population.named(name, this.topology));
+    for (const [name, first] of firsts) if (first === 'join') this.absent(this.population.named(name, this.topology));
     if (this.endless) kernel.endBy(this.enters(conditions.updates - 1) + conditions.horizon * period);
     for (const layer of this.layers.toReversed()) layer.algorithm.start?.(layer, origin);
     for (let u = 0; u < conditions.updates; u++) {
@@ -323,6 +323,10 @@ export class GraphWorld implements Program {
     this.top.algorithm.onUpdate(this.top, at, update);
     this.showNode(at);
   }
+  private absent(node: number): void {
+    this.population.down(node);
+    this.kernel.streams?.drop(node, false);
+  }
   private takeDown(node: number, orderly: boolean): void {
     if (!this.isUp(node)) return;
     for (const layer of this.layers) {
@@ -330,7 +334,7 @@ export class GraphWorld implements Program {
       this.breakConnections(layer, node);
     }
     this.population.down(node);
-    this.kernel.streams?.drop(node);
+    this.kernel.streams?.drop(node, orderly);
     this.showNode(node);
   }
   /** A connection breaks at both ends: the members of the crashed node's own view are told, as TCP would. */

@@ -16,7 +16,7 @@ import { dropConnection } from '../xmpp/client/stream.ts';
 import type { Context } from '../xmpp/module.ts';
 import { isStanza } from '../xmpp/stanza.ts';
 import { Shown } from '../xmpp/states.ts';
-import { RESET } from '../xmpp/wire.ts';
+import { END, RESET } from '../xmpp/wire.ts';
 import { createXmppWorld, type XmppWorld } from '../xmpp/world.ts';
 import type { Carrier } from './carrier.ts';
 import { GraphWorld, methodsOf } from './graph.ts';
@@ -182,9 +182,9 @@ export class XmppGossip implements Program {
       show: (node, state) => kernel.show(servers + node, state),
       endBy: (tick) => kernel.endBy(tick),
       streams: {
-        drop: (node) => {
+        drop: (node, orderly) => {
           for (const [id, [caller]] of this.asked) if (caller === node) this.asked.delete(id);
-          this.model.within(this.host, servers + node, (context) => dropConnection(context, RESET));
+          this.model.within(this.host, servers + node, (context) => dropConnection(context, orderly ? END : RESET));
         },
         connect: (node) => this.model.within(this.host, servers + node, (context) => connect(context, {})),
       },

@@ -142,6 +142,6 @@ function refuseOverXmpp(scenario: GossipScenario, algorithm: Algorithm, params: 
       message: `${where}: ${lower.id} below it has a method \`${twice.name}\`, too, and a call of XEP-0009 says nothing but the name`,
       hint: 'Choose another `membership`.',
     });
-  if (scenario.changes?.length)
-    throw new InputError({ message: `${where}: joins, leaves and cuts of a trace are links and nodes of a graph`, hint });
+  if (scenario.changes?.some((change) => change.do === 'up' || change.do === 'down'))
+    throw new InputError({ message: `${where}: a trace cuts links between nodes, and clients have none: their streams are to servers`, hint });
 }

@@ -78,10 +78,10 @@ export function sendUp(context: Context, item: Element, why: Rule): void {
   else context.put(upLink(context), item, why);
 }
 
-/** The connection is gone without the stream's end. @param how closed, or reset. */
+/** The client has nothing more to do with its connection. @param how the stream is ended; or the connection closed or reset without that. */
 export function dropConnection(context: Context, how: Element): void {
   if (context.get(clientStream).phase === 'closed') return;
-  sendUp(context, how, clientStreamRules.dropped);
+  sendUp(context, how, how === END ? clientStreamRules.end : clientStreamRules.dropped);
   changeStream(context, { phase: 'closed', login: undefined });
 }
 
