@@ -89,7 +89,7 @@ export function graphStage(given: StageOptions): Stage {
   };
 }
 
-export function entities(topology: Topology, addresses: readonly string[]): Entities {
+function entities(topology: Topology, addresses: readonly string[]): Entities {
   const names = Array.from({ length: topology.nodes }, (_, node) => nameOf(topology, node));
   // The program of 2011 wrote "name (tick of receipt)": the second part is drawn muted.
   const split = names.map((name) => /^(.*\S)( \(\d+\))$/.exec(name));
