@@ -28,7 +28,7 @@ test.each(refused)('%s %s is refused, with the reason', (id, _, algorithm, param
 const defaults = (id: string): ParamValues =>
   Object.fromEntries(Object.entries(find(id).params).map(([name, param]) => [name, param.default]));
 
-test('so is a membership protocol that has a method of the same name, a trace that cuts links, and a crowd', () => {
+test('so is a membership protocol that has a method of the same name', () => {
   expect(() => make(find('swim'), { membership: 'hyparview', ...ONE_SERVER }, clique, 'a')).toThrow(/a method `join`, too/);
 });
 
