@@ -10,7 +10,7 @@ import { readInput } from './files.ts';
 export function gossip(words: readonly string[]): object {
   const options = readArguments(
     words,
-    ['algorithm', 'topology', 'nodes', 'param', 'set', 'runs', 'seed', 'origin', 'until', 'curve'],
+    ['algorithm', 'topology', 'nodes', 'transport', 'servers', 'param', 'set', 'runs', 'seed', 'origin', 'until', 'curve'],
     ['redraw', 'bytes'],
   );
   if (options.positional.length > 0) throw new Misuse(`gossip takes options only, got ${JSON.stringify(options.positional[0])}`);
@@ -21,7 +21,7 @@ export function gossip(words: readonly string[]): object {
   const file = /[./\\]/.test(where) || existsSync(where);
   const nodes = options.one('nodes');
   if (file && nodes !== undefined) throw new Misuse('--nodes is for generated topologies, not for a file');
-  const given = { ...options.pairs('set'), ...options.pairs('param'), ...(nodes === undefined ? {} : { nodes }) };
+  const given = { ...carriage(options), ...options.pairs('set'), ...options.pairs('param'), ...(nodes === undefined ? {} : { nodes }) };
   const redraw = options.has('redraw');
   if (file && redraw) throw new Misuse('--redraw is for generated topologies, not for a file');
   const until = options.one('until') === undefined ? undefined : options.whole('until', 0, Number.MAX_SAFE_INTEGER, 0);
@@ -59,6 +59,13 @@ export function gossip(words: readonly string[]): object {
     // Share of nodes reached after 0, 1, 2 … periods: mean with its 95 % interval, and quartiles over the runs.
     ...(result.reached ? { reached: result.reached } : {}),
   };
+}
+
+/** What carries the calls, by the names that the conditions have for it. */
+function carriage(options: Options): Readonly<Record<string, string>> {
+  const [transport, servers] = [options.one('transport'), options.one('servers')];
+  if (servers !== undefined && transport !== 'xmpp') throw new Misuse('--servers is for --transport xmpp');
+  return { ...(transport === undefined ? {} : { transport }), ...(servers === undefined ? {} : { domains: servers }) };
 }
 
 function needed(options: Options, name: string): string {

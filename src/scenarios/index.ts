@@ -2,6 +2,7 @@
 import type { Scenario } from '../protocol/scenario.ts';
 import { experiment2011 } from './experiment-2011.ts';
 import { gossipLaboratory } from './gossip-laboratory.ts';
+import { gossipOverXmpp } from './gossip-over-xmpp.ts';
 import { karateRumour } from './karate-rumour.ts';
 import { roomTwoServers } from './room-two-servers.ts';
 import { deadServer } from './xmpp/dead-server.ts';
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   karateRumour,
   experiment2011,
   gossipLaboratory,
+  gossipOverXmpp,
   login,
   twoServers,
   threeDevices,

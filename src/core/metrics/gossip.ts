@@ -37,7 +37,17 @@ export interface GossipMeasures {
   /** Bytes of the updates themselves in what was sent. */
   readonly payload: number;
   readonly overhead: number;
+  /** Over XMPP: stanzas on all streams, acknowledgements and all; NaN on a graph, as the three below. */
+  readonly stanzas: number;
+  readonly streamBytes: number;
+  /** Stanzas that the busiest server took in. */
+  readonly serverMax: number;
+  /** Stanzas on the busiest stream, in one direction. */
+  readonly linkMax: number;
 }
+/** What went over the streams of XMPP. */
+export type StreamCounts = Pick<GossipMeasures, 'stanzas' | 'streamBytes' | 'serverMax' | 'linkMax'>;
+const NO_STREAMS: StreamCounts = { stanzas: NaN, streamBytes: NaN, serverMax: NaN, linkMax: NaN };
 export type MeasureName = Exclude<keyof GossipMeasures, 'completed'>;
 
 /** An update is carried as its number, a 32-bit integer (`i4` of XEP-0009). */
@@ -67,6 +77,8 @@ export interface GossipCounts {
   readonly origin: number;
   /** XML bytes sent; absent where they were not counted. */
   readonly bytes?: number | undefined;
+  /** Absent where there are none. */
+  readonly streams?: StreamCounts | undefined;
 }
 
 export function measureGossip(counts: GossipCounts): GossipMeasures {
@@ -97,6 +109,7 @@ export function measureGossip(counts: GossipCounts): GossipMeasures {
     bytes,
     payload: Number.isNaN(bytes) ? NaN : payload,
     overhead: payload === 0 ? NaN : bytes / payload,
+    ...(counts.streams ?? NO_STREAMS),
   };
 }
 

@@ -34,4 +34,8 @@ export const MEASURES: readonly MeasureEntry[] = [
     help: 'Bytes of the updates themselves: 4 for each copy sent, as each travels as a 32-bit number',
   },
   { id: 'overhead', label: 'XML bytes per payload byte', help: 'What a byte of an update costs on the wire' },
+  { id: 'stanzas', label: 'stanzas on all streams', help: 'Over XMPP: every stanza on every stream, acknowledgements and errors included' },
+  { id: 'streamBytes', label: 'bytes on all streams', help: 'Over XMPP: bytes of everything on every stream' },
+  { id: 'serverMax', label: 'busiest server (stanzas)', help: 'Over XMPP: stanzas that the busiest server took in' },
+  { id: 'linkMax', label: 'busiest stream (stanzas)', help: 'Over XMPP: stanzas on the busiest stream, in one direction' },
 ];

@@ -6,6 +6,8 @@
 import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
 
 const share = (help: string) => ({ type: 'number', min: 0, max: 1, default: 0, help, group: 'conditions' }) as const;
+const asDrawn = (help: string) =>
+  ({ type: 'int', min: -1, max: 1_000_000_000, default: -1, help, group: 'conditions', unit: 'ticks', with: 'transport' }) as const;
 const whole = (min: number, max: number, otherwise: number, help: string, more: { readonly unit?: string; readonly with?: string } = {}) =>
   ({ type: 'int', min, max, default: otherwise, help, group: 'conditions', ...more }) as const;
 
@@ -17,6 +19,16 @@ export const conditionParams = {
     help: 'whom a node may call: its links in the graph, everybody, or its view in a membership protocol that runs below',
     group: 'conditions',
   },
+  transport: {
+    type: 'choice',
+    options: ['graph', 'xmpp'],
+    default: 'graph',
+    help: 'what carries a call: the link itself, or an iq of XEP-0009 through the servers of its two ends',
+    group: 'conditions',
+  },
+  domains: whole(1, 1000, 2, 'over XMPP: how many servers there are; each node is a client of one of them in turn', { with: 'transport' }),
+  clientLatency: asDrawn('over XMPP: ticks one way between a client and its server; -1: its part of the graph’s mean link'),
+  federationLatency: asDrawn('over XMPP: ticks one way between two servers; -1: its part of the graph’s mean link'),
   updates: whole(1, 1000, 1, 'how many updates are spread'),
   updateEvery: whole(0, 100_000_000, 1000, 'ticks between two updates; the second and later ones enter at random nodes', {
     unit: 'ticks',
@@ -39,6 +51,10 @@ export const conditionParams = {
 
 export interface Conditions {
   readonly membership: 'topology' | 'full' | 'hyparview' | 'cyclon';
+  readonly transport: 'graph' | 'xmpp';
+  readonly domains: number;
+  readonly clientLatency: number;
+  readonly federationLatency: number;
   readonly updates: number;
   readonly updateEvery: number;
   readonly warmup: number;

@@ -3,7 +3,7 @@ import { escapeLocal } from '../../base/jid-escaping.ts';
 import { formatJid, tryParseJid } from '../../base/jid.ts';
 import type { Topology } from '../topology/topology.ts';
 
-const DOMAIN = 'graph.lit';
+export const DOMAIN = 'graph.lit';
 
 export const nameOf = (topology: Topology, node: number): string => topology.names?.[node] ?? String(node);
 

@@ -4,17 +4,16 @@
  * synchronous cycles calls and replies take a quarter of a cycle each, whatever the link, so that all of a cycle's traffic
  * ends within it. Losses, cuts, crashes and adversaries of the conditions are the transport's doing: `population.ts`.
  */
-import type { ParamValues } from '../../protocol/params.ts';
 import type { Change } from '../../protocol/scenario.ts';
 import { Kind, KINDS } from '../../protocol/scene.ts';
 import { EMPTY, type Algorithm, type Data, type Method, type Peer, type Token } from '../gossip/contract.ts';
 import { Outcome } from '../kernel/journal.ts';
 import type { Kernel, Program } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';
-import type { PoppedEvent } from '../kernel/pool.ts';
 import { Streams } from '../kernel/random.ts';
-import type { Conditions } from '../network/conditions.ts';
 import type { Topology } from '../topology/topology.ts';
+import type { Carrier, Taken, Woken } from './carrier.ts';
+import type { GraphWorldOptions } from './options.ts';
 import { Layer, NO_DATA, type SavedLayer } from './layer.ts';
 import { Population, type SavedPopulation } from './population.ts';
 import { Spread, type SavedSpread } from './spread.ts';
@@ -27,24 +26,6 @@ const LAYER = 256;
 const GIVEN_UP = -1;
 /** Periods that an endless run goes on after everyone was reached and all that was planned has happened, where the algorithm does not say. */
 const AFTERWARDS = 10;
-
-export interface GraphWorldOptions {
-  readonly algorithm: Algorithm;
-  readonly params: ParamValues;
-  /** The membership protocol below it, where the conditions ask for one. */
-  readonly membership?: { readonly algorithm: Algorithm; readonly params: ParamValues } | undefined;
-  readonly conditions: Conditions;
-  readonly changes?: readonly Change[] | undefined;
-  readonly topology: Topology;
-  readonly origin: number;
-  /** Seed of this run; streams `node/…` and those of the conditions are derived from it. */
-  readonly seed: string;
-  readonly stage: Stage;
-  /** Bytes of the stanza that a row stands for; asked only when rows are kept. */
-  readonly bytes: (code: number, from: number, to: number, id: number, args: readonly number[], data: Data) => number;
-  /** Count bytes although no rows are kept. */
-  readonly weigh?: boolean | undefined;
-}
 
 interface Saved {
   readonly layers: readonly SavedLayer[];
@@ -77,7 +58,8 @@ export class GraphWorld implements Program {
   readonly spread: Spread;
   readonly population: Population;
   readonly layers: readonly Layer[];
-  kernel!: Kernel;
+  /** On a graph; whatever else carries the calls is asked the same. */
+  kernel!: Carrier;
   private readonly top: Layer;
   /** The membership protocol's. */
   private readonly lower: Layer | undefined;
@@ -205,13 +187,13 @@ export class GraphWorld implements Program {
     return algorithm.endless(params) || odd || (membership?.algorithm.endless(membership.params) ?? false);
   }
 
-  begin(kernel: Kernel): void {
+  begin(kernel: Carrier): void {
     this.kernel = kernel;
     const { algorithm, conditions, origin, changes } = this.options;
     const period = this.top.period;
     // Who joins later is not there at first.
     const firsts = new Map(changes?.toReversed().map((change) => [change.node, change.do]));
-    for (const [name, first] of firsts) if (first === 'join') this.population.down(this.population.named(name, this.topology));
+    for (const [name, first] of firsts) if (first === 'join') this.absent(this.population.named(name, this.topology));
     if (this.endless) kernel.endBy(this.enters(conditions.updates - 1) + conditions.horizon * period);
     for (const layer of this.layers.toReversed()) layer.algorithm.start?.(layer, origin);
     for (let u = 0; u < conditions.updates; u++) {
@@ -229,11 +211,11 @@ export class GraphWorld implements Program {
     if (kernel.journal) for (let node = 0; node < this.topology.nodes; node++) this.showNode(node);
   }
 
-  arrive(kernel: Kernel, event: PoppedEvent): void {
+  arrive(kernel: Carrier, event: Taken): void {
     const { to: node, from, id, code } = event;
     const { burdened } = kernel.queue;
     const method = methodOf(code);
-    const layer = this.lower === undefined || method < this.lower.firstMethod ? this.top : this.lower;
+    const layer = this.layerOf(method);
     if (this.population.rough && !this.delivers(layer, node, from, id, event.link)) return;
     this.spread.load[node]!++;
     if (burdened) layer.data = event.data ?? NO_DATA;
@@ -257,7 +239,22 @@ export class GraphWorld implements Program {
     if (late) this.kernel.silence(node, 'rpc/late', -1, false);
     return late;
   }
-  private called(layer: Layer, node: number, from: number, method: number, event: PoppedEvent): void {
+  /** The caller need wait no longer, though nothing was answered. */
+  acknowledged(token: Token): void {
+    if (this.waiting.size > 0) this.waiting.delete(token);
+  }
+  /** A call has come back: nobody is there to take it in. Whoever waits for its answer, or holds a connection, is told at once. */
+  failed(node: number, method: number, token: Token, to: number): void {
+    this.timedOut(node, token, this.population.lifeOf(node));
+    this.waiting.delete(token);
+    const layer = this.layerOf(method);
+    layer.algorithm.onDown?.(layer, node, to);
+    this.showNode(node);
+  }
+  private layerOf(method: number): Layer {
+    return this.lower === undefined || method < this.lower.firstMethod ? this.top : this.lower;
+  }
+  private called(layer: Layer, node: number, from: number, method: number, event: Taken): void {
     const { id, link } = event;
     const update = this.isUpdate[method]!;
     if (update !== false) this.spread.arrived(from, copiesIn(update, layer.data));
@@ -265,7 +262,8 @@ export class GraphWorld implements Program {
     this.spread.from = -1;
     const data = layer.detach();
     if (reply === EMPTY) {
-      if (this.waiting.size > 0) this.waiting.delete(id);
+      // Where acknowledgements travel, the caller still waits for this one.
+      if (this.kernel.streams === undefined) this.acknowledged(id);
       return;
     }
     if (this.informs[method]) this.spread.updatesSent += copiesIn(this.methods[method]!.replies?.[reply]?.update ?? false, data);
@@ -285,7 +283,7 @@ export class GraphWorld implements Program {
     return false;
   }
 
-  timer(kernel: Kernel, event: PoppedEvent): void {
+  timer(kernel: Carrier, event: Woken): void {
     const { to: node, code, a, b } = event;
     if (code < 0) this.ownTimer(code, node, a, b);
     else if (this.population.lifeOf(node) !== b) kernel.silence(node, 'network/forgotten', -1, false);
@@ -301,7 +299,7 @@ export class GraphWorld implements Program {
     else if (code === WorldTimer.down) this.layers[b]?.algorithm.onDown?.(this.layers[b], node, a);
     else if (code === WorldTimer.update) this.inject(node, a);
     else if (code === WorldTimer.crash) this.takeDown(node, false);
-    else if (code === WorldTimer.up) this.bringUp(node);
+    else if (code === WorldTimer.up) this.comeBack(node);
     else if (code === WorldTimer.change) this.change(this.options.changes![a]!, node);
     else {
       for (const other of population.leavers()) {
@@ -316,7 +314,7 @@ export class GraphWorld implements Program {
     if (waited === undefined || waited === GIVEN_UP || this.population.lifeOf(node) !== life) return;
     this.waiting.set(token, GIVEN_UP);
     const method = waited % 1024;
-    const layer = method < (this.layers[1]?.firstMethod ?? Infinity) ? this.top : this.layers[1]!;
+    const layer = this.layerOf(method);
     layer.algorithm.onTimeout?.(layer, node, method - layer.firstMethod, token, (waited - method) / 1024);
   }
   /** A node that is down cannot take an update in: the origin does. */
@@ -325,6 +323,10 @@ export class GraphWorld implements Program {
     this.top.algorithm.onUpdate(this.top, at, update);
     this.showNode(at);
   }
+  private absent(node: number): void {
+    this.population.down(node);
+    this.kernel.streams?.drop(node, false);
+  }
   private takeDown(node: number, orderly: boolean): void {
     if (!this.isUp(node)) return;
     for (const layer of this.layers) {
@@ -332,18 +334,24 @@ export class GraphWorld implements Program {
       this.breakConnections(layer, node);
     }
     this.population.down(node);
+    this.kernel.streams?.drop(node, orderly);
     this.showNode(node);
   }
   /** A connection breaks at both ends: the members of the crashed node's own view are told, as TCP would. */
   private breakConnections(layer: Layer, node: number): void {
     const { membership, onDown } = layer.algorithm;
-    if (!membership || !onDown) return;
+    // Streams are to servers: peers hear of it when a call comes back.
+    if (!membership || !onDown || this.kernel.streams) return;
     for (let i = membership.count(layer.state, node, layer) - 1; i >= 0; i--) {
       const other = membership.at(layer.state, node, i, layer);
       this.kernel.timer(other, layer.distance(layer.peerTo(node, other)), WorldTimer.down, node, layer.index);
     }
   }
-  private bringUp(node: number): void {
+  private comeBack(node: number): void {
+    if (this.kernel.streams) this.kernel.streams.connect(node);
+    else this.bringUp(node);
+  }
+  bringUp(node: number): void {
     if (this.isUp(node)) return;
     this.population.rise(node);
     for (const layer of this.layers.toReversed()) {
@@ -353,7 +361,7 @@ export class GraphWorld implements Program {
     this.showNode(node);
   }
   private change(change: Change, node: number): void {
-    if (change.do === 'join') this.bringUp(node);
+    if (change.do === 'join') this.comeBack(node);
     else if (change.do === 'leave' || change.do === 'crash') this.takeDown(node, change.do === 'leave');
     else this.population.cut(node, this.population.named(change.to ?? '', this.topology), change.do === 'down');
   }

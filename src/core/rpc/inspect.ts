@@ -10,7 +10,8 @@ const MOST_PEERS = 50;
 /** Values of a wide column that are listed. */
 const MOST_VALUES = 64;
 
-export function inspectNode(world: GraphWorld, topology: Topology, stage: Stage, node: number): readonly Part[] {
+/** @param offset entities that stand before the nodes. */
+export function inspectNode(world: GraphWorld, topology: Topology, stage: Stage, node: number, offset = 0): readonly Part[] {
   const [top] = world.layers as readonly [Layer, ...Layer[]];
   const { spread, population } = world;
   const first = topology.first(node);
@@ -23,8 +24,8 @@ export function inspectNode(world: GraphWorld, topology: Topology, stage: Stage,
       key: 'node',
       fields: [
         { key: 'state', label: 'state', value: shownState },
-        { key: 'jid', label: 'address', value: stage.entities.jid[node]!, mono: true, help: 'Name escaped by XEP-0106' },
-        ...reachedFields(world, stage, node),
+        { key: 'jid', label: 'address', value: stage.entities.jid[offset + node]!, mono: true, help: 'Name escaped by XEP-0106' },
+        ...reachedFields(world, stage, node, offset),
         { key: 'degree', label: 'peers', value: top.degree(node).toLocaleString('en') },
         { key: 'load', label: 'messages', value: spread.load[node]!.toLocaleString('en'), help: 'Sent and taken in so far' },
         ...adversaryFields(world, node),
@@ -34,7 +35,7 @@ export function inspectNode(world: GraphWorld, topology: Topology, stage: Stage,
       type: 'fields',
       key: layer.index === 0 ? 'columns' : 'membership',
       title: `State (${layer.algorithm.id})`,
-      fields: columns(layer, stage, node),
+      fields: columns(layer, stage, node, offset),
     })),
     {
       type: 'table',
@@ -44,7 +45,7 @@ export function inspectNode(world: GraphWorld, topology: Topology, stage: Stage,
       rows: Array.from({ length: shown }, (_, i) => {
         const peer = topology.target(first + i);
         const cells = [
-          { text: stage.entities.name[peer]!, link: { type: 'entity', index: peer } as const },
+          { text: stage.entities.name[offset + peer]!, link: { type: 'entity', index: offset + peer } as const },
           { text: topology.length(first + i).toLocaleString('en') },
         ];
         return { key: String(peer), cells };
@@ -55,7 +56,7 @@ export function inspectNode(world: GraphWorld, topology: Topology, stage: Stage,
   return parts;
 }
 
-function reachedFields({ spread }: GraphWorld, stage: Stage, node: number): Field[] {
+function reachedFields({ spread }: GraphWorld, stage: Stage, node: number, offset: number): Field[] {
   const known = Array.from({ length: spread.updates }, (_, u) => spread.learnedAt[node * spread.updates + u]!);
   if (spread.updates > 1)
     return [{ key: 'reached', label: 'knows', value: `${known.filter((tick) => tick >= 0).length} of ${spread.updates} updates` }];
@@ -63,7 +64,12 @@ function reachedFields({ spread }: GraphWorld, stage: Stage, node: number): Fiel
   const parent = spread.parent[node]!;
   const fields: Field[] = [{ key: 'reached', label: 'reached', value: tick < 0 ? 'not yet' : `at tick ${tick.toLocaleString('en')}` }];
   if (parent >= 0)
-    fields.push({ key: 'parent', label: 'told by', value: stage.entities.name[parent]!, link: { type: 'entity', index: parent } });
+    fields.push({
+      key: 'parent',
+      label: 'told by',
+      value: stage.entities.name[offset + parent]!,
+      link: { type: 'entity', index: offset + parent },
+    });
   return fields;
 }
 
@@ -74,13 +80,13 @@ function adversaryFields({ population }: GraphWorld, node: number): Field[] {
   return does.length > 0 ? [{ key: 'adversary', label: 'adversary', value: does.join(', ') }] : [];
 }
 
-function columns(layer: Layer, stage: Stage, node: number): Field[] {
+function columns(layer: Layer, stage: Stage, node: number, offset: number): Field[] {
   return Object.entries<ColumnSpec>(layer.algorithm.state).map(([name, spec]) => {
     const width = widthOf(spec, layer);
     const column = layer.state[name]!;
     const nodes = typeof spec !== 'string' && spec.nodes;
     const values = Array.from({ length: Math.min(width, MOST_VALUES) }, (_, i) => column[node * width + i]!);
-    const texts = nodes ? values.filter((v) => v > 0).map((v) => stage.entities.name[v - 1]!) : values.map(String);
+    const texts = nodes ? values.filter((v) => v > 0).map((v) => stage.entities.name[offset + v - 1]!) : values.map(String);
     const more = width > MOST_VALUES ? `, … (${width.toLocaleString('en')} in all)` : '';
     return { key: name, label: name, value: (texts.join(', ') || 'none') + more, mono: true };
   });

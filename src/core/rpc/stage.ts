@@ -6,9 +6,10 @@ import type { MessageView, Rule, Stage } from '../kernel/model.ts';
 import type { Topology } from '../topology/topology.ts';
 import { nameOf } from './addresses.ts';
 import { methodsOf, WorldTimer } from './graph.ts';
+import { rulesOf } from './rules.ts';
 import { callStanza, emptyResult, isReply, methodOf, replyStanza } from './xep0009.ts';
 
-const DOWN: ShownState = { id: 'down', label: 'down', look: 'offline' };
+export const DOWN: ShownState = { id: 'down', label: 'down', look: 'offline' };
 
 const WORLD_TIMERS: ReadonlyMap<number, string> = new Map([
   [WorldTimer.timeout, 'time-out of a call'],
@@ -32,7 +33,7 @@ const TRANSPORT_RULES: readonly Rule[] = [
 /** More links than this are a black square on any screen, and cost seconds to lay out. */
 const MOST_LINKS = 30_000;
 
-interface StageOptions {
+export interface StageOptions {
   readonly algorithm: Algorithm;
   readonly membership?: Algorithm | undefined;
   readonly topology: Topology;
@@ -112,18 +113,6 @@ function links(topology: Topology): Links {
     kind: new Uint8Array(topology.links).fill(LinkKind.edge),
     latency: Float64Array.from(all, (link) => topology.length(link)),
   };
-}
-
-function rulesOf(algorithm: Algorithm): readonly Rule[] {
-  const rules: Rule[] = [];
-  for (const method of algorithm.methods) {
-    rules.push({ id: `${algorithm.id}/${method.name}`, source: algorithm.source, text: method.why });
-    method.replies?.forEach((reply, value) =>
-      rules.push({ id: `${algorithm.id}/${method.name}/${value}`, source: algorithm.source, text: reply.why }),
-    );
-  }
-  for (const [name, text] of Object.entries(algorithm.rules)) rules.push({ id: `${algorithm.id}/${name}`, source: algorithm.source, text });
-  return rules;
 }
 
 /** For runs that nobody looks at. */

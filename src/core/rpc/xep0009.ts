@@ -12,7 +12,7 @@ import type { Data, Method } from '../gossip/contract.ts';
 /** An empty element is written as one tag; a list that has something in it needs the second one. */
 const LIST_TAGS = '<data></data>'.length - '<data/>'.length;
 const CLIENT = 'jabber:client';
-const RPC = 'jabber:iq:rpc';
+export const RPC = 'jabber:iq:rpc';
 
 /** A message row's `code`: the method, and whether it is the reply to it. */
 export const codeOf = (method: number, reply: boolean): number => 2 * method + (reply ? 1 : 0);

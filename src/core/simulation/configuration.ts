@@ -109,6 +109,7 @@ export function configurationOf(scenario: GossipScenario, given: ParamValues): C
   const conditions = conditionsOf(read.get('conditions')!);
   if (conditions.updates > 1 && !algorithm.many)
     throw new InputError(`gossip/${algorithm.id} spreads one update at a time: \`updates\` must be 1, got ${conditions.updates}`);
+  if (conditions.transport === 'xmpp') refuseOverXmpp(scenario, algorithm, read.get('algorithm')!, lower);
   if (lower?.id === algorithm.id) throw new InputError(`gossip/${algorithm.id} cannot run on itself: choose another \`membership\``);
   return {
     algorithm,
@@ -119,4 +120,28 @@ export function configurationOf(scenario: GossipScenario, given: ParamValues): C
     schema,
     values,
   };
+}
+
+/** What XMPP cannot give is refused, and why. */
+function refuseOverXmpp(scenario: GossipScenario, algorithm: Algorithm, params: ParamValues, lower: Algorithm | undefined): void {
+  const where = `gossip/${algorithm.id} over XMPP`;
+  const hint = 'Take the transport “graph” for it, or other parameters.';
+  if (algorithm.synchronous(params))
+    throw new InputError({
+      message: `${where}: it runs in synchronous cycles, and clients of servers share no clock by which all could begin a cycle at once`,
+      hint,
+    });
+  const needs = algorithm.needs(params);
+  if (needs.includes('globalClock'))
+    throw new InputError({ message: `${where}: it needs one clock for all, and clients of servers have none`, hint });
+  if (needs.includes('globalPairs'))
+    throw new InputError({ message: `${where}: it draws pairs from all nodes at once, and no client of a server sees all others`, hint });
+  const twice = lower?.methods.find(({ name }) => algorithm.methods.some((method) => method.name === name));
+  if (lower && twice)
+    throw new InputError({
+      message: `${where}: ${lower.id} below it has a method \`${twice.name}\`, too, and a call of XEP-0009 says nothing but the name`,
+      hint: 'Choose another `membership`.',
+    });
+  if (scenario.changes?.some((change) => change.do === 'up' || change.do === 'down'))
+    throw new InputError({ message: `${where}: a trace cuts links between nodes, and clients have none: their streams are to servers`, hint });
 }

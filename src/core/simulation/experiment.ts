@@ -16,6 +16,8 @@ import { subSeed } from '../kernel/random.ts';
 import { periods } from '../kernel/rounds.ts';
 import { measureGossip, type GossipCounts, type GossipMeasures } from '../metrics/gossip.ts';
 import { GraphWorld } from '../rpc/graph.ts';
+import { homesOf, type Homes } from '../rpc/homes.ts';
+import { XmppGossip } from '../rpc/xmpp.ts';
 import { topologyOf } from '../topology/file.ts';
 import { originOf } from '../topology/origin.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -24,6 +26,8 @@ import { configurationOf, topologyDefinition, type Configuration } from './confi
 export interface Experiment extends Configuration {
   readonly changes: readonly Change[] | undefined;
   readonly topology: Topology;
+  /** Where the nodes live, where calls go over XMPP. */
+  readonly homes: Homes | undefined;
   readonly origin: number;
   readonly period: number;
   readonly synchronous: boolean;
@@ -72,6 +76,7 @@ export function experimentOf(
     ...configuration,
     changes: scenario.changes,
     topology,
+    homes: configuration.conditions.transport === 'xmpp' ? homesOf(topology, configuration.conditions, runSeed) : undefined,
     origin: chosenOrigin(topology, scenario.origin),
     period: algorithm.period(params),
     synchronous: algorithm.synchronous(params),
@@ -97,37 +102,47 @@ export interface Recording {
   readonly interventions?: readonly Intervention[];
 }
 
+/** One run: its kernel, what is known of its nodes, and how many messages of the algorithm there were. */
+export interface Played {
+  readonly kernel: Kernel;
+  readonly world: GraphWorld;
+  /** The kernel's own on a graph; over XMPP more travels than the algorithm's messages. */
+  readonly tally: Pick<Kernel, 'messages' | 'maxInFlight'>;
+  /** Over XMPP. */
+  readonly xmpp: XmppGossip | undefined;
+}
+
 /** One run of the experiment, ready to go. @param seed of this run. */
-export function playExperiment(
-  experiment: Experiment,
-  seed: string,
-  recording: Recording,
-): { readonly kernel: Kernel; readonly world: GraphWorld } {
-  const { topology, period, until } = experiment;
+export function playExperiment(experiment: Experiment, seed: string, recording: Recording): Played {
+  const { topology, period, until, homes } = experiment;
   const { stage, bytes, weigh, journal, queue, interventions = [] } = recording;
-  const world = new GraphWorld({ ...experiment, seed, stage, bytes, weigh: weigh === true && journal === undefined });
-  const latency = (link: number): number => topology.length(link);
+  const options = { ...experiment, seed, stage, bytes, weigh: weigh === true && journal === undefined };
+  const xmpp = homes && new XmppGossip({ ...options, homes });
+  const world = xmpp ? xmpp.world : new GraphWorld(options);
+  const links = xmpp?.model.stage.links.latency;
   const kernel = new Kernel({
-    program: world,
+    program: xmpp ?? world,
     rounds: periods(period),
-    entities: topology.nodes,
-    latency,
+    entities: topology.nodes + (homes?.servers ?? 0),
+    latency: links ? (link) => links[link]! : (link) => topology.length(link),
     interventions,
     until,
     journal,
     queue,
   });
-  return { kernel, world };
+  return { kernel, world, tally: xmpp ?? kernel, xmpp };
 }
 
 /** @param weighed the run's bytes were counted. */
-export const measuresOf = (experiment: Experiment, kernel: Kernel, world: GraphWorld, weighed: boolean): GossipMeasures =>
-  measureGossip(countsOf(experiment, kernel, world, weighed));
+export const measuresOf = (experiment: Experiment, played: Played, weighed: boolean): GossipMeasures =>
+  measureGossip(countsOf(experiment, played, weighed));
 
-export function countsOf(experiment: Experiment, kernel: Kernel, { spread, population }: GraphWorld, weighed: boolean): GossipCounts {
+export function countsOf(experiment: Experiment, { world, tally, xmpp }: Played, weighed: boolean): GossipCounts {
   const { period, synchronous, origin } = experiment;
+  const { spread, population } = world;
   const { nodes, updates, entered, learnedAt, updatesSent, updatesArrived, load, parent } = spread;
   const counts = { nodes, updates, entered, learnedAt, updatesSent, updatesArrived, load, parent, origin, up: population.up };
-  const { maxInFlight, messages } = kernel;
-  return { ...counts, period, synchronous, maxInFlight, messages, bytes: weighed ? spread.bytes : undefined };
+  const { maxInFlight, messages } = tally;
+  const bytes = weighed ? spread.bytes : undefined;
+  return { ...counts, period, synchronous, maxInFlight, messages, bytes, streams: xmpp?.streams };
 }

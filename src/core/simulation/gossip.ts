@@ -4,6 +4,7 @@ import type { GraphData } from '../../protocol/protocol.ts';
 import type { GossipScenario } from '../../protocol/scenario.ts';
 import { addressesOf } from '../rpc/addresses.ts';
 import { methodsOf, warmupOf } from '../rpc/graph.ts';
+import { xmppGossipStage } from '../rpc/xmpp-stage.ts';
 import { inspectNode } from '../rpc/inspect.ts';
 import { graphStage } from '../rpc/stage.ts';
 import { stanzaSizes } from '../rpc/xep0009.ts';
@@ -15,16 +16,19 @@ import type { World } from './world.ts';
 /** @param graph the file that the scenario names, already read. */
 export function gossipWorld(scenario: GossipScenario, seed: string, given: ParamValues, graph: GraphData | undefined): World {
   const experiment = experimentOf(scenario, seed, given, graph);
-  const { algorithm, topology, origin, period, synchronous, conditions } = experiment;
+  const { algorithm, origin, period, synchronous, conditions, homes } = experiment;
+  const topology = homes?.topology ?? experiment.topology;
   const membership = experiment.membership?.algorithm;
-  const addresses = addressesOf(topology);
-  const stage = graphStage({ algorithm, membership, topology, addresses, origin });
+  const addresses = homes?.addresses ?? addressesOf(topology);
+  const drawn = { algorithm, membership, topology, addresses, origin };
+  const { stage, wayOf } = homes ? xmppGossipStage(homes, drawn) : { stage: graphStage(drawn), wayOf: undefined };
+  const first = homes?.servers ?? 0;
   const bytes = stanzaSizes(methodsOf(algorithm, membership), addresses);
   const apart = conditions.membership === 'topology' ? unreachable(topology, origin) : 0;
   const notes = [...topology.notes];
   if (apart > 0)
     notes.push(
-      `${apart.toLocaleString('en')} of ${topology.nodes.toLocaleString('en')} nodes cannot be reached from ${stage.entities.name[origin]}.`,
+      `${apart.toLocaleString('en')} of ${topology.nodes.toLocaleString('en')} nodes cannot be reached from ${stage.entities.name[first + origin]}.`,
     );
   if (stage.linksOmitted) notes.push(stage.linksOmitted);
   return {
@@ -38,14 +42,19 @@ export function gossipWorld(scenario: GossipScenario, seed: string, given: Param
     notes,
     period,
     entered: warmupOf(experiment),
+    ...(wayOf ? { wayOf } : {}),
     play(journal, interventions) {
-      const { kernel, world } = playExperiment(experiment, experiment.runSeed, { stage, bytes, journal, interventions });
+      const played = playExperiment(experiment, experiment.runSeed, { stage, bytes, journal, interventions });
+      const { kernel, world, xmpp } = played;
       return {
         kernel,
-        inspectEntity: (node) => inspectNode(world, topology, stage, node),
-        inspectLink: () => [],
+        inspectEntity: (entity) => [
+          ...(entity < first ? [] : inspectNode(world, topology, stage, entity - first, first)),
+          ...(xmpp?.model.inspect(entity) ?? []),
+        ],
+        inspectLink: (link) => xmpp?.model.inspectLink?.(link) ?? [],
         metrics() {
-          const { completed, ...measures } = measuresOf(experiment, kernel, world, kernel.journal !== undefined);
+          const { completed, ...measures } = measuresOf(experiment, played, kernel.journal !== undefined);
           const known = Object.entries(measures).filter(([, value]) => !Number.isNaN(value));
           return { reached: kernel.reachedCount, completed: completed ? 1 : 0, ...Object.fromEntries(known) };
         },

@@ -42,7 +42,10 @@ export class LabScratch {
   sizesOf(experiment: Experiment): ReturnType<typeof stanzaSizes> {
     if (this.weighed?.experiment !== experiment) {
       const { algorithm, membership, topology } = experiment;
-      this.weighed = { experiment, sizes: stanzaSizes(methodsOf(algorithm, membership?.algorithm), addressesOf(topology)) };
+      this.weighed = {
+        experiment,
+        sizes: stanzaSizes(methodsOf(algorithm, membership?.algorithm), experiment.homes?.addresses ?? addressesOf(topology)),
+      };
     }
     return this.weighed.sizes;
   }
@@ -51,12 +54,12 @@ export class LabScratch {
 export function labRun(experiment: Experiment, seed: string, r: number, options: LabOptions = {}, scratch = new LabScratch()): LabRun {
   const { bytes: weigh = false, periods } = options;
   const bytes = weigh ? scratch.sizesOf(experiment) : noBytes;
-  const { kernel, world } = playExperiment(experiment, subSeed(seed, `run/${r}`), { stage: bareStage, bytes, weigh, queue: scratch.queue });
-  kernel.run(horizonOf(experiment));
+  const played = playExperiment(experiment, subSeed(seed, `run/${r}`), { stage: bareStage, bytes, weigh, queue: scratch.queue });
+  played.kernel.run(horizonOf(experiment));
   return {
-    events: kernel.processed,
-    measures: measuresOf(experiment, kernel, world, weigh),
-    curve: periods === undefined ? undefined : reachedCurve(countsOf(experiment, kernel, world, weigh), periods),
+    events: played.kernel.processed,
+    measures: measuresOf(experiment, played, weigh),
+    curve: periods === undefined ? undefined : reachedCurve(countsOf(experiment, played, weigh), periods),
   };
 }
 

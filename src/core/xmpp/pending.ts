@@ -10,16 +10,35 @@ interface Pending {
   readonly row: number;
 }
 
-export const pendingRequests = slice<readonly Pending[]>('pending', []);
+/** By a number made of their ids, so that few of many thousands are looked at and copied; no buckets at all before the first. */
+type Pendings = readonly (readonly Pending[])[];
+const BUCKETS = 256;
+const NONE: readonly Pending[] = [];
 
-export function remember(pending: readonly Pending[], iq: Element, row: number): readonly Pending[] {
+export const pendingRequests = slice<Pendings>('pending', []);
+
+export function remember(pending: Pendings, iq: Element, row: number): Pendings {
   const { from, to, id } = iq.attrs;
-  return [...pending, { from, to, id, row }];
+  const at = bucketOf(id);
+  const buckets = pending.length > 0 ? pending : new Array<readonly Pending[]>(BUCKETS).fill(NONE);
+  return buckets.with(at, [...buckets[at]!, { from, to, id, row }]);
 }
 
 /** The row that the answer answers, -1 where none is known, and what is still pending then. */
-export function settle(pending: readonly Pending[], answer: Element): { readonly row: number; readonly rest: readonly Pending[] } {
+export function settle(pending: Pendings, answer: Element): { readonly row: number; readonly rest: Pendings } {
   const { from, to, id } = answer.attrs;
-  const found = pending.find((p) => p.from === to && p.to === from && p.id === id);
-  return found ? { row: found.row, rest: pending.filter((p) => p !== found) } : { row: -1, rest: pending };
+  const at = bucketOf(id);
+  const own = pending[at] ?? NONE;
+  const found = own.find((p) => p.from === to && p.to === from && p.id === id);
+  if (!found) return { row: -1, rest: pending };
+  return { row: found.row, rest: pending.with(at, own.length === 1 ? NONE : own.filter((p) => p !== found)) };
+}
+
+/** In no order that means anything. */
+export const allPending = (pending: Pendings): readonly Pending[] => pending.flat();
+
+function bucketOf(id = ''): number {
+  let sum = 0;
+  for (let i = 0; i < id.length; i++) sum = (Math.imul(sum, 31) + id.charCodeAt(i)) & (BUCKETS - 1);
+  return sum;
 }

@@ -13,7 +13,7 @@ import { clientStream, sendTyped, TYPED, upFromTheBeginning } from './client/str
 import type { Values } from './client/templates.ts';
 import { createContext, type Surroundings } from './context.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
-import type { Context, StanzaEvent } from './module.ts';
+import type { Context, Module, StanzaEvent } from './module.ts';
 import { MODULES } from './modules/index.ts';
 import { rooms, seededRooms } from './modules/muc/room.ts';
 import { NS } from './namespaces.ts';
@@ -30,25 +30,36 @@ import { buildStage } from './stage.ts';
 import { Shown } from './states.ts';
 import { FIRST_ACT, timerCode, timerOf } from './timers.ts';
 
-/** @returns the model, with what its links are of. */
-export function createXmppWorld(
-  scenario: XmppScenario,
-  values: ParamValues,
-): StanzaModel & { readonly wayOf: (link: number) => Network['ways'][number] } {
+export interface XmppWorld extends StanzaModel {
+  /** What a link is of. */
+  wayOf(link: number): Network['ways'][number];
+  /** What a client's program may do outside of its hooks, such as when a timer of its own runs. */
+  contextOf(host: Host, entity: number): Context;
+  /** The same, where it may change how far streams are. */
+  within(host: Host, entity: number, act: (context: Context) => void): void;
+}
+
+/** @param agents of this scenario alone, beside those that there always are. */
+export function createXmppWorld(scenario: XmppScenario, values: ParamValues, agents: readonly Module[] = []): XmppWorld {
   const network = buildNetwork(
     scenario,
     values,
-    AGENTS.map((a) => a.id),
+    [...AGENTS, ...agents].map((a) => a.id),
   );
   const programs = network.parties.map((p) => programOf(p.name, p.acts));
   const saves = programs.some((steps) => steps.some((s) => s.act.do === 'save'));
   const roots: Root[] = network.parties.map(firstRoot);
-  const around = network.parties.map((party) => surround(scenario, network, party, roots));
+  const around = network.parties.map((party) => surround(scenario, network, party, roots, agents));
   const showLinks = createLinkWatch(network, roots);
   const contextOf = (host: Host, entity: number, row: number): Context => createContext(host, around[entity]!, row);
 
   return {
     wayOf: (link) => network.ways[link]!,
+    contextOf: (host, entity) => contextOf(host, entity, -1),
+    within(host, entity, act) {
+      act(contextOf(host, entity, -1));
+      showLinks(host, entity);
+    },
     stage: buildStage(scenario, network, programs),
     start(host) {
       for (const party of network.parties) {
@@ -156,9 +167,9 @@ function firstRoot(party: Party): Root {
   };
 }
 
-function surround(scenario: XmppScenario, network: Network, party: Party, roots: Root[]): Surroundings {
+function surround(scenario: XmppScenario, network: Network, party: Party, roots: Root[], agents: readonly Module[]): Surroundings {
   const loaded = MODULES.filter((m) => m.places.includes(party.place) && (m.optional !== true || party.host.modules.includes(m.id)));
-  const modules = [...loaded, ...AGENTS.filter((a) => party.client.agents.includes(a.id))];
+  const modules = [...loaded, ...[...AGENTS, ...agents].filter((a) => party.client.agents.includes(a.id))];
   return {
     party,
     seed: scenario.seed,

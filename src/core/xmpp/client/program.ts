@@ -13,7 +13,7 @@ import { CLOSE, END, RESET, textItem } from '../wire.ts';
 import { connect } from './login.ts';
 import { presenceRules } from './own-presence.ts';
 import { roomRules } from './rooms.ts';
-import { changeStream, clientStream, clientStreamRules, ownJid, sendHeader, sendTyped, sendUp } from './stream.ts';
+import { changeStream, clientStream, clientStreamRules, dropConnection, ownJid, sendHeader, sendTyped, sendUp } from './stream.ts';
 import { expand, type Values } from './templates.ts';
 
 export interface Step {
@@ -63,9 +63,7 @@ export function perform(context: Context, step: Step, values: Values): void {
       return sendUp(context, END, clientStreamRules.end);
     case 'kill':
     case 'reset':
-      if (context.get(clientStream).phase === 'closed') return;
-      sendUp(context, act.do === 'kill' ? CLOSE : RESET, clientStreamRules.dropped);
-      return void changeStream(context, { phase: 'closed', login: undefined });
+      return dropConnection(context, act.do === 'kill' ? CLOSE : RESET);
     case 'save':
       return save(context, act);
     default:

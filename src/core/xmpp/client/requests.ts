@@ -1,5 +1,5 @@
 /** What a client has asked and is waiting for: replies to it are taken in, others are not (RFC 6120 §8.2.3). */
-import { pendingRequests, remember, settle } from '../pending.ts';
+import { allPending, pendingRequests, remember, settle } from '../pending.ts';
 import { withAttrs } from '../../../base/xml/element.ts';
 import { formatJid } from '../../../base/jid.ts';
 import type { Module } from '../module.ts';
@@ -40,7 +40,7 @@ export const clientRequests: Module = {
       key: 'requests',
       title: 'Waiting for answers',
       columns: ['To', 'Id'],
-      rows: get(pendingRequests).map((p) => ({
+      rows: allPending(get(pendingRequests)).map((p) => ({
         key: `${p.to ?? ''} ${p.id ?? ''}`,
         cells: [{ text: p.to ?? 'own account' }, { text: p.id ?? '' }],
       })),

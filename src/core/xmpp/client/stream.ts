@@ -78,6 +78,13 @@ export function sendUp(context: Context, item: Element, why: Rule): void {
   else context.put(upLink(context), item, why);
 }
 
+/** The client has nothing more to do with its connection. @param how the stream is ended; or the connection closed or reset without that. */
+export function dropConnection(context: Context, how: Element): void {
+  if (context.get(clientStream).phase === 'closed') return;
+  sendUp(context, how, how === END ? clientStreamRules.end : clientStreamRules.dropped);
+  changeStream(context, { phase: 'closed', login: undefined });
+}
+
 export function sendHeader(context: Context, why: Rule = clientStreamRules.header): void {
   const { domain } = context.party.jid;
   const lang = context.party.client.transport === 'tcp' ? { 'xml:lang': 'en' } : {};

@@ -1,0 +1,77 @@
+/**
+ * Where the nodes of a gossip run live when they are XMPP clients: one server or several, all streams up from the beginning, each node on the
+ * next server in turn. Who may call whom is the graph's affair as ever; how long it takes is that of the way: to the own server, to the other
+ * one where it is another, down to the client. Links of a graph have lengths of their own and streams do not: with no latencies given, a message
+ * between two servers takes as long as the mean link of the graph (in thirds; with one server in halves), and one within a server less.
+ */
+import { InputError } from '../../base/result.ts';
+import type { XmppScenario } from '../../protocol/scenario.ts';
+import type { Conditions } from '../network/conditions.ts';
+import type { Topology } from '../topology/topology.ts';
+import { addressesOf, DOMAIN } from './addresses.ts';
+
+/** The agent that plays the algorithm at each client. */
+export const AGENT = 'gossip';
+/** Each is a client with a program, and the servers know the address of each. */
+const MOST_CLIENTS = 5000;
+
+export interface Homes {
+  readonly scenario: XmppScenario;
+  /** Full address of each node. */
+  readonly addresses: readonly string[];
+  /** The same graph, its links as long as the way through the servers. */
+  readonly topology: Topology;
+  /** Servers come first among the entities, then the nodes in their order. */
+  readonly servers: number;
+}
+
+export function homesOf(topology: Topology, conditions: Conditions, seed: string): Homes {
+  const { nodes } = topology;
+  if (nodes > MOST_CLIENTS)
+    throw new InputError({
+      message: `over XMPP each node is a client of a server, and there may be ${MOST_CLIENTS.toLocaleString('en')} of them: this graph has ${nodes.toLocaleString('en')}`,
+      hint: 'Take a smaller graph, or the transport “graph”.',
+    });
+  const servers = conditions.domains;
+  const domains = Array.from({ length: servers }, (_, i) => (servers === 1 ? DOMAIN : `s${i + 1}.${DOMAIN}`));
+  const home = (node: number): number => node % servers;
+  const addresses = addressesOf(topology).map((bare, node) => `${bare.slice(0, -DOMAIN.length)}${domains[home(node)]!}/${AGENT}`);
+  const latency = latenciesOf(topology, conditions);
+  const ticks = (u: number, v: number): number => 2 * latency.client + (home(u) === home(v) ? 0 : latency.federation);
+  return {
+    servers,
+    addresses,
+    topology: {
+      ...topology,
+      length: (link) => ticks(topology.source(link), topology.target(link)),
+      pairLength: ticks,
+    },
+    scenario: {
+      format: 'stanzascope/scenario',
+      version: 1,
+      model: 'xmpp',
+      id: 'gossip',
+      title: '',
+      summary: '',
+      seed,
+      servers: domains.map((domain) => ({ domain })),
+      clients: addresses.map((jid) => ({ jid, agents: [AGENT], acts: [] })),
+      latency: { ...latency, component: 0 },
+    },
+  };
+}
+
+function latenciesOf(topology: Topology, { domains, clientLatency, federationLatency }: Conditions) {
+  const mean = meanLength(topology);
+  const rest = domains === 1 ? 0 : clientLatency >= 0 ? Math.max(0, mean - 2 * clientLatency) : mean - 2 * Math.floor(mean / 3);
+  const federation = federationLatency >= 0 ? federationLatency : rest;
+  return { client: clientLatency >= 0 ? clientLatency : Math.max(0, Math.floor((mean - federation) / 2)), federation };
+}
+
+/** Of as many links as tell it well enough. */
+function meanLength(topology: Topology): number {
+  const sample = Math.min(topology.links, 1000);
+  let sum = 0;
+  for (let i = 0; i < sample; i++) sum += topology.length(Math.floor((i * topology.links) / sample));
+  return sample === 0 ? 1 : Math.round(sum / sample);
+}

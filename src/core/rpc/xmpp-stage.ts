@@ -1,0 +1,66 @@
+/** What gossip over XMPP looks like: servers and streams as in the XMPP world, clients as nodes of the algorithm. */
+import type { Element } from '../../base/xml/element.ts';
+import type { ShownState } from '../../protocol/scene.ts';
+import type { Rule, Stage } from '../kernel/model.ts';
+import { createXmppWorld, type XmppWorld } from '../xmpp/world.ts';
+import type { Homes } from './homes.ts';
+import { DOWN, graphStage, type StageOptions } from './stage.ts';
+import { methodNameOf, readCall, readResponse } from './xep0009-read.ts';
+import { agentRules, idleAgent } from './xmpp-agent.ts';
+import { FIRST_OF_GOSSIP, GOSSIP_TIMER } from './xmpp.ts';
+
+const ONLINE: ShownState = { id: 'server', label: 'server', look: 'online' };
+
+/** Other words than on a graph, where these are the network's doing. */
+const RULES: readonly Rule[] = [
+  {
+    id: 'network/lost',
+    source: 'the conditions of this run',
+    text: 'The client’s connection had died unnoticed as this was written to it, by chance. Nobody is told, as there is no XEP-0198 here.',
+  },
+  {
+    id: 'network/down',
+    source: 'RFC 6120 §4.4',
+    text: 'The client’s process is gone, and its server had not noticed when it wrote this: there is nobody to take it in.',
+  },
+];
+
+/** @param options of the stage as it would be on the graph. @returns it, and what its links are of. */
+export function xmppGossipStage(homes: Homes, options: StageOptions): { readonly stage: Stage; readonly wayOf: XmppWorld['wayOf'] } {
+  const { addresses, servers, topology } = homes;
+  const nodes = graphStage({ ...options, topology, addresses });
+  const { stage, wayOf } = createXmppWorld(homes.scenario, {}, [idleAgent]);
+  const { entities } = stage;
+  const states = [...options.algorithm.states, DOWN, ONLINE];
+  const behind = <T>(own: readonly T[], others: readonly T[]): T[] => [...own.slice(0, servers), ...others];
+  const shown: Stage = {
+    ...stage,
+    entities: {
+      ...entities,
+      name: behind(entities.name, nodes.entities.name),
+      detail: behind(entities.detail, nodes.entities.detail),
+    },
+    states,
+    kinds: [...new Set([...nodes.kinds, 'result', 'iq', 'error', 'stream'] as const)],
+    reached: nodes.reached,
+    roundName: nodes.roundName,
+    rules: new Map([...stage.rules, ...nodes.rules, ...[...Object.values(agentRules), ...RULES].map((rule) => [rule.id, rule] as const)]),
+    summary: (message) => (message.stanza && gossipSummary(message.stanza)) || stage.summary(message),
+    timerSummary: (entity, code) =>
+      code < FIRST_OF_GOSSIP ? stage.timerSummary(entity, code) : nodes.timerSummary(entity - servers, code - GOSSIP_TIMER),
+  };
+  return { stage: shown, wayOf };
+}
+
+/** One line for the event list; undefined for what is no gossip. */
+function gossipSummary(iq: Element): string | undefined {
+  if (iq.name !== 'iq') return undefined;
+  if (iq.attrs['type'] === 'set') {
+    const call = methodNameOf(iq) === undefined ? undefined : readCall(iq);
+    if (!call) return undefined;
+    const carried = call.data && call.data.length > 0 ? [`${call.data.length} values`] : [];
+    return `${call.name}(${[...call.args, ...carried].join(', ')})`;
+  }
+  const response = iq.attrs['type'] === 'result' ? readResponse(iq) : undefined;
+  return response && `response ${response.value}${response.data && response.data.length > 0 ? `, ${response.data.length} values` : ''}`;
+}
