@@ -217,6 +217,33 @@ describe('where Prosody and the specification differ', () => {
     expect(own('prosody')).toEqual(refused('service-unavailable'));
     expect(own('rfc').join('')).toContain("<affiliation node='tea' affiliation='owner'/>");
   });
+  test('§12.4 [B19] a subscriber who is gone for good is not subscribed any more', () => {
+    const error = (condition: string) =>
+      send(
+        'a',
+        `<message type='error' to='notify.wonderland.lit'><error type='cancel'><${condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`,
+      );
+    const after = (profile: Profile, condition: string) =>
+      play(profile, create(), subscribe('a', `${A}/tea`), error(condition), publish('q', '1')).got('a', at + 4);
+    expect(after('rfc', 'gone')).toEqual([]);
+    expect(after('rfc', 'service-unavailable')).toHaveLength(1);
+    expect(after('prosody', 'gone')).toHaveLength(1);
+  });
+  test('§4.3 [B04] what is kept or not, and with a payload or not', () => {
+    const event = (fields: Readonly<Record<string, string>>, step: Step) =>
+      last('rfc', 'a', create(fields), subscribe('a', A), step).join('');
+    expect(event({}, publish('q', '1'))).toContain("<tea xmlns='urn:tea'/>");
+    expect(event({ persist_items: '0' }, publish('q', '1'))).toContain("<tea xmlns='urn:tea'/>");
+    expect(event({ deliver_payloads: '0' }, publish('q', '1'))).toContain(
+      "<items node='tea'><item id='1' publisher='queen@wonderland.lit'/></items>",
+    );
+    expect(event({ persist_items: '0', deliver_payloads: '0' }, pubsub('q', 'set', "<publish node='tea'/>"))).toContain(
+      "<items node='tea'/>",
+    );
+    expect(last('rfc', 'a', create({ persist_items: '0' }), publish('q', '1'), items('a')).join('')).toContain(
+      "feature='persistent-items'",
+    );
+  });
   test('§4.5, §8.6 [B10] [B12] the access model authorize: nothing before the owner’s yes', () => {
     const yes = (allow: string): Step =>
       send(

@@ -1,13 +1,15 @@
 /**
  * XEP-0060 Publish-Subscribe 1.30.0 (2025-05-12, https://xmpp.org/extensions/xep-0060.html): a service of its own, as Prosody 0.12 has it — only its admins create nodes, leaf
  * nodes only. §5 discovery, §6 subscribing, §7 publishing, §8 owning, in pubsub/. Simplified: no collections (XEP-0248), no subscription ids (§6.1.6), no leases and digests
- * (§6.3), no result sets of items (§6.5.4), no redirection of deleted nodes. Prosody has none of these either. By the profile `rfc` the
+ * (§6.3), no result sets of items (§6.5.4), no redirection of deleted nodes. Prosody has none of these either. An item that is kept has a payload
+ * (§4.3: no persistent notification nodes). By the profile `rfc` the
  * errors and the access models of §4.5 are those of the specification.
  */
 import { elements } from '../../../base/xml/element.ts';
 import type { Part } from '../../../protocol/parts.ts';
 import type { Context, Hook, Module, StanzaEvent } from '../module.ts';
 import { authorizeRules, decided } from './pubsub/authorize.ts';
+import { bounced, bounceRules } from './pubsub/bounces.ts';
 import { serviceAt } from './pubsub/capabilities.ts';
 import { componentDisco, SERVICE_FEATURES } from './pubsub/disco.ts';
 import { eventRules } from './pubsub/events.ts';
@@ -44,7 +46,12 @@ export const xep0060: Module = {
   version: '1.30.0',
   places: ['pubsub'],
   features: SERVICE_FEATURES,
-  rules: { ...requestRules, ...ownerRules, ...eventRules, ...failureRules, ...authorizeRules },
-  hooks: [...requestHooks('host', (_event, context) => context.party.name), ...componentDisco, { event: 'message/host', run: decided }],
+  rules: { ...requestRules, ...ownerRules, ...eventRules, ...failureRules, ...authorizeRules, ...bounceRules },
+  hooks: [
+    ...requestHooks('host', (_event, context) => context.party.name),
+    ...componentDisco,
+    { event: 'message/host', run: decided },
+    { event: 'message/host', run: bounced },
+  ],
   inspect: ({ get }): readonly Part[] => Object.values(get(nodesByService)).flatMap((nodes) => describe(nodes, '')),
 };

@@ -39,6 +39,12 @@ export const PUBSUB_CONFLICTS: readonly Conflict[] = [
     source: 'XEP-0060 §6.3.4.2, §6.3.4.3',
   },
   {
+    id: 'pubsub-bounces',
+    prosody: 'An event that comes back changes nothing: the subscription stays.',
+    specification: 'A subscription should end when its events come back because the subscriber is gone.',
+    source: 'XEP-0060 §12.4',
+  },
+  {
     id: 'pubsub-subid',
     prosody: 'The id of a subscription is not looked at.',
     specification: 'One that there is not is answered by invalid-subid.',
