@@ -145,3 +145,12 @@ test.each<[string, RosterEntry, RegExp]>([
 test('a contact twice is refused', () => {
   expect(() => createXmppWorld(scene({ [ALICE]: [] }, {}, [friend('alice', CAT), friend('alice', CAT)]), {})).toThrow(/is there twice/);
 });
+
+test('a client knows who of its contacts is there, and how', () => {
+  const rosters = [friend('alice', HATTER.split('/')[0]!), friend('madhatter', 'alice@wonderland.lit')];
+  const hat = `${HATTER.split('/')[0]!}/hat`;
+  const played = play(
+    scene({ [ALICE]: [GET(), '<presence/>'], [hat]: [GET(), '<presence><show>away</show><status>tea</status></presence>'] }, {}, rosters),
+  );
+  expect(tableOf(played, ALICE, 'contacts-presence')).toContain(`${hat} away tea`);
+});

@@ -129,11 +129,7 @@ export const clientRoster: Module = {
   inspect({ get }) {
     const { items, seen, asking } = get(contacts);
     const rows = Object.values(items).map((i) => [i.jid, i.name, i.ask ? `${i.subscription}, asked` : i.subscription, i.groups.join(', ')]);
-    const there = Object.entries(get(clientStream).phase === 'bound' ? seen : {}).map(([jid, { show, status }]) => [
-      jid,
-      show || 'available',
-      status,
-    ]);
+    const there = (get(clientStream).phase === 'bound' ? seen : []).map(({ jid, show, status }) => [jid, show || 'available', status]);
     return [
       {
         type: 'table',
