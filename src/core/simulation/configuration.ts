@@ -143,5 +143,8 @@ function refuseOverXmpp(scenario: GossipScenario, algorithm: Algorithm, params: 
       hint: 'Choose another `membership`.',
     });
   if (scenario.changes?.some((change) => change.do === 'up' || change.do === 'down'))
-    throw new InputError({ message: `${where}: a trace cuts links between nodes, and clients have none: their streams are to servers`, hint });
+    throw new InputError({
+      message: `${where}: a trace cuts links between nodes, and clients have none: their streams are to servers`,
+      hint,
+    });
 }

@@ -20,7 +20,7 @@ export const pendingRequests = slice<Pendings>('pending', []);
 export function remember(pending: Pendings, iq: Element, row: number): Pendings {
   const { from, to, id } = iq.attrs;
   const at = bucketOf(id);
-  const buckets = pending.length > 0 ? pending : new Array<readonly Pending[]>(BUCKETS).fill(NONE);
+  const buckets = pending.length > 0 ? pending : Array.from({ length: BUCKETS }, () => NONE);
   return buckets.with(at, [...buckets[at]!, { from, to, id, row }]);
 }
 
