@@ -44,6 +44,11 @@ test('asynchronous: time is in ticks, tAve and tLast in periods', () => {
     bytes: NaN,
     payload: NaN,
     overhead: NaN,
+    // On a graph there are no streams.
+    stanzas: NaN,
+    streamBytes: NaN,
+    serverMax: NaN,
+    linkMax: NaN,
   });
 });
 

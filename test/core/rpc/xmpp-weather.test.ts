@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseXml, serialize } from '../../../src/base/xml/codec.ts';
-import { defineGossip, INFECTIVE, SUSCEPTIBLE, type Algorithm, type Net } from '../../../src/core/gossip/contract.ts';
+import { defineGossip, EMPTY, INFECTIVE, SUSCEPTIBLE, type Algorithm, type Net } from '../../../src/core/gossip/contract.ts';
 import { algorithms } from '../../../src/core/gossip/index.ts';
 import { Journal, Outcome } from '../../../src/core/kernel/journal.ts';
 import { Kernel } from '../../../src/core/kernel/kernel.ts';
@@ -25,7 +25,12 @@ import { circle, clique, HORIZON, make, ONE_SERVER, THREE_SERVERS } from './over
 const find = (id: string): Algorithm => algorithms.find((algorithm) => algorithm.id === id)!;
 
 /** Node 0 calls node 1 at 100 and waits up to `timeout`; what it hears is written down. Node 1 crashes at `crash`. */
-function hears(options: { readonly timeout: number; readonly crash: number; readonly over: ParamValues }): string[] {
+function hears(options: {
+  readonly timeout: number;
+  readonly crash: number;
+  readonly over: ParamValues;
+  readonly silent?: boolean;
+}): string[] {
   const told: string[] = [];
   const tell = (net: Net, text: string): void => void told.push(`${net.tick}: ${text}`);
   const probe = defineGossip({
@@ -50,7 +55,7 @@ function hears(options: { readonly timeout: number; readonly crash: number; read
       if (options.crash >= 0) net.crash(1, options.crash);
     },
     onTimer: (net, node) => void net.call(node, net.randomPeer(node), 0, 0, 0, options.timeout),
-    onCall: (net) => (tell(net, 'called'), 0),
+    onCall: (net) => (tell(net, 'called'), options.silent === true ? EMPTY : 0),
     onReply: (net) => tell(net, 'reply'),
     onTimeout: (net, _node, _method, token, to) => tell(net, `time-out of ${token} to ${to}`),
     onDown: (net, _node, other) => tell(net, `${other} is down`),
@@ -82,6 +87,10 @@ test('a call to a client that is gone comes back from its server: it has failed 
 test('where its server has not noticed, nothing comes back, and the time-out is waited for', () => {
   // The server writes to it at 110, and hears at 115 that it is gone.
   expect(hears({ timeout: 500, crash: 105, over: NEAR })).toEqual(['600: time-out of 0 to 1']);
+});
+test('where nothing is answered, the caller waits until the acknowledgement has come', () => {
+  expect(hears({ timeout: 30, crash: -1, over: NEAR, silent: true })).toEqual(['120: called', '130: time-out of 0 to 1']);
+  expect(hears({ timeout: 50, crash: -1, over: NEAR, silent: true })).toEqual(['120: called']);
 });
 test('a reply that comes too late is ignored, though it comes', () => {
   expect(hears({ timeout: 30, crash: -1, over: NEAR })).toEqual(['120: called', '130: time-out of 0 to 1']);
