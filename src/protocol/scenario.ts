@@ -142,6 +142,8 @@ export interface XmppScenario extends ScenarioBase {
       readonly domain: string;
       readonly service: 'muc' | 'pubsub' | 'upload';
       readonly title?: string | undefined;
+      /** Makes it an external service (XEP-0114), which connects to its server and proves itself with this. */
+      readonly secret?: string | undefined;
       /** Bare addresses of those who may do everything at a PubSub service: the only ones who may create nodes. */
       readonly admins?: readonly string[] | undefined;
       readonly rooms?: readonly { readonly name: string; readonly owner: string; readonly title?: string; readonly subject?: string }[];

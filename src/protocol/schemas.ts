@@ -82,7 +82,14 @@ const act = {
 };
 const room = object({ name, owner: name, title: text, subject: text }, ['name', 'owner']);
 const component = object(
-  { domain: name, service: { enum: ['muc', 'pubsub', 'upload'] }, title: text, admins: names, rooms: { type: 'array', items: room } },
+  {
+    domain: name,
+    service: { enum: ['muc', 'pubsub', 'upload'] },
+    title: text,
+    secret: name,
+    admins: names,
+    rooms: { type: 'array', items: room },
+  },
   ['domain', 'service'],
 );
 const serverAct = object({ at: ticks, do: { enum: ['stop', 'crash', 'start'] } }, ['at', 'do']);

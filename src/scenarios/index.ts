@@ -7,6 +7,7 @@ import { karateRumour } from './karate-rumour.ts';
 import { roomTwoServers } from './room-two-servers.ts';
 import { deadServer } from './xmpp/dead-server.ts';
 import { echoBot } from './xmpp/echo-bot.ts';
+import { externalService } from './xmpp/external-service.ts';
 import { login } from './xmpp/login.ts';
 import { offline } from './xmpp/offline.ts';
 import { presenceCost } from './xmpp/presence-cost.ts';
@@ -28,4 +29,5 @@ export const scenarios: readonly Scenario[] = [
   offline,
   deadServer,
   echoBot,
+  externalService,
 ];

@@ -4,20 +4,9 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { readGraph } from '../../src/core/topology/formats/index.ts';
 import { browserOfFile, seriousFaults } from '../support/browser.ts';
-import { button, computed, moved, paused, scene } from './window.ts';
+import { button, computed, drop, moved, paused, scene } from './window.ts';
 
 const open = browserOfFile();
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    ([file, content]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([content!], file!));
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-    },
-    [name, text],
-  );
-}
 
 async function saved(page: Page, format: string): Promise<{ readonly name: string; readonly text: string }> {
   await page.getByRole('combobox', { name: 'File format' }).selectOption({ label: format });

@@ -1,23 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot } from '../support/browser.ts';
-import { button, computed, cursor, moved, paused, region, scene, timeSlider } from './window.ts';
+import { button, computed, cursor, drop, moved, paused, region, scene, timeSlider } from './window.ts';
 
 const open = browserOfFile();
 const GRAPHS = join(import.meta.dirname, '../../public/graphs');
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    ([file, content]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([content!], file!));
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-    },
-    [name, text],
-  );
-}
 
 test('Share copies a link that restores scene, seed, cursor and selection in a new tab', async () => {
   const page = await open();

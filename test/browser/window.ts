@@ -49,3 +49,17 @@ export async function goTo(page: Page, time: string): Promise<void> {
     await field.press('Enter');
   });
 }
+
+/** A file dropped on the page, once there is somebody to take it. */
+export async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Scenario' }).waitFor();
+  await page.evaluate(() => new Promise((go) => requestAnimationFrame(() => setTimeout(go))));
+  await page.evaluate(
+    ([file, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content!], file!));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
+}

@@ -113,7 +113,7 @@ test.each(SCENES)('run %s --stanzas: every stanza with its namespace, tick and e
   for (const line of lines) {
     expect(line).toEqual({
       xml: expect.any(String),
-      ns: expect.stringMatching(/^jabber:(client|server)$/),
+      ns: expect.stringMatching(/^jabber:(client|server|component:accept)$/),
       tick: expect.any(Number),
       from: expect.stringMatching(/./),
       to: expect.stringMatching(/./),

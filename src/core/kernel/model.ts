@@ -87,7 +87,7 @@ export interface Stage extends Pick<
   /** What of it is seen on the wire, where that is not the stanza's own XML: a stream's header, text that is no element. */
   wireText?(message: MessageView): string | undefined;
   /** Namespace of the stream that the message travels on. */
-  streamNs(link: number): 'jabber:client' | 'jabber:server';
+  streamNs(link: number): 'jabber:client' | 'jabber:server' | 'jabber:component:accept';
   /** One line for the event list. */
   summary(message: MessageView): string;
   /** One line for a timer of this entity. */

@@ -12,9 +12,10 @@ import type { Party, Way } from './network.ts';
 import { pendingRequests, remember, settle } from './pending.ts';
 import type { Router } from './router.ts';
 import { sessionAt } from './server/sessions.ts';
+import { streamOn } from './server/streams.ts';
 import { read, store, stored, type Root, type Slice } from './slice.ts';
 import { isRequest, isStanza } from './stanza.ts';
-import { kindOfItem, wireLength } from './wire.ts';
+import { kindOfItem, wireLength, type StreamNs } from './wire.ts';
 
 /** What of the world does not change from event to event, for one party. */
 export interface Surroundings {
@@ -26,7 +27,7 @@ export interface Surroundings {
   /** Code of a module's timer. */
   timerCode(name: string): number;
   way(link: number): Way;
-  streamNs(link: number): 'jabber:client' | 'jabber:server';
+  streamNs(link: number): StreamNs;
   root(): Root;
   keep(root: Root): void;
 }
@@ -107,6 +108,12 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
   function toDomain(domain: string, stanza: Element, why: Rule, relays: number, answers: number): boolean {
     const link = party.links.get(domain);
     if (link === undefined) return false;
+    // An external service may not be there yet, or any more.
+    if (around.way(link).external === true && (streamOn(context, link)?.user ?? '') === '') {
+      if (mayBounce(stanza) && party.place === 'server') route(errorOf(stanza, 'service-unavailable', UNCONNECTED), ABSENT, -1, relays);
+      else context.decline(ABSENT);
+      return true;
+    }
     put(link, stanza, why, relays, answerTo(stanza, relays, answers));
     return true;
   }
@@ -144,6 +151,13 @@ export function createContext(host: Host, around: Surroundings, row: number): Co
     return answers >= 0 ? answers : settled.row;
   }
 }
+
+const UNCONNECTED = { type: 'wait', text: 'Component unavailable' } as const;
+export const ABSENT = rule(
+  'xep-0114/3/not-connected',
+  'XEP-0114 §3',
+  'The service is not part of this server, and is not connected to it now: the sender may try again later.',
+);
 
 export const GONE = rule(
   'rfc-6120/10/nobody-there',

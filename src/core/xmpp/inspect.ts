@@ -81,7 +81,7 @@ function streamsOf(network: Network, party: Party, root: Root): Part {
     });
   return { type: 'table', key: 'streams', title: 'Streams', columns: ['With', 'Kind', 'State', 'Who', ''], rows, empty: 'None.' };
 }
-const KINDS = { c2s: 'from a client', 's2s-in': 'from a server', 's2s-out': 'to a server' } as const;
+const KINDS = { c2s: 'from a client', 's2s-in': 'from a server', 's2s-out': 'to a server', component: 'of an external service' } as const;
 
 function stateOf(stream: Stream): string {
   if (stream.phase === 'connecting') return 'TCP is being opened';

@@ -21,8 +21,10 @@ export function createLinkWatch(network: Network, roots: readonly Root[]): (host
   const seen: (Root | undefined)[] = [];
   const { from, kind } = network.links;
   const own: number[][] = network.parties.map(() => []);
-  for (let link = 0; link < from.length; link++) if (kind[link] !== LinkKind.component) own[from[link]!]!.push(link);
-  const isKept = (link: number): boolean => kind[link] === LinkKind.c2s || network.parties[from[link]!]!.routes.size > 0;
+  for (let link = 0; link < from.length; link++)
+    if (kind[link] !== LinkKind.component || network.ways[link]!.external === true) own[from[link]!]!.push(link);
+  const isKept = (link: number): boolean =>
+    kind[link] === LinkKind.c2s || network.ways[link]!.external === true || network.parties[from[link]!]!.routes.size > 0;
 
   const endOf = (link: number): End => {
     const root = roots[from[link]!]!;
@@ -34,6 +36,7 @@ export function createLinkWatch(network: Network, roots: readonly Root[]): (host
     if (!stream || stream.phase === 'ended') return 'none';
     if (stream.kind === 'c2s') return stream.full === '' ? 'negotiating' : 'up';
     if (stream.phase === 'connecting') return 'asking';
+    if (stream.kind === 'component') return stream.user === '' ? 'negotiating' : 'up';
     const ready =
       stream.kind === 's2s-in' ? stream.user !== '' : Object.values(read(root, outbound)).some((o) => o.link === link && o.ready);
     return ready ? 'up' : 'negotiating';

@@ -2,6 +2,7 @@
 export const NS = {
   client: 'jabber:client',
   server: 'jabber:server',
+  component: 'jabber:component:accept',
   streams: 'http://etherx.jabber.org/streams',
   streamErrors: 'urn:ietf:params:xml:ns:xmpp-streams',
   framing: 'urn:ietf:params:xml:ns:xmpp-framing',

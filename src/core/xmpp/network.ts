@@ -6,7 +6,7 @@ import type { Account, ClientAct, ServerAct, XmppScenario } from '../../protocol
 import { seededRosters } from './modules/roster/seed.ts';
 import type { Roster } from './modules/roster/rosters.ts';
 import { EntityKind, LinkKind, type Entities, type Links } from '../../protocol/scene.ts';
-import type { Transport } from './wire.ts';
+import type { StreamNs, Transport } from './wire.ts';
 
 /** Where a module can be loaded: by the kind of party that it is written for. */
 export type Place = 'server' | 'muc' | 'pubsub' | 'upload' | 'client';
@@ -46,6 +46,8 @@ export interface HostSetting {
   /** SASL mechanisms that are offered to clients. */
   readonly mechanisms: readonly string[];
   readonly modules: readonly string[];
+  /** What external services prove themselves with, by domain (XEP-0114); a service knows its own. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly acts: readonly ServerAct[];
   /** Domains where nobody listens. */
   readonly refusing: readonly string[];
@@ -65,7 +67,13 @@ export interface Way {
   readonly reverse: number;
   readonly opens: boolean;
   readonly transport: Transport;
+  /** Of a service that is no part of its server, and connects to it (XEP-0114). */
+  readonly external?: boolean;
 }
+
+/** The namespace of stanzas on a link: RFC 6120 §4.8, XEP-0114 §3. */
+export const nsOfLink = ({ links, ways }: Pick<Network, 'links' | 'ways'>, link: number): StreamNs =>
+  links.kind[link] === LinkKind.s2s ? 'jabber:server' : ways[link]?.external === true ? 'jabber:component:accept' : 'jabber:client';
 
 export interface Network {
   readonly parties: readonly Party[];
@@ -90,6 +98,7 @@ const NO_HOST: HostSetting = {
   tls: false,
   mechanisms: [],
   modules: [],
+  secrets: {},
   acts: [],
   refusing: [],
   admins: [],
@@ -132,7 +141,7 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
     const accounts = accountsOf(scenario, s);
     const rosters = seededRosters(s.domain, accounts, s.rosters);
     add('server', domainOf(s.domain), -1, {
-      host: { ...NO_HOST, title: s.domain, accounts, rosters, tls, mechanisms, modules, acts, refusing },
+      host: { ...NO_HOST, title: s.domain, accounts, rosters, tls, mechanisms, modules, secrets: secretsOf(s), acts, refusing },
     });
   }
   scenario.servers.forEach((s, i) => {
@@ -140,6 +149,7 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
       const host = {
         ...NO_HOST,
         title: c.title ?? '',
+        secrets: secretsOf({ components: [c] }),
         tls: s.tls ?? false,
         modules: s.modules ?? [],
         acts: s.acts ?? [],
@@ -170,6 +180,10 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
   return { parties, entities: entitiesOf(parties), up, ...connect(parties, latencies(scenario, values), up) };
 }
 
+/** Of the services that are external. */
+const secretsOf = ({ components = [] }: Pick<XmppScenario['servers'][number], 'components'>): Readonly<Record<string, string>> =>
+  Object.fromEntries(components.flatMap(({ domain, secret }) => (secret === undefined ? [] : [[domainOf(domain).domain, secret]])));
+
 /** Those that the scenario lists; where it lists none, one for each of its clients. */
 function accountsOf(scenario: XmppScenario, server: XmppScenario['servers'][number]): readonly Account[] {
   if (server.accounts) return server.accounts;
@@ -181,10 +195,10 @@ function connect(parties: readonly Draft[], latency: XmppScenario['latency'], up
   const rows: { from: number; to: number; kind: number; latency: number }[] = [];
   const ways: Way[] = [];
   /** Both directions of one connection, or of two; answers the link from `a`. */
-  const pair = (a: Draft, b: Draft, kind: number, ticks: number, transport: Transport = 'tcp', both = false): number => {
+  const pair = (a: Draft, b: Draft, kind: number, ticks: number, transport: Transport = 'tcp', both = false, external = false): number => {
     const there = rows.push({ from: a.index, to: b.index, kind, latency: ticks }) - 1;
     const back = rows.push({ from: b.index, to: a.index, kind, latency: ticks }) - 1;
-    ways.push({ reverse: back, opens: true, transport }, { reverse: there, opens: both, transport });
+    ways.push({ reverse: back, opens: true, transport, external }, { reverse: there, opens: both, transport, external });
     return there;
   };
   const hosts = parties.filter((p) => p.place !== 'client');
@@ -198,7 +212,8 @@ function connect(parties: readonly Draft[], latency: XmppScenario['latency'], up
   for (const p of hosts) {
     if (p.place === 'server') continue;
     const server = parties[p.server]!;
-    const link = pair(p, server, LinkKind.component, latency.component, 'tcp', true);
+    const external = p.host.secrets[p.name] !== undefined;
+    const link = pair(p, server, LinkKind.component, latency.component, 'tcp', !external, external);
     p.links.set(server.name, link);
     server.links.set(p.name, link + 1);
     // Services of one server reach each other through it.

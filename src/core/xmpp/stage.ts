@@ -1,15 +1,14 @@
 /** The static side of the XMPP world, for views. */
 import type { XmppScenario } from '../../protocol/scenario.ts';
-import { Kind, LinkKind } from '../../protocol/scene.ts';
+import { Kind } from '../../protocol/scene.ts';
 import type { Rule, Stage } from '../kernel/model.ts';
 import { AGENTS } from './agents/index.ts';
 import { clientStreamRules, TYPED } from './client/stream.ts';
 import { loginRules } from './client/login.ts';
 import { describeStep, SCRIPTED, type Step } from './client/program.ts';
-import { GONE } from './context.ts';
+import { ABSENT, GONE } from './context.ts';
 import { MODULES } from './modules/index.ts';
-import { NS } from './namespaces.ts';
-import type { Network } from './network.ts';
+import { nsOfLink, type Network } from './network.ts';
 import { summaryOf } from './read.ts';
 import { c2sRules } from './server/c2s.ts';
 import { streamRules } from './server/streams.ts';
@@ -21,7 +20,7 @@ import { itemSummary, wireText, type StreamNs } from './wire.ts';
 export function buildStage(scenario: XmppScenario, network: Network, programs: readonly (readonly Step[])[]): Stage {
   const joining = scenario.clients.filter((c) => c.acts.some((act) => act.do === 'join')).length;
   const withStreams = !network.up.clients || !network.up.servers;
-  const nsOf = (link: number): StreamNs => (network.links.kind[link] === LinkKind.s2s ? NS.server : NS.client);
+  const nsOf = (link: number): StreamNs => nsOfLink(network, link);
   return {
     entities: network.entities,
     links: network.links,
@@ -49,6 +48,6 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
 
 function rulesById(): ReadonlyMap<string, Rule> {
   const streamLevel = [streamRules, c2sRules, clientStreamRules, loginRules].flatMap((rules): Rule[] => Object.values(rules));
-  const all = [GONE, SCRIPTED, TYPED, ...streamLevel, ...[...MODULES, ...AGENTS].flatMap((m) => Object.values(m.rules))];
+  const all = [GONE, ABSENT, SCRIPTED, TYPED, ...streamLevel, ...[...MODULES, ...AGENTS].flatMap((m) => Object.values(m.rules))];
   return new Map(all.map((r) => [r.id, r]));
 }

@@ -7,7 +7,7 @@ export type StanzaName = 'message' | 'presence' | 'iq';
 const NAMES: ReadonlySet<string> = new Set(['message', 'presence', 'iq'] satisfies StanzaName[]);
 
 export function isStanza(element: Element): boolean {
-  return NAMES.has(element.name) && (element.ns === NS.client || element.ns === NS.server);
+  return NAMES.has(element.name) && (element.ns === NS.client || element.ns === NS.server || element.ns === NS.component);
 }
 
 /** How it is drawn: errors first, because a refused message is no message any more. */

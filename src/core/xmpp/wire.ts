@@ -13,7 +13,7 @@ export const WIRE = 'stanzascope:wire';
 
 /** How a stream is carried: RFC 6120 §3 over TCP, RFC 7395 over WebSocket. */
 export type Transport = 'tcp' | 'websocket';
-export type StreamNs = 'jabber:client' | 'jabber:server';
+export type StreamNs = 'jabber:client' | 'jabber:server' | 'jabber:component:accept';
 
 export const CONNECT = el('connect', WIRE);
 /** TCP is closed in good order (FIN), broken (RST), or nobody listens. */

@@ -17,7 +17,7 @@ import type { Context, Module, StanzaEvent } from './module.ts';
 import { MODULES } from './modules/index.ts';
 import { rooms, seededRooms } from './modules/muc/room.ts';
 import { NS } from './namespaces.ts';
-import { buildNetwork, type Network, type Party } from './network.ts';
+import { buildNetwork, nsOfLink, type Network, type Party } from './network.ts';
 import { createLinkWatch } from './link-states.ts';
 import { Router } from './router.ts';
 import { receiveFromClient } from './server/c2s.ts';
@@ -27,6 +27,7 @@ import { boundSession, sessions } from './server/sessions.ts';
 import { boundStream, streams } from './server/streams.ts';
 import { read, type Root } from './slice.ts';
 import { buildStage } from './stage.ts';
+import { isStanza } from './stanza.ts';
 import { Shown } from './states.ts';
 import { FIRST_ACT, timerCode, timerOf } from './timers.ts';
 
@@ -109,20 +110,25 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
     // A service stops after its server, so that it learns who has left.
     const own = party.links.get(network.parties[party.server]!.name);
     const later = own === undefined ? 0 : network.links.latency[own]! + 1;
+    if (party.place !== 'server' && party.host.secrets[party.name] !== undefined)
+      host.timer(party.index, 0, timerCode('component-connect'), 0);
     party.host.acts.forEach((act, i) => host.timer(party.index, act.at + (act.do === 'stop' ? later : 0), timerCode('host-act'), i));
   }
 
   function receive(context: Context, message: Arrival): void {
     const sender = network.parties[message.from]!;
     // Inside a party all stanzas are in one namespace; the links put them in the other.
-    const item = renamespace(message.stanza, NS.server, NS.client);
-    const { reverse, transport, opens } = network.ways[message.link]!;
+    const { stanza } = message;
+    const item = isStanza(stanza) ? renamespace(stanza, stanza.ns, NS.client) : stanza;
+    const { reverse, transport, opens, external } = network.ways[message.link]!;
     if (context.get(power) === 'down') receiveWhileDown(context, item, reverse);
     else if (context.party.place === 'client') receiveAtClient(context, item, saves);
     else if (sender.place === 'client') receiveFromClient(context, item, reverse, transport);
     else if (network.links.kind[message.link] === LinkKind.s2s && context.party.routes.size > 0) {
       const event: StanzaEvent = { stanza: item, to: context.party.jid, from: sender.jid };
       context.fire([opens ? 's2s/in' : 's2s/out'], { ...event, link: reverse });
+    } else if (external === true) {
+      context.fire(['component/item'], { stanza: item, to: context.party.jid, from: sender.jid, link: reverse });
     } else receiveFromHost(context, item, sender.name);
   }
 
@@ -178,7 +184,7 @@ function surround(scenario: XmppScenario, network: Network, party: Party, roots:
     router: new Router(modules),
     timerCode,
     way: (link) => network.ways[link]!,
-    streamNs: (link) => (network.links.kind[link] === LinkKind.s2s ? NS.server : NS.client),
+    streamNs: (link) => nsOfLink(network, link),
     root: () => roots[party.index]!,
     keep(root) {
       roots[party.index] = root;

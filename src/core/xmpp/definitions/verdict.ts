@@ -3,8 +3,9 @@
  * cannot say. What stands in a namespace that is not defined here is not judged, only named: to be extensible is the point of XMPP
  * (RFC 6120 §8.4), and a receiver ignores what it does not understand.
  */
-import { elements, type Element } from '../../../base/xml/element.ts';
+import { elements, renamespace, type Element } from '../../../base/xml/element.ts';
 import { NS } from '../namespaces.ts';
+import { isStanza } from '../stanza.ts';
 import { contentOf, mismatch, type Content } from './content.ts';
 import { DEFINITIONS, PREFIXES } from './index.ts';
 import { attributeForm, cite, type AttributeForm, type Declaration, type Definition } from './model.ts';
@@ -58,7 +59,8 @@ export function judge(stanza: Element, ns: string, options: Options = {}): Verdi
       message: `<${stanza.name}/> is in ${stanza.ns === '' ? 'no namespace' : `the namespace ${stanza.ns}`}, and this is a stream of ${ns}`,
       section: 'RFC 6120 §4.8.3',
     });
-  visit(placeIn(stanza), faults, unknown, options);
+  // Services send and take the stanzas of clients, in the namespace of their own stream (XEP-0114 §3).
+  visit(placeIn(isStanza(stanza) ? renamespace(stanza, NS.component, NS.client) : stanza), faults, unknown, options);
   return { faults, unknown: [...unknown] };
 }
 

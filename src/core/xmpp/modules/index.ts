@@ -19,6 +19,7 @@ import { rfc6121Message } from './rfc6121-message.ts';
 import { rfc6121Presence } from './rfc6121-presence.ts';
 import { rfc6121Roster } from './rfc6121-roster.ts';
 import { rfc6121Subscription } from './rfc6121-subscription.ts';
+import { xep0114 } from './xep0114.ts';
 import { xep0030 } from './xep0030.ts';
 import { xep0045 } from './xep0045.ts';
 import { xep0049 } from './xep0049.ts';
@@ -99,6 +100,7 @@ export const MODULES: readonly Module[] = [
   clientManagement,
   clientRequests,
   clientScram,
+  xep0114,
 ];
 
 /** For the catalogue. */

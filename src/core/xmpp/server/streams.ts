@@ -11,7 +11,7 @@ import { CLOSE, END } from '../wire.ts';
 export interface Stream {
   /** The link on which this host sends. */
   readonly link: number;
-  readonly kind: 'c2s' | 's2s-in' | 's2s-out';
+  readonly kind: 'c2s' | 's2s-in' | 's2s-out' | 'component';
   /** TCP is being opened; it is up; a header has come (and was answered, where it was the other side's to begin); this host has ended the stream. */
   readonly phase: 'connecting' | 'connected' | 'open' | 'ended';
   /** What did not make a whole item yet. */
