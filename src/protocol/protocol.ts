@@ -1,6 +1,7 @@
 /** The one contract between the interface and a source: every request gets a reply, and a reply may say no. */
 import type { Problem } from '../base/result.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Cut, CutArgs, Relation, RelationArgs } from './causality.ts';
 import type { CheckArgs, Checked, Typed } from './console.ts';
 import type { ParamValues } from './params.ts';
 import type { Inspection, Target } from './parts.ts';
@@ -142,6 +143,10 @@ export interface Requests {
   rows: { args: { from: number; count: number }; reply: readonly Row[] };
   series: { args: { buckets: number }; reply: Series };
   inspect: { args: { target: Target; ordinal: number }; reply: Inspection };
+  /** What happened before what, and the way that proves it. */
+  relation: { args: RelationArgs; reply: Relation };
+  /** Whether a cut through the run is consistent, and what breaks it. */
+  cut: { args: CutArgs; reply: Cut };
   /** What is wrong with a text that a client is to send. */
   check: { args: CheckArgs; reply: Checked };
   /** Checks a sweep's spec, whatever it came from. */

@@ -8,6 +8,7 @@ import type { Typed } from '../../protocol/console.ts';
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import { readGraph } from '../topology/formats/index.ts';
+import { causes } from './causes.ts';
 import { checkTyped } from './check.ts';
 import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
@@ -74,6 +75,7 @@ export function createSession(host: SessionHost): Session {
     rows: ({ from, count }) => rowsOf(current().run, from, count),
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
+    ...causes(() => current().run),
     check: ({ text }) => checkTyped(text),
     theory,
     sweepPlan: ({ spec }) => planOf(spec, 'sweep'),

@@ -1,0 +1,104 @@
+/**
+ * Which event may have caused which, over a journal that still grows: the order of events at each entity, and from each
+ * sending to its arrival. Lamport, "Time, Clocks, and the Ordering of Events in a Distributed System", Communications of the
+ * ACM 21(7), 1978. Rows that say why nothing happened are events like the others. What was lost, cut or taken away by hand never
+ * came to its receiver, so it orders nothing; nor does time itself, nor what befalls an entity from outside (a crash by the conditions
+ * of the run), nor a timer beyond the order at its own entity.
+ */
+import { Column, upperBound } from '../kernel/column.ts';
+import { Outcome, What, type Journal } from '../kernel/journal.ts';
+
+/** A dropped message with one of these rules behind it met nobody: what happened to it happened on the way. */
+const ON_THE_WAY = /^(network|fault|intervention)\//;
+
+export class CausalOrder {
+  readonly journal: Journal;
+  /** By event: the one before it at its entity (0: none), its number there from 1, and its Lamport stamp. */
+  private readonly before = Column.u32();
+  private readonly ranks = Column.u32();
+  private readonly stamps = Column.u32();
+  /** By message: the event in which it came to its end, 0 while it has not. */
+  private readonly ends = Column.u32();
+  /** Ordinals of the events of each entity. */
+  private readonly lines: number[][] = [];
+
+  constructor(journal: Journal) {
+    this.journal = journal;
+  }
+
+  /** Takes in what was recorded since. Answers itself. */
+  follow(): this {
+    const { journal, ends, lines } = this;
+    const { events, messages } = journal;
+    while (ends.length < journal.messageCount) ends.push(0);
+    for (let ordinal = this.before.length + 1; ordinal <= journal.eventCount; ordinal++) {
+      const line = (lines[events.entity.get(ordinal - 1)] ??= []);
+      const previous = line.at(-1) ?? 0;
+      line.push(ordinal);
+      this.before.push(previous);
+      this.ranks.push(line.length);
+      const taken = this.takenBy(ordinal);
+      if (taken >= 0) ends.set(taken, ordinal);
+      const cause = this.causeOf(ordinal);
+      const sent = cause < 0 ? 0 : messages.trigger.get(cause);
+      this.stamps.push(1 + Math.max(this.lamport(previous), this.lamport(sent)));
+    }
+    return this;
+  }
+
+  /** The message that came to its end in this event: at its receiver, on the way, or by hand; -1 if none did. */
+  private takenBy(ordinal: number): number {
+    const { what, subject } = this.journal.events;
+    const kind = what.get(ordinal - 1);
+    return kind === What.arrival || kind === What.intervention ? subject.get(ordinal - 1) : -1;
+  }
+
+  /** One more than the greatest number of an entity that any event was at. */
+  get entities(): number {
+    return this.lines.length;
+  }
+  entityOf(ordinal: number): number {
+    return this.journal.events.entity.get(ordinal - 1);
+  }
+  /** Ordinals of its events, in order. */
+  eventsOf(entity: number): readonly number[] {
+    return this.lines[entity] ?? [];
+  }
+  /** The event before this one at the same entity; 0 if it is the first. */
+  previous(ordinal: number): number {
+    return this.before.get(ordinal - 1);
+  }
+  /** Its number among the events of its entity, from 1. */
+  rank(ordinal: number): number {
+    return this.ranks.get(ordinal - 1);
+  }
+  /** Events of the entity up to and with `ordinal`. */
+  countUpTo(entity: number, ordinal: number): number {
+    const line = this.eventsOf(entity);
+    return upperBound((i) => line[i]!, 0, line.length, ordinal);
+  }
+  /** 0 for what is before the first event. */
+  lamport(ordinal: number): number {
+    return ordinal === 0 ? 0 : this.stamps.get(ordinal - 1);
+  }
+  /** The event in which the message came to its receiver, was lost on the way or taken away by hand; 0 while it is under way. */
+  endOf(message: number): number {
+    return this.ends.get(message);
+  }
+  /** The message that its receiver took in, or refused, in this event; -1 if the event has no cause but those before it at its entity. */
+  causeOf(ordinal: number): number {
+    const { events, messages } = this.journal;
+    if (events.what.get(ordinal - 1) !== What.arrival) return -1;
+    const id = events.subject.get(ordinal - 1);
+    const outcome = messages.outcome.get(id);
+    if (outcome === Outcome.delivered) return id;
+    return outcome === Outcome.dropped && !this.wasMissed(ordinal) ? id : -1;
+  }
+  /** One of the rows behind the arrival says that the receiver never saw it. */
+  private wasMissed(ordinal: number): boolean {
+    const { events } = this.journal;
+    for (let row = ordinal; row < this.journal.eventCount && events.what.get(row) === What.nothing; row++)
+      if (ON_THE_WAY.test(this.journal.ruleName(events.rule.get(row)))) return true;
+    return false;
+  }
+}

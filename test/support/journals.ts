@@ -1,0 +1,66 @@
+/** Small journals, made up by fast-check: who sends when, what arrives, what is lost. */
+import fc from 'fast-check';
+import { Journal, Outcome, What } from '../../src/core/kernel/journal.ts';
+
+/** `pick`: which of the messages in flight; `fate` beyond the first few: lost, refused. */
+interface Move {
+  readonly entity: number;
+  readonly arrives: boolean;
+  readonly pick: number;
+  readonly fate: number;
+  readonly sends: readonly number[];
+}
+
+export const moves = (entities: number): fc.Arbitrary<readonly Move[]> =>
+  fc.array(
+    fc.record({
+      entity: fc.nat(entities - 1),
+      arrives: fc.boolean(),
+      pick: fc.nat(1000),
+      fate: fc.nat(9),
+      sends: fc.array(fc.nat(entities - 1), { maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 40 },
+  );
+
+export function journalOf(list: readonly Move[]): Journal {
+  const journal = new Journal();
+  const m = journal.messages;
+  const flights: number[] = [];
+  const counts = () => ({ messages: journal.messageCount, inFlight: flights.length, reached: 0 });
+  const row = (what: number, entity: number, subject: number, rule: string) =>
+    journal.addEvent(journal.eventCount + 1, what, entity, subject, rule, 1, counts());
+  for (const move of list) {
+    const taken = move.arrives && flights.length > 0 ? flights.splice(move.pick % flights.length, 1)[0]! : -1;
+    const entity = taken >= 0 ? m.to.get(taken) : move.entity;
+    const isLost = taken >= 0 && move.fate === 0;
+    const isRefused = taken >= 0 && move.fate === 1;
+    const ordinal = journal.eventCount + 1;
+    for (const to of isLost ? [] : move.sends) {
+      flights.push(journal.messageCount);
+      m.from.push(entity);
+      m.to.push(to);
+      m.link.push(0);
+      m.kind.push(0);
+      m.code.push(0);
+      m.a.push(0);
+      m.b.push(0);
+      m.bytes.push(0);
+      m.sent.push(ordinal);
+      m.due.push(0);
+      m.outcome.push(Outcome.inFlight);
+      m.rule.push(0);
+      m.trigger.push(ordinal);
+      m.relays.push(-1);
+      m.answers.push(-1);
+    }
+    if (taken >= 0) {
+      m.due.set(taken, ordinal);
+      m.outcome.set(taken, isLost ? Outcome.lost : isRefused ? Outcome.dropped : Outcome.delivered);
+    }
+    row(taken >= 0 ? What.arrival : What.timer, entity, taken, '');
+    if (isLost) row(What.nothing, entity, taken, 'network/lost');
+    if (isRefused) row(What.nothing, entity, taken, 'some/rule');
+  }
+  return journal;
+}
