@@ -3,6 +3,7 @@ import type { Problem } from '../base/result.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Cut, CutArgs, Relation, RelationArgs } from './causality.ts';
 import type { CheckArgs, Checked, Typed } from './console.ts';
+import type { AlongArgs, Diagram, DiagramArgs } from './diagram.ts';
 import type { ParamValues } from './params.ts';
 import type { Inspection, Target } from './parts.ts';
 import type { KindName, Scene } from './scene.ts';
@@ -133,6 +134,9 @@ export interface Progress {
 
 /** Every request: what it takes and what it answers. */
 export interface Requests {
+  /** A window of the space-time diagram, and the next event of a line of it. */
+  diagram: { args: DiagramArgs; reply: Diagram };
+  along: { args: AlongArgs; reply: { readonly ordinal: number | null } };
   catalogue: { args: Record<string, never>; reply: Catalogue };
   open: { args: OpenArgs; reply: Scene & { readonly run: number } };
   /** The last event at or before the tick. */

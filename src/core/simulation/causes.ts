@@ -9,7 +9,7 @@ type Handlers<N extends keyof Requests> = { readonly [K in N]: (args: Requests[K
 
 /** Made when somebody first asks; a run that nobody looks into has none. */
 const orders = new WeakMap<Run, CausalOrder>();
-function orderOf(run: Run): CausalOrder {
+export function orderOf(run: Run): CausalOrder {
   let order = orders.get(run);
   if (!order) orders.set(run, (order = new CausalOrder(run.journal)));
   return order.follow();

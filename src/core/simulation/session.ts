@@ -10,6 +10,7 @@ import type { JournalFold } from '../kernel/fold.ts';
 import { readGraph } from '../topology/formats/index.ts';
 import { causes } from './causes.ts';
 import { checkTyped } from './check.ts';
+import { diagrams } from './diagram.ts';
 import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
 import { inspect } from './inspect.ts';
@@ -76,6 +77,7 @@ export function createSession(host: SessionHost): Session {
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
     ...causes(() => current().run),
+    ...diagrams(() => current().run),
     check: ({ text }) => checkTyped(text),
     theory,
     sweepPlan: ({ spec }) => planOf(spec, 'sweep'),

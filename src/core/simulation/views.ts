@@ -164,19 +164,19 @@ export function seriesOf(run: Run, buckets: number): Series {
     reached: at(journal.events.reached, journal.reachedAtStart),
     inFlight: at(journal.events.inFlight, journal.messagesAtStart),
   };
-  return { ticks, ordinals, ...curves, density, rounds: roundMarks(run) };
+  return { ticks, ordinals, ...curves, density, rounds: roundMarks(run, 1, end, MOST_ROUND_MARKS) };
 }
 
-function roundMarks(run: Run): Series['rounds'] {
+/** Where the rounds of these events begin, thinned evenly to at most `most`; the first may begin before them. */
+export function roundMarks(run: Run, from: number, to: number, most: number): Series['rounds'] {
   const { journal } = run;
-  const end = journal.eventCount;
-  if (end === 0) return [];
-  const [first, last] = [journal.roundOf(1), journal.roundOf(end)];
-  const stride = Math.max(1, Math.ceil((last - first + 1) / MOST_ROUND_MARKS));
+  if (to < from) return [];
+  const [first, last] = [journal.roundOf(from), journal.roundOf(to)];
+  const stride = Math.max(1, Math.ceil((last - first + 1) / most));
   const marks: { round: number; ordinal: number; tick: number }[] = [];
   for (let round = first; round <= last; round += stride) {
     const ordinal = lastOfRound(run, round - 1) + 1;
-    if (ordinal <= end && journal.roundOf(ordinal) < round + stride)
+    if (ordinal <= to && journal.roundOf(ordinal) < round + stride)
       marks.push({ round: journal.roundOf(ordinal), ordinal, tick: journal.tickOf(ordinal) });
   }
   return marks;

@@ -10,11 +10,11 @@ import { Side } from './federation.ts';
 import { hitTest, type Ground, type Hit } from './hit.ts';
 import { paint, type Lit } from './overlay.ts';
 import { nameReach } from './names.ts';
-import { readPalette, type Palette } from './palette.ts';
+import { readPalette, type Palette } from '../shared/palette.ts';
 import { keepLayout, laidOut } from './layouts.ts';
 import { place, type Placement } from './placement.ts';
 import { placed } from './placed.ts';
-import { makeSprites, type Sprites } from './sprites.ts';
+import { makeSprites, type Sprites } from '../shared/sprites.ts';
 import { tipOf } from './tip.ts';
 import { Topology } from './topology.ts';
 

@@ -3,9 +3,9 @@ import { EntityKind, LinkKind, type Scene } from '../../protocol/scene.ts';
 import type { Frame } from '../../protocol/protocol.ts';
 import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from './geometry.ts';
 import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../shared/palette.ts';
 import type { Placement } from './placement.ts';
-import { isTurned, type Sprites } from './sprites.ts';
+import { isTurned, type Sprites } from '../shared/sprites.ts';
 
 /** What is lit: everything in indices, -1 for nothing. */
 export interface Lit {

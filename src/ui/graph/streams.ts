@@ -2,7 +2,7 @@
 import type { Core, StylesheetJson } from 'cytoscape';
 import type { Frame } from '../../protocol/protocol.ts';
 import { EntityKind, LINK_STATES, LinkState, type Scene } from '../../protocol/scene.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../shared/palette.ts';
 
 const OFF = 'off';
 

@@ -4,7 +4,7 @@ import type { Frame } from '../../protocol/protocol.ts';
 import { EntityKind, ENTITY_KINDS, LinkKind, LINK_KINDS, type Scene } from '../../protocol/scene.ts';
 import type { Viewport } from './geometry.ts';
 import { LINE_WIDTHS } from './overlay.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../shared/palette.ts';
 import { StreamLook, streamStyles } from './streams.ts';
 import { layDown, MOST_ELEMENTS, pairsOf, type Placement } from './placement.ts';
 
