@@ -7,7 +7,8 @@
  */
 import { XMLParser } from 'fast-xml-parser';
 import { InputError } from '../result.ts';
-import type { Element } from './element.ts';
+import { utf8Length } from '../utf8.ts';
+import { lengthsOf, type Element } from './element.ts';
 import { guard, MAX_DEPTH, type Prefixes } from './tokenizer.ts';
 
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
@@ -94,6 +95,31 @@ export function serialize(element: Element, defaultNs = ''): string {
   for (const c of element.children) out += typeof c === 'string' ? escapeText(c) : serialize(c, element.ns);
   return `${out}</${element.name}>`;
 }
+
+/** Bytes in UTF-8 of what `serialize` makes of it, without making it. */
+export function serializedLength(element: Element, defaultNs = ''): number {
+  const { name, ns, attrs, children } = element;
+  const named = utf8Length(name);
+  let bytes = 1 + named;
+  if (ns !== defaultNs) bytes += 9 + attributeLength(ns);
+  for (const key in attrs) bytes += 4 + utf8Length(key) + attributeLength(attrs[key]!);
+  return children.length === 0 ? bytes + 2 : bytes + 4 + named + contentLength(children, ns);
+}
+
+function contentLength(children: Element['children'], ns: string): number {
+  const known = lengthsOf(children);
+  const before = known?.get(ns);
+  if (before !== undefined) return before;
+  let bytes = 0;
+  for (const c of children) bytes += typeof c !== 'string' ? serializedLength(c, ns) : isPlain(c) ? c.length : utf8Length(escapeText(c));
+  known?.set(ns, bytes);
+  return bytes;
+}
+
+const attributeLength = (text: string): number => (isPlain(text) ? text.length : utf8Length(escapeAttribute(text)));
+
+/** One byte a character, and none of them escaped anywhere. */
+const isPlain = (text: string): boolean => !/[^\u0020-\u0025\u0028-\u003b=\u003f-\u007e]/.test(text);
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

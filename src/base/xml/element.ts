@@ -21,16 +21,23 @@ export function el(
 
 /** The same element with some attributes set, or removed where the value is `undefined`. */
 export function withAttrs(element: Element, changes: Readonly<Record<string, string | undefined>>): Element {
-  return { ...element, attrs: defined({ ...element.attrs, ...changes }) };
+  const { name, ns, attrs, children } = element;
+  const changed: Record<string, string> = { ...attrs };
+  for (const key in changes) {
+    const value = changes[key];
+    if (value !== undefined) changed[key] = value;
+    else if (key in attrs) return { name, ns, attrs: defined({ ...attrs, ...changes }), children };
+  }
+  return { name, ns, attrs: changed, children };
 }
 
 export function withChildren(element: Element, children: readonly (Element | string)[]): Element {
-  return { ...element, children };
+  return { name: element.name, ns: element.ns, attrs: element.attrs, children };
 }
 
 /** The same element with these children after its own. */
 export function append(element: Element, ...more: readonly (Element | string)[]): Element {
-  return { ...element, children: [...element.children, ...more] };
+  return withChildren(element, [...element.children, ...more]);
 }
 
 export function elements(element: Element): Element[] {
@@ -56,11 +63,46 @@ export function childText(element: Element, name: string): string | undefined {
 /** The element with the namespace of its content exchanged, down to where another namespace begins. */
 export function renamespace(element: Element, from: string, to: string): Element {
   if (element.ns !== from || from === to) return element;
-  return { ...element, ns: to, children: element.children.map((c) => (typeof c === 'string' ? c : renamespace(c, from, to))) };
+  return { name: element.name, ns: to, attrs: element.attrs, children: renamed(element.children, from, to) };
 }
+
+/** Content with nothing to exchange in it stays the same, and so does, each time, what was made of content that is shared. */
+function renamed(children: Element['children'], from: string, to: string): Element['children'] {
+  if (!children.some((c) => typeof c !== 'string' && c.ns === from)) return children;
+  const notes = shared.get(children);
+  const before = notes?.renamed.get(to);
+  if (before) return before;
+  const made = children.map((c) => (typeof c === 'string' ? c : renamespace(c, from, to)));
+  if (notes) {
+    notes.renamed.set(to, made);
+    shared.set(made, newNotes());
+  }
+  return made;
+}
+
+/** What has been found out about content that many elements share; it changes no answer. */
+interface Notes {
+  readonly renamed: Map<string, Element['children']>;
+  /** By the namespace around it. */
+  readonly bytes: Map<string, number>;
+}
+const shared = new WeakMap<Element['children'], Notes>();
+const newNotes = (): Notes => ({ renamed: new Map(), bytes: new Map() });
+
+/** The same element; its content is going to be that of many others, which differ in attributes only. */
+export function sharing(element: Element): Element {
+  if (!shared.has(element.children)) shared.set(element.children, newNotes());
+  return element;
+}
+
+/** Where to keep how long content is, if it is shared. */
+export const lengthsOf = (children: Element['children']): Map<string, number> | undefined => shared.get(children)?.bytes;
 
 function defined(attrs: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const out: Record<string, string> = {};
-  for (const [name, value] of Object.entries(attrs)) if (value !== undefined) out[name] = value;
+  for (const name in attrs) {
+    const value = attrs[name];
+    if (value !== undefined) out[name] = value;
+  }
   return out;
 }

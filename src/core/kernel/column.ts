@@ -7,8 +7,12 @@ type Typed = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /** One column of numbers; `push` appends, `get` of a row beyond the end answers 0. */
 export class Column {
+  /** Where in its chunk a row stands. */
+  static readonly MASK = MASK;
   private readonly chunks: Typed[] = [];
   private readonly make: (size: number) => Typed;
+  /** The last of the chunks. */
+  private filling: Typed = new Uint8Array(0);
   length = 0;
 
   private constructor(make: (size: number) => Typed) {
@@ -22,9 +26,12 @@ export class Column {
 
   push(value: number): void {
     const at = this.length & MASK;
-    if (at === 0) this.chunks.push(this.make(SIZE));
-    this.chunks[this.chunks.length - 1]![at] = value;
-    this.length++;
+    this.grow()[at] = value;
+  }
+  /** One row more, and the chunk that it is in: columns of one table are written without asking each where it is. */
+  grow(): Typed {
+    if ((this.length++ & MASK) === 0) this.chunks.push((this.filling = this.make(SIZE)));
+    return this.filling;
   }
   get(row: number): number {
     const chunk = this.chunks[row >>> BITS];

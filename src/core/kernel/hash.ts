@@ -75,9 +75,12 @@ function numbers(data: readonly number[] | undefined): Uint8Array {
 /** CRC-32 (ISO 3309), so that a row of fixed size can stand for a text. */
 function checksum(bytes: Uint8Array): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
+  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ OF_BYTE[(crc ^ bytes[i]!) & 0xff]!;
   return ~crc >>> 0;
 }
+/** What eight steps make of each byte. */
+const OF_BYTE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  return crc;
+});

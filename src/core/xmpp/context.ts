@@ -6,7 +6,7 @@ import { utf8 } from '../../base/utf8.ts';
 import { renamespace, type Element } from '../../base/xml/element.ts';
 import type { Host, Rule } from '../kernel/model.ts';
 import { dispatch } from './dispatch.ts';
-import { errorOf, mayBounce } from './errors.ts';
+import { errorOf, mayBounce, type Condition, type ErrorDetails } from './errors.ts';
 import { rule, type Context, type Module, type StanzaEvent } from './module.ts';
 import type { Party, Way } from './network.ts';
 import { pendingRequests, remember, settle } from './pending.ts';
@@ -36,121 +36,161 @@ export interface Surroundings {
 const made = store<Readonly<Record<string, number>>>('made', {});
 
 /** `row`: the stanza being handled, -1 when a timer is. */
-export function createContext(host: Host, around: Surroundings, row: number): Context {
-  const { party, modules } = around;
+export const createContext = (host: Host, around: Surroundings, row: number): Context => new PartyContext(host, around, row);
 
-  const context: Context = {
-    tick: host.tick,
-    party,
-    row,
-    profile: around.profile,
-    modules,
-    get: (slice) => read(around.root(), slice),
-    set,
-    originate: (stanza, why) => route(stanza, why, -1, -1),
-    forward: (stanza, why, answers = -1) => route(stanza, why, row, answers),
-    reply: (stanza, why) => (route(stanza, why, -1, row), true),
-    bounce(stanza, condition, why, details) {
-      return mayBounce(stanza) ? context.reply(errorOf(stanza, condition, details), why) : context.drop(why);
-    },
-    deliver(session, stanza, why, relayed = true) {
-      if (!toSession(session, stanza, why, relayed ? row : -1, -1)) context.decline(GONE);
-    },
-    put,
-    wayTo(domain) {
-      if (domain === party.name) return 'here';
-      if (party.links.has(domain)) return 'link';
-      return party.routes.size > 0 ? 'route' : 'none';
-    },
-    later: (delay, timer, argument = 0) => host.timer(party.index, delay, around.timerCode(timer), argument),
-    makeId,
-    drop: (why) => (host.silence(party.index, why.id, true), true),
-    decline: (why) => host.silence(party.index, why.id),
-    fire: (names, event) => around.router.fire(context, names, event),
-    decorate: (name, event) => (context.fire([name], event), event.stanza),
-    forget: () => around.keep(stored(around.root())),
-    show: (state) => host.show(party.index, state),
-  };
-  return context;
+/** A class, because one is made for every event of a run. */
+class PartyContext implements Context {
+  readonly tick: number;
+  readonly row: number;
+  private readonly host: Host;
+  private readonly around: Surroundings;
 
-  function set<T>(slice: Slice<T>, value: T): void {
-    if (value !== context.get(slice)) around.keep({ ...around.root(), [slice.key]: value });
+  constructor(host: Host, around: Surroundings, row: number) {
+    this.host = host;
+    this.around = around;
+    this.row = row;
+    this.tick = host.tick;
   }
-
-  function makeId(purpose: string): string {
-    const counts = context.get(made);
+  get party(): Party {
+    return this.around.party;
+  }
+  get profile(): 'prosody' | 'rfc' {
+    return this.around.profile;
+  }
+  get modules(): readonly Module[] {
+    return this.around.modules;
+  }
+  get<T>(slice: Slice<T>): T {
+    return read(this.around.root(), slice);
+  }
+  set<T>(slice: Slice<T>, value: T): void {
+    if (value !== this.get(slice)) this.around.keep({ ...this.around.root(), [slice.key]: value });
+  }
+  originate(stanza: Element, why: Rule): void {
+    this.route(stanza, why, -1, -1);
+  }
+  forward(stanza: Element, why: Rule, answers = -1): void {
+    this.route(stanza, why, this.row, answers);
+  }
+  reply(stanza: Element, why: Rule): true {
+    this.route(stanza, why, -1, this.row);
+    return true;
+  }
+  bounce(stanza: Element, condition: Condition, why: Rule, details?: ErrorDetails): true {
+    return mayBounce(stanza) ? this.reply(errorOf(stanza, condition, details), why) : this.drop(why);
+  }
+  deliver(session: string, stanza: Element, why: Rule, relayed = true): void {
+    if (!this.toSession(session, stanza, why, relayed ? this.row : -1, -1)) this.decline(GONE);
+  }
+  put(link: number, item: Element, why: Rule, relays = -1, answers = -1): void {
+    const ns = this.around.streamNs(link);
+    const sent = isStanza(item) ? renamespace(item, item.ns, ns) : item;
+    const bytes = wireLength(sent, ns, this.around.way(link).transport);
+    this.host.send({ link, kind: kindOfItem(sent), stanza: sent, bytes, rule: why.id, relays, answers });
+    // XEP-0198 counts what a client sends.
+    const { jid, place } = this.party;
+    if (place === 'client') this.fire(['client/sent'], { stanza: sent, to: jid, from: jid, why });
+  }
+  wayTo(domain: string): 'here' | 'link' | 'route' | 'none' {
+    const { party } = this;
+    if (domain === party.name) return 'here';
+    if (party.links.has(domain)) return 'link';
+    return party.routes.size > 0 ? 'route' : 'none';
+  }
+  later(delay: number, timer: string, argument = 0): void {
+    this.host.timer(this.party.index, delay, this.around.timerCode(timer), argument);
+  }
+  makeId(purpose: string): string {
+    const counts = this.get(made);
     const count = (counts[purpose] ?? 0) + 1;
-    set(made, { ...counts, [purpose]: count });
-    const digest = sha256(utf8(`${around.seed}/${party.name}/${purpose}/${count}`));
+    this.set(made, { ...counts, [purpose]: count });
+    const digest = sha256(utf8(`${this.around.seed}/${this.party.name}/${purpose}/${count}`));
     return base64(digest.subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
+  }
+  drop(why: Rule): true {
+    this.host.silence(this.party.index, why.id, true);
+    return true;
+  }
+  decline(why: Rule): void {
+    this.host.silence(this.party.index, why.id);
+  }
+  fire(names: readonly string[], event: StanzaEvent): boolean {
+    return this.around.router.fire(this, names, event);
+  }
+  decorate(name: string, event: StanzaEvent): Element {
+    this.fire([name], event);
+    return event.stanza;
+  }
+  forget(): void {
+    this.around.keep(stored(this.around.root()));
+  }
+  show(state: number): void {
+    this.host.show(this.party.index, state);
   }
 
   /** To where the stanza is addressed: up the stream for a client; a session, this host itself or another one for a host. */
-  function route(stanza: Element, why: Rule, relays: number, answers: number): void {
+  private route(stanza: Element, why: Rule, relays: number, answers: number): void {
+    const { party } = this;
     if (party.place === 'client') {
-      toDomain(party.jid.domain, stanza, why, relays, answers);
+      this.toDomain(party.jid.domain, stanza, why, relays, answers);
       return;
     }
     const address = stanza.attrs['to'];
     const to = address === undefined ? undefined : tryParseJid(address);
-    if (to === undefined) context.decline(GONE);
+    if (to === undefined) this.decline(GONE);
     else if (to.domain !== party.name) {
       const from = parseJid(stanza.attrs['from'] ?? party.name);
-      if (toDomain(to.domain, stanza, why, relays, answers)) return;
+      if (this.toDomain(to.domain, stanza, why, relays, answers)) return;
       // Where no stream is up, one has to be opened first.
-      if (!context.fire(['route'], { stanza, to, from, why, relays, answers: answerTo(stanza, relays, answers) })) context.decline(GONE);
-    } else if (!toSession(address ?? '', stanza, why, relays, answers)) {
+      const answered = this.answerTo(stanza, relays, answers);
+      if (!this.fire(ROUTE, { stanza, to, from, why, relays, answers: answered })) this.decline(GONE);
+    } else if (!this.toSession(address ?? '', stanza, why, relays, answers)) {
       const event: StanzaEvent = { stanza, to, from: parseJid(stanza.attrs['from'] ?? party.name) };
-      if (!dispatch(context, event)) context.decline(GONE);
+      if (!dispatch(this, event)) this.decline(GONE);
     }
   }
 
-  function toDomain(domain: string, stanza: Element, why: Rule, relays: number, answers: number): boolean {
+  private toDomain(domain: string, stanza: Element, why: Rule, relays: number, answers: number): boolean {
+    const { party } = this;
     const link = party.links.get(domain);
     if (link === undefined) return false;
     // An external service may not be there yet, or any more.
-    if (around.way(link).external === true && (streamOn(context, link)?.user ?? '') === '') {
-      if (mayBounce(stanza) && party.place === 'server') route(errorOf(stanza, 'service-unavailable', UNCONNECTED), ABSENT, -1, relays);
-      else context.decline(ABSENT);
+    if (this.around.way(link).external === true && (streamOn(this, link)?.user ?? '') === '') {
+      if (mayBounce(stanza) && party.place === 'server')
+        this.route(errorOf(stanza, 'service-unavailable', UNCONNECTED), ABSENT, -1, relays);
+      else this.decline(ABSENT);
       return true;
     }
-    put(link, stanza, why, relays, answerTo(stanza, relays, answers));
+    this.put(link, stanza, why, relays, this.answerTo(stanza, relays, answers));
     return true;
   }
 
   /** Down the stream of one of the server's own sessions; modules may hold it back, or add to it. `false` where there is none. */
-  function toSession(full: string, stanza: Element, why: Rule, relays: number, answers: number): boolean {
-    const session = sessionAt(context, full);
+  private toSession(full: string, stanza: Element, why: Rule, relays: number, answers: number): boolean {
+    const session = sessionAt(this, full);
     if (!session) return false;
-    const answered = answerTo(stanza, relays, answers);
-    const from = tryParseJid(stanza.attrs['from'] ?? '') ?? party.jid;
+    const answered = this.answerTo(stanza, relays, answers);
+    const from = tryParseJid(stanza.attrs['from'] ?? '') ?? this.party.jid;
     const event: StanzaEvent = { stanza, to: parseJid(full), from, session: full, why, relays, answers: answered };
-    if (!context.fire(['to-session'], event)) put(session.link, event.stanza, why, relays, answered);
+    if (!this.fire(TO_SESSION, event)) this.put(session.link, event.stanza, why, relays, answered);
     return true;
   }
 
-  function put(link: number, item: Element, why: Rule, relays = -1, answers = -1): void {
-    const ns = around.streamNs(link);
-    const sent = isStanza(item) ? renamespace(item, item.ns, ns) : item;
-    const bytes = wireLength(sent, ns, around.way(link).transport);
-    host.send({ link, kind: kindOfItem(sent), stanza: sent, bytes, rule: why.id, relays, answers });
-    // XEP-0198 counts what a client sends.
-    if (party.place === 'client') context.fire(['client/sent'], { stanza: sent, to: party.jid, from: party.jid, why });
-  }
-
   /** A reply that is passed on answers the request as it came here; a request that is passed on is remembered for that. */
-  function answerTo(stanza: Element, relays: number, answers: number): number {
+  private answerTo(stanza: Element, relays: number, answers: number): number {
     if (stanza.name !== 'iq' || relays < 0) return answers;
-    const pending = context.get(pendingRequests);
+    const pending = this.get(pendingRequests);
     if (isRequest(stanza)) {
-      set(pendingRequests, remember(pending, stanza, row));
+      this.set(pendingRequests, remember(pending, stanza, this.row));
       return answers;
     }
     const settled = settle(pending, stanza);
-    set(pendingRequests, settled.rest);
+    this.set(pendingRequests, settled.rest);
     return answers >= 0 ? answers : settled.row;
   }
 }
+const ROUTE = ['route'];
+const TO_SESSION = ['to-session'];
 
 const UNCONNECTED = { type: 'wait', text: 'Component unavailable' } as const;
 export const ABSENT = rule(

@@ -16,6 +16,10 @@ export class Router {
 
   /** Runs the hooks of each event in turn until one deals with the stanza. */
   fire(context: Context, names: readonly string[], event: StanzaEvent): boolean {
-    return names.some((name) => this.hooks.get(name)?.some((hook) => hook.run(context, event)) ?? false);
+    for (const name of names) {
+      const hooks = this.hooks.get(name);
+      if (hooks) for (const hook of hooks) if (hook.run(context, event)) return true;
+    }
+    return false;
   }
 }

@@ -3,7 +3,7 @@
  * (§4.4), text that is no element, and the connection itself. Those that are no XML stand in the namespace `WIRE`, which never leaves the simulation.
  */
 import { el, type Element } from '../../base/xml/element.ts';
-import { escapeAttribute, serialize } from '../../base/xml/codec.ts';
+import { escapeAttribute, serialize, serializedLength } from '../../base/xml/codec.ts';
 import { utf8Length } from '../../base/utf8.ts';
 import { Kind } from '../../protocol/scene.ts';
 import { NS } from './namespaces.ts';
@@ -40,6 +40,9 @@ export function headerItem(ns: StreamNs, attrs: Readonly<Record<string, string |
 export const isWire = (item: Element, name: string): boolean => item.ns === WIRE && item.name === name;
 export const isHeader = (item: Element): boolean => item.ns === NS.streams && item.name === 'stream';
 
+/** It is written as it stands, with no prefix. */
+const isPlainItem = ({ ns }: Element): boolean => ns !== WIRE && ns !== NS.streams && ns !== NS.dialback;
+
 /** What of an item is seen on the wire; empty for what is the connection's own. */
 export function wireText(item: Element, ns: StreamNs, transport: Transport = 'tcp'): string {
   const framed = transport === 'websocket';
@@ -55,15 +58,17 @@ export function wireText(item: Element, ns: StreamNs, transport: Transport = 'tc
   }
   // A frame is a document of its own, so it declares everything that it uses (RFC 7395 §3.3.3).
   const outer = framed ? '' : ns;
-  const prefix = item.ns === NS.streams ? 'stream' : item.ns === NS.dialback ? 'db' : undefined;
-  if (prefix === undefined) return serialize(item, outer);
+  if (isPlainItem(item)) return serialize(item, outer);
+  const prefix = item.ns === NS.streams ? 'stream' : 'db';
   const name = `${prefix}:${item.name}`;
   const attrs = Object.entries(item.attrs).map(([key, value]) => ` ${key}='${escapeAttribute(value)}'`);
   const declared = framed ? ` xmlns:${prefix}='${item.ns}'` : '';
   return serialize(el(name, outer, {}, ...item.children), outer).replace(`<${name}`, () => `<${name}${declared}${attrs.join('')}`);
 }
 
-export const wireLength = (item: Element, ns: StreamNs, transport?: Transport): number => utf8Length(wireText(item, ns, transport));
+export function wireLength(item: Element, ns: StreamNs, transport?: Transport): number {
+  return isPlainItem(item) ? serializedLength(item, transport === 'websocket' ? '' : ns) : utf8Length(wireText(item, ns, transport));
+}
 
 /** How it is drawn. */
 export const kindOfItem = (item: Element): number => (isStanza(item) ? kindOf(item) : Kind.stream);

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { SaxesParser } from 'saxes';
 import { InputError } from '../../../src/base/result.ts';
-import { parseXml, serialize } from '../../../src/base/xml/codec.ts';
-import { el, type Element } from '../../../src/base/xml/element.ts';
+import { parseXml, serialize, serializedLength } from '../../../src/base/xml/codec.ts';
+import { append, el, renamespace, sharing, withAttrs, type Element } from '../../../src/base/xml/element.ts';
+import { utf8Length } from '../../../src/base/utf8.ts';
 
 /** Text that XML can carry; adjacent strings are one text node, so trees are made without them. */
 const text = fc
@@ -125,4 +126,27 @@ test.runIf(existsSync(BROKEN))('of the broken stanzas, those that are not well-f
     if (mustFail.includes(c)) expect(read, c.why).toThrow(InputError);
     else expect(read, c.why).not.toThrow();
   }
+});
+
+test('bytes are counted without writing, for content that is shared too, in whatever namespace it comes to stand', () => {
+  fc.assert(
+    fc.property(tree, ns, fc.array(text, { maxLength: 3 }), (t, around, addresses) => {
+      const whole = append(el('message', 'jabber:client', { to: '?' }), t, 'told', t);
+      const many = addresses.map((to) => withAttrs(sharing(whole), { to }));
+      for (const each of [t, whole, ...many, ...many]) {
+        expect(serializedLength(each, around)).toBe(utf8Length(serialize(each, around)));
+        const plainCopy = plain(each) as Element;
+        for (const to of ['jabber:server', 'jabber:client']) {
+          const elsewhere = renamespace(each, 'jabber:client', to);
+          expect(plain(elsewhere)).toEqual(plain(renamespace(plainCopy, 'jabber:client', to)));
+          expect(serializedLength(elsewhere, to)).toBe(utf8Length(serialize(elsewhere, to)));
+        }
+      }
+    }),
+  );
+});
+
+test('what XML has no place for has no length either', () => {
+  expect(() => serializedLength(el('a', '', { id: '\u0001' }))).toThrow(InputError);
+  expect(() => serializedLength(el('a', '', {}, '\ud800'))).toThrow(InputError);
 });

@@ -1,5 +1,6 @@
 /** What a client knows of the rooms that it is in: it learns everything from what the room sends. XEP-0045 §7, the occupant's side. */
 import { bareOf } from '../../../base/jid.ts';
+import { EMPTY_TABLE, tableDelete, tableEntries, tableSet, type Table } from '../../../base/table.ts';
 import { child, childText, elements, type Element } from '../../../base/xml/element.ts';
 import type { Part } from '../../../protocol/parts.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
@@ -7,19 +8,13 @@ import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
 import { Shown } from '../states.ts';
 
-interface SeenOccupant {
-  readonly nick: string;
-  readonly affiliation: string;
-  readonly role: string;
-  /** Where the room shows it. */
-  readonly jid: string;
-}
 interface JoinedRoom {
   readonly jid: string;
   readonly nick: string;
   /** The self-presence has come: the join has succeeded (§7.2.2). */
   readonly in: boolean;
-  readonly occupants: readonly SeenOccupant[];
+  /** The presence that the room has sent of each, by nick. */
+  readonly occupants: Table<Element>;
   readonly subject: string;
 }
 export const joinedRooms = slice<readonly JoinedRoom[]>('rooms', []);
@@ -44,7 +39,7 @@ function sent(context: Context, { stanza, to }: StanzaEvent): boolean {
   const jid = bareOf(to);
   if (context.get(joinedRooms).some((r) => r.jid === jid && r.in)) return false;
   const others = context.get(joinedRooms).filter((r) => r.jid !== jid);
-  context.set(joinedRooms, [...others, { jid, nick: to.resource, in: false, occupants: [], subject: '' }]);
+  context.set(joinedRooms, [...others, { jid, nick: to.resource, in: false, occupants: EMPTY_TABLE, subject: '' }]);
   return false;
 }
 
@@ -64,17 +59,9 @@ function presence(context: Context, { stanza, from }: StanzaEvent): boolean {
   else if (type === 'unavailable') {
     const renamed = codes.includes('303');
     if (self && !renamed) keep(context, room, undefined);
-    else keep(context, room, { ...room, occupants: room.occupants.filter((o) => o.nick !== from.resource) });
+    else keep(context, room, { ...room, occupants: tableDelete(room.occupants, from.resource) });
   } else {
-    const item = x && child(x, 'item');
-    const seen = {
-      nick: from.resource,
-      affiliation: item?.attrs['affiliation'] ?? '',
-      role: item?.attrs['role'] ?? '',
-      jid: item?.attrs['jid'] ?? '',
-    };
-    const known = room.occupants.some((o) => o.nick === seen.nick);
-    const occupants = known ? room.occupants.map((o) => (o.nick === seen.nick ? seen : o)) : [...room.occupants, seen];
+    const occupants = tableSet(room.occupants, from.resource, stanza);
     keep(context, room, { ...room, occupants, in: room.in || self, nick: self ? from.resource : room.nick });
   }
   return true;
@@ -121,10 +108,11 @@ function describe(room: JoinedRoom): Part {
     key: `room/${room.jid}`,
     title: room.in ? `In ${name} as ${room.nick}${room.subject && `: “${room.subject}”`}` : `Joining ${name} as ${room.nick}`,
     columns: ['Occupant', 'Affiliation', 'Role', 'Real address'],
-    rows: room.occupants.map((o) => ({
-      key: o.nick,
-      cells: [o.nick, o.affiliation, o.role, o.jid || 'not shown'].map((text) => ({ text })),
-    })),
+    rows: tableEntries(room.occupants).map(([nick, presence]) => {
+      const x = child(presence, 'x', NS.mucUser);
+      const { affiliation = '', role = '', jid } = (x && child(x, 'item'))?.attrs ?? {};
+      return { key: nick, cells: [nick, affiliation, role, jid || 'not shown'].map((text) => ({ text })) };
+    }),
     empty: 'The room has not told of anybody yet.',
   };
 }

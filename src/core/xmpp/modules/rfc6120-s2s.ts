@@ -76,7 +76,7 @@ export const rfc6120S2s: Module = {
           cells: [
             { text: o.domain },
             { text: o.ready ? 'stream is up' : o.link < 0 ? 'name is being looked up' : 'stream is being negotiated' },
-            { text: o.queue.length === 0 ? '' : String(o.queue.length) },
+            { text: o.queue ? String(o.queue.length) : '' },
           ],
         })),
         empty: 'Nothing has been sent to other domains.',

@@ -52,14 +52,20 @@ const waiting = slice<Readonly<Record<number, readonly Said[]>>>('bind2', {});
 function inline(context: Context, event: string, about: StanzaEvent): readonly Said[] {
   const said: Said[] = [];
   const link = about.stream?.link;
-  const quiet: Context = {
-    ...context,
+  const kept: Pick<Context, 'put' | 'reply'> = {
     put(to, item, why, relays = -1, answers = -1) {
       if (to === link) said.push({ item, why, relays });
       else context.put(to, item, why, relays, answers);
     },
     reply: (stanza, why) => (said.push({ item: stanza, why, relays: -1 }), true),
   };
+  const quiet = new Proxy(context, {
+    get(target, name: keyof Context) {
+      if (name === 'put' || name === 'reply') return kept[name];
+      const own: unknown = target[name];
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
+  });
   hooksOf(context, event).some((hook) => hook.run(quiet, about));
   return said;
 }

@@ -22,6 +22,18 @@ interface Waiting {
   readonly relays: number;
   readonly answers: number;
 }
+/** From the last to the first, so that however many wait, one more copies nothing. */
+interface Queue {
+  readonly last: Waiting;
+  readonly before: Queue | undefined;
+  readonly length: number;
+}
+const queued = (last: Waiting, before: Queue | undefined): Queue => ({ last, before, length: (before?.length ?? 0) + 1 });
+function inOrder(queue: Queue | undefined): readonly Waiting[] {
+  const all: Waiting[] = [];
+  for (let q = queue; q; q = q.before) all.push(q.last);
+  return all.reverse();
+}
 
 export interface Outbound {
   readonly domain: string;
@@ -32,7 +44,7 @@ export interface Outbound {
   readonly answered: boolean;
   /** This host is known there for who it is, so stanzas may be sent. */
   readonly ready: boolean;
-  readonly queue: readonly Waiting[];
+  readonly queue: Queue | undefined;
 }
 
 /** By domain. */
@@ -98,7 +110,7 @@ export function sendToDomain(context: Context, domain: string, waiting: Waiting)
   const asks = waiting.item.ns === NS.dialback && (streamOn(context, out.link)?.key ?? '') !== '';
   if (out.ready || asks) put(context, out, waiting);
   else {
-    keepOutbound(context, { ...out, queue: [...out.queue, waiting] });
+    keepOutbound(context, { ...out, queue: queued(waiting, out.queue) });
     context.decline(s2sOutRules.queued);
   }
 }
@@ -108,7 +120,7 @@ const put = (context: Context, { link }: Outbound, { item, why, relays, answers 
 
 function lookUp(context: Context, domain: string, waiting: Waiting): void {
   const number = nextConnection(context);
-  keepOutbound(context, { domain, number, link: -1, answered: false, ready: false, queue: [waiting] });
+  keepOutbound(context, { domain, number, link: -1, answered: false, ready: false, queue: queued(waiting, undefined) });
   context.decline(s2sOutRules.queued);
   context.later(LOOKUP, 's2s-lookup', number);
 }
@@ -133,8 +145,8 @@ export function lookedUp(context: Context, number: number): void {
 export function established(context: Context, domain: string): void {
   const out = outboundTo(context, domain);
   if (!out) return;
-  keepOutbound(context, { ...out, ready: true, queue: [] });
-  for (const waiting of out.queue) put(context, out, waiting);
+  keepOutbound(context, { ...out, ready: true, queue: undefined });
+  for (const waiting of inOrder(out.queue)) put(context, out, waiting);
 }
 
 /** There is no stream to the domain any more; what still waited for it comes back. @param reason in Prosody's words. @param resolved its name was known. */
@@ -144,7 +156,7 @@ export function giveUp(context: Context, out: Outbound, reason: string, resolved
   // §10.4.3: that is for names which are not known; Prosody gives it wherever nobody answered.
   const known = context.profile === 'rfc' ? resolved : out.answered;
   const condition = known ? 'remote-server-timeout' : 'remote-server-not-found';
-  for (const { item } of out.queue) {
+  for (const { item } of inOrder(out.queue)) {
     if (!isStanza(item) || !mayBounce(item) || item.attrs['type'] === 'result') {
       const event = { stanza: el(condition, NS.stanzas), to: context.party.jid, from: parseJid(out.domain), unsent: item };
       if (!context.fire(['s2s/unsent'], event)) context.decline(s2sOutRules.discarded);

@@ -1,5 +1,5 @@
 /** Presence as occupants see it. XEP-0045 §7.2.2 to §7.2.4: from the occupant's address, real addresses for who may see them. */
-import { append, el, withAttrs, withChildren, type Element } from '../../../../base/xml/element.ts';
+import { append, el, sharing, withAttrs, withChildren, type Element } from '../../../../base/xml/element.ts';
 import type { Rule } from '../../../kernel/model.ts';
 import { parseJid } from '../../../../base/jid.ts';
 import type { Context } from '../../module.ts';
@@ -83,7 +83,7 @@ function tellOthers(context: Context, a: Announcement, rule: Rule): void {
     if (before) return before;
     const actor = { nick, jid: kind === 'full' ? a.actor : undefined };
     const whole = append(base, mucUser(...(a.head ?? []), ...itemsOf(room, about, kind !== 'anonymous', { ...details, actor })));
-    made.set(kind, whole);
+    made.set(kind, sharing(whole));
     return whole;
   };
   for (const viewer of room.occupants) {
@@ -120,10 +120,27 @@ const UNAVAILABLE = el('presence', NS.client, { type: 'unavailable' });
 
 /** Presence of one occupant to one client, outside of any announcement: for the list at the join, for a probe. */
 export function showTo(context: Context, room: Room, about: Occupant, viewer: Occupant, to: string, rule: Rule): void {
-  const said = about.clients[0]?.presence ?? UNAVAILABLE;
   const addresses = seesAddresses(room, viewer) || viewer.bare === about.bare;
-  const x = mucUser(...itemsOf(room, about, addresses));
-  context.originate(append(withAttrs(stamped(context, room, about, said), { to }), x), rule);
+  context.originate(withAttrs(shownAs(context, room, about, addresses), { to }), rule);
+}
+
+interface Shown {
+  readonly affiliation: string;
+  readonly withAddresses: Element;
+  readonly without: Element;
+}
+/** What each occupant is shown as until something about them changes: everyone who comes is shown the same. Nobody else's state is in it. */
+const shown = new WeakMap<Occupant, Shown>();
+
+function shownAs(context: Context, room: Room, about: Occupant, addresses: boolean): Element {
+  const affiliation = affiliationOf(room, about.bare);
+  let as = shown.get(about);
+  if (as?.affiliation !== affiliation) {
+    const said = stamped(context, room, about, about.clients[0]?.presence ?? UNAVAILABLE);
+    const made = (all: boolean): Element => sharing(append(said, mucUser(...itemsOf(room, about, all))));
+    shown.set(about, (as = { affiliation, withAddresses: made(true), without: made(false) }));
+  }
+  return addresses ? as.withAddresses : as.without;
 }
 
 function stamped(context: Context, room: Room, about: Occupant, said: Element): Element {
