@@ -64,8 +64,8 @@ export function crowd(): () => number {
     const end = ends[part++]!;
     while (run.nextTick < end && run.advance(1 << 12));
     if (end === Infinity && run.ended !== 'drained') throw new Error(`The crowd ended by ${run.ended}.`);
-    const events = run.events - before;
-    before = run.events;
+    const events = run.processed - before;
+    before = run.processed;
     return events;
   };
 }

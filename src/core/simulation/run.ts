@@ -82,6 +82,14 @@ export class Run {
   get tick(): number {
     return this.journal.tickOf(this.journal.eventCount);
   }
+  /** Arrivals and timers so far, those without a row too. */
+  get processed(): number {
+    return this.ahead.kernel.processed;
+  }
+  /** When the next of them is due. */
+  get nextTick(): number {
+    return this.ahead.kernel.nextTick;
+  }
   /** The journal's hash; only of a run that has ended. */
   hash(): string {
     return (this.hashed ??= journalHash(this.journal));
