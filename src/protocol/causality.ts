@@ -1,4 +1,5 @@
 /** Causes and logical time: what happened before what, and whether a cut through the run could have been seen by somebody. */
+import type { Target } from './parts.ts';
 
 export interface RelationArgs {
   /** Ordinals of two events, from 1. */
@@ -71,5 +72,44 @@ export interface Cut {
   /** Where it is broken: the ordinals to go back to at these entities for the greatest consistent cut that lies in it. */
   readonly greatest: readonly (readonly [entity: number, ordinal: number])[];
   /** In words, with names. */
+  readonly text: string;
+}
+
+/** What became of a followed message; the index is its `fate`. `duplicate`: it brought only what the receiver had. `refused`: the receiver took it no further. */
+export const FATES = ['under way', 'delivered', 'duplicate', 'refused', 'lost'] as const;
+export const Fate = { underWay: 0, delivered: 1, duplicate: 2, refused: 3, lost: 4 } as const;
+
+export interface FollowArgs {
+  /** A stanza, or an event: what arrived in it, or else what it sent. */
+  readonly target: Target;
+}
+
+/** A stanza with everything that it follows from, back to the root, and everything that follows from it. */
+export interface Followed {
+  /** The stanza itself; -1 where an event is followed that no stanza arrived in. */
+  readonly message: number;
+  /** What began it: the first message of the chain (-1: none), the event that sent it (0: the beginning of the run), and that in words. */
+  readonly root: { readonly message: number; readonly event: number; readonly text: string };
+  /** Its messages in the order of sending, at most 100,000; `total` counts all. */
+  readonly total: number;
+  readonly id: Int32Array;
+  readonly parent: Int32Array;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly kind: Uint8Array;
+  /** Tick of sending, and tick at which it came to its end (Infinity while it is under way). */
+  readonly sent: Float64Array;
+  readonly end: Float64Array;
+  /** Ordinals of the events in which it was sent and came to its end; 0 for the beginning, and while it is under way. */
+  readonly trigger: Uint32Array;
+  readonly arrival: Uint32Array;
+  /** An index into `FATES`. */
+  readonly fate: Uint8Array;
+  /** Steps from the followed stanza: negative before it, 0 itself, positive after it. */
+  readonly depth: Int32Array;
+  /** How many of all came to which end, by index into `FATES`, and how many entities took any in. */
+  readonly fates: readonly number[];
+  readonly entities: number;
+  /** In words. */
   readonly text: string;
 }

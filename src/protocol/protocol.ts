@@ -1,7 +1,7 @@
 /** The one contract between the interface and a source: every request gets a reply, and a reply may say no. */
 import type { Problem } from '../base/result.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Cut, CutArgs, Relation, RelationArgs } from './causality.ts';
+import type { Cut, CutArgs, FollowArgs, Followed, Relation, RelationArgs } from './causality.ts';
 import type { CheckArgs, Checked, Typed } from './console.ts';
 import type { AlongArgs, Diagram, DiagramArgs } from './diagram.ts';
 import type { ParamValues } from './params.ts';
@@ -82,8 +82,11 @@ export interface Frame {
   readonly next: { readonly ordinal: number; readonly tick: number; readonly entity: number; readonly text: string } | null;
 }
 
-/** Kinds of step. `change` is the default one: a stanza sent, arriving or dropped, or a changed state. */
-export type StepBy = 'change' | 'event' | 'round' | 'entity';
+/**
+ * Kinds of step. `change` is the default one: a stanza sent, arriving or dropped, or a changed state. `hop`: of what follows from `about`, and
+ * what it follows from; `same`: of the conversation that `about` belongs to, of an entity its own events; `wave`: causal waves.
+ */
+export type StepBy = 'change' | 'event' | 'round' | 'entity' | 'hop' | 'same' | 'wave';
 
 export interface Position {
   readonly ordinal: number;
@@ -142,13 +145,15 @@ export interface Requests {
   /** The last event at or before the tick. */
   locate: { args: { tick: number }; reply: Position };
   frame: { args: { ordinal: number } | { tick: number }; reply: Frame };
-  move: { args: { from: number; by: StepBy; back: boolean; entity?: number | undefined }; reply: Position };
+  move: { args: { from: number; by: StepBy; back: boolean; entity?: number | undefined; about?: Target | undefined }; reply: Position };
   /** Rows of the events `from` … `from + count - 1` (ordinals, from 1). */
   rows: { args: { from: number; count: number }; reply: readonly Row[] };
   series: { args: { buckets: number }; reply: Series };
   inspect: { args: { target: Target; ordinal: number }; reply: Inspection };
   /** What happened before what, and the way that proves it. */
   relation: { args: RelationArgs; reply: Relation };
+  /** A stanza with all that it follows from and all that follows from it. */
+  follow: { args: FollowArgs; reply: Followed };
   /** Whether a cut through the run is consistent, and what breaks it. */
   cut: { args: CutArgs; reply: Cut };
   /** What is wrong with a text that a client is to send. */

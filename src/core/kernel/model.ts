@@ -80,6 +80,8 @@ export interface Stage extends Pick<
   readonly rules: ReadonlyMap<string, Rule>;
   /** Why a message was sent, where its row does not say: an id of `rules`. */
   ruleOf?(message: MessageView): string;
+  /** Gossip: the updates that the message carries, by number, so that it can be said who got what from whom. */
+  updatesIn?(message: MessageView): readonly number[];
   /** The empty acknowledgement that a transport implies for this message and neither schedules nor counts. */
   acknowledgement?(message: MessageView): Element | undefined;
   /** The stanza of a row, byte for byte what the transport would send; made on demand where the row has none. */

@@ -6,6 +6,7 @@ import type { MessageView, Rule, Stage } from '../kernel/model.ts';
 import type { Topology } from '../topology/topology.ts';
 import { nameOf } from './addresses.ts';
 import { methodsOf, WorldTimer } from './graph.ts';
+import { updatesIn } from './carried.ts';
 import { rulesOf } from './rules.ts';
 import { callStanza, emptyResult, isReply, methodOf, replyStanza } from './xep0009.ts';
 
@@ -67,6 +68,7 @@ export function graphStage(given: StageOptions): Stage {
         .map((rule) => [rule.id, rule]),
     ),
     ruleOf: (m) => (isReply(m.code) ? `${ruleOf(m.code)}/${m.a}` : ruleOf(m.code)),
+    updatesIn: (m) => updatesIn(methods[methodOf(m.code)], isReply(m.code) ? m.a : undefined, m.a, m.data),
     stanzaOf(m) {
       const method = methods[methodOf(m.code)]!;
       const [from, to] = [addresses[m.from]!, addresses[m.to]!];

@@ -3,7 +3,10 @@ import type { Element } from '../../base/xml/element.ts';
 import type { ShownState } from '../../protocol/scene.ts';
 import type { Rule, Stage } from '../kernel/model.ts';
 import { createXmppWorld, type XmppWorld } from '../xmpp/world.ts';
+import { updatesIn } from './carried.ts';
+import { methodsOf } from './graph.ts';
 import type { Homes } from './homes.ts';
+import type { Method } from '../gossip/contract.ts';
 import { DOWN, graphStage, type StageOptions } from './stage.ts';
 import { methodNameOf, readCall, readResponse } from './xep0009-read.ts';
 import { agentRules, idleAgent } from './xmpp-agent.ts';
@@ -46,6 +49,7 @@ export function xmppGossipStage(homes: Homes, options: StageOptions): { readonly
     roundName: nodes.roundName,
     rules: new Map([...stage.rules, ...nodes.rules, ...[...Object.values(agentRules), ...RULES].map((rule) => [rule.id, rule] as const)]),
     summary: (message) => (message.stanza && gossipSummary(message.stanza)) || stage.summary(message),
+    updatesIn: ({ stanza }) => (stanza ? updatesOf(stanza, methodsOf(options.algorithm, options.membership)) : []),
     timerSummary: (entity, code) =>
       code < FIRST_OF_GOSSIP ? stage.timerSummary(entity, code) : nodes.timerSummary(entity - servers, code - GOSSIP_TIMER),
   };
@@ -63,4 +67,23 @@ function gossipSummary(iq: Element): string | undefined {
   }
   const response = iq.attrs['type'] === 'result' ? readResponse(iq) : undefined;
   return response && `response ${response.value}${response.data && response.data.length > 0 ? `, ${response.data.length} values` : ''}`;
+}
+
+/**
+ * A response does not say to which method it belongs: what only some method could have answered is taken for its. What somebody typed may name
+ * anything as an update.
+ */
+function updatesOf(iq: Element, methods: readonly Method[]): readonly number[] {
+  const type = iq.name === 'iq' ? iq.attrs['type'] : undefined;
+  let updates: readonly number[] = [];
+  if (type === 'set' && methodNameOf(iq) !== undefined) {
+    const call = readCall(iq);
+    const method = methods.find(({ name }) => name === call?.name);
+    if (call) updates = updatesIn(method, undefined, call.args[0] ?? 0, call.data ?? []);
+  } else if (type === 'result') {
+    const response = readResponse(iq);
+    const method = response && methods.find(({ replies }) => replies?.[response.value]?.update);
+    if (response) updates = updatesIn(method, response.value, 0, response.data ?? []);
+  }
+  return updates.filter((update) => Number.isInteger(update) && update >= 0);
 }

@@ -1,21 +1,65 @@
-/** Requests about causes and logical time. */
-import type { Requests } from '../../protocol/protocol.ts';
+/** Requests about causes and logical time, and the steps that go along causes. */
+import type { Position, RequestName, Requests } from '../../protocol/protocol.ts';
+import { InputError } from '../../base/result.ts';
 import { cutOf } from '../causality/cut.ts';
+import { followed } from '../causality/follow.ts';
 import { CausalOrder } from '../causality/order.ts';
 import { relationOf } from '../causality/relation.ts';
+import { conversationOf, hopsOf, stopAfter, Waves } from '../causality/steps.ts';
+import { Threads } from '../causality/threads.ts';
 import type { Run } from './run.ts';
+import { moveFrom } from './views.ts';
 
-type Handlers<N extends keyof Requests> = { readonly [K in N]: (args: Requests[K]['args']) => Requests[K]['reply'] };
+type Handlers<N extends RequestName> = { readonly [K in N]: (args: Requests[K]['args']) => Requests[K]['reply'] };
 
-/** Made when somebody first asks; a run that nobody looks into has none. */
-const orders = new WeakMap<Run, CausalOrder>();
-export function orderOf(run: Run): CausalOrder {
-  let order = orders.get(run);
-  if (!order) orders.set(run, (order = new CausalOrder(run.journal)));
-  return order.follow();
+/** What is worked out of a run's journal, when somebody first asks; a run that nobody looks into has none of it. */
+class Causes {
+  readonly order: CausalOrder;
+  readonly threads: Threads;
+  readonly waves: Waves;
+  /** Where the last kind of step stops: people make many of the same. */
+  private stops = { key: '', ordinals: new Uint32Array(0) as Uint32Array | undefined };
+
+  constructor(run: Run) {
+    this.order = new CausalOrder(run.journal);
+    this.threads = new Threads(this.order, run.world.stage);
+    this.waves = new Waves(this.order);
+  }
+  stopsFor(key: string, find: () => Uint32Array | undefined): Uint32Array | undefined {
+    const now = `${this.order.journal.eventCount} ${key}`;
+    if (this.stops.key !== now) this.stops = { key: now, ordinals: find() };
+    return this.stops.ordinals;
+  }
 }
+const kept = new WeakMap<Run, Causes>();
+function causesOf(run: Run): Causes {
+  let causes = kept.get(run);
+  if (!causes) kept.set(run, (causes = new Causes(run)));
+  return causes;
+}
+export const orderOf = (run: Run): CausalOrder => causesOf(run).order.follow();
+export const threadsOf = (run: Run): Threads => causesOf(run).threads.follow();
 
-export const causes = (run: () => Run): Handlers<'relation' | 'cut'> => ({
+export const causes = (run: () => Run): Handlers<'relation' | 'cut' | 'follow' | 'move'> => ({
   relation: (args) => relationOf(orderOf(run()), run().world.stage.entities, args),
   cut: (args) => cutOf(orderOf(run()), run().world.stage.entities, args),
+  follow: (args) => followed(threadsOf(run()), run().world.stage, args),
+  move: (args) => move(run(), args),
 });
+
+function move(run: Run, { from, by, back, entity, about }: Requests['move']['args']): Position {
+  const { journal } = run;
+  if (by !== 'hop' && by !== 'same' && by !== 'wave') return moveFrom(run, from, by, back, entity);
+  const at = Math.min(Math.max(0, Math.floor(from)), journal.eventCount);
+  const position = (ordinal: number): Position => ({ ordinal, tick: journal.tickOf(ordinal) });
+  const all = causesOf(run);
+  if (by === 'wave') return position(all.waves.follow().step(at, back));
+  if (!about) throw new InputError({ message: 'there is nothing to step along', hint: 'Select a stanza, an event, an entity or a link.' });
+  const threads = threadsOf(run);
+  const stops = all.stopsFor(`${by} ${JSON.stringify(about)}`, () =>
+    by === 'hop' ? hopsOf(threads, about) : conversationOf(threads, about),
+  );
+  if (stops) return position(stopAfter(stops, at, back));
+  const whose = about.type === 'entity' ? about.index : about.type === 'event' ? journal.events.entity.get(about.ordinal - 1) : undefined;
+  return moveFrom(run, at, 'entity', back, whose);
+}

@@ -21,7 +21,7 @@ import { openArgsOf } from './sweep-open.ts';
 import { sweepExport } from './sweep-export.ts';
 import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges, withTopology } from './scenario.ts';
 import { theory } from './theory.ts';
-import { frameAt, moveFrom, rowsOf, seriesOf } from './views.ts';
+import { frameAt, rowsOf, seriesOf } from './views.ts';
 import type { World } from './world.ts';
 
 /** Hashing longer runs would hold up the views; the command line does it. */
@@ -72,7 +72,6 @@ export function createSession(host: SessionHost): Session {
       const { run, fold } = current();
       return frameAt(run, fold, 'ordinal' in args ? args.ordinal : run.journal.ordinalAt(args.tick));
     },
-    move: ({ from, by, back, entity }) => moveFrom(current().run, from, by, back, entity),
     rows: ({ from, count }) => rowsOf(current().run, from, count),
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),

@@ -1,6 +1,6 @@
 /** What the views ask of a run's journal: frames, rows, steps and curves. All are folds; none touches the source. */
 import { KINDS } from '../../protocol/scene.ts';
-import type { Frame, Position, Row, Series, StepBy } from '../../protocol/protocol.ts';
+import type { Frame, Position, Row, Series } from '../../protocol/protocol.ts';
 import { upperBound } from '../kernel/column.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import { injected, What } from '../kernel/journal.ts';
@@ -117,7 +117,13 @@ export function typedIn({ interventions }: Run, subject: number): string | undef
 }
 
 /** Where a step leads. Forward and back are inverses: they visit the same positions. */
-export function moveFrom(run: Run, from: number, by: StepBy, back: boolean, entity: number | undefined): Position {
+export function moveFrom(
+  run: Run,
+  from: number,
+  by: 'change' | 'event' | 'round' | 'entity',
+  back: boolean,
+  entity: number | undefined,
+): Position {
   const { journal } = run;
   const end = journal.eventCount;
   const position = (ordinal: number): Position => ({ ordinal, tick: journal.tickOf(ordinal) });

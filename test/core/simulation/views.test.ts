@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { What } from '../../../src/core/kernel/journal.ts';
 import { frameAt, moveFrom, rowsOf, seriesOf } from '../../../src/core/simulation/views.ts';
-import type { StepBy } from '../../../src/protocol/protocol.ts';
+type StepBy = Parameters<typeof moveFrom>[2];
 import { finished, SCENES } from '../../support/scenes.ts';
 
 const runs = new Map(SCENES.map((id) => [id, finished(id)]));

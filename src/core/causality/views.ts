@@ -1,0 +1,22 @@
+/** Rows as the stage reads them. */
+import type { Journal } from '../kernel/journal.ts';
+import type { MessageView } from '../kernel/model.ts';
+
+const NO_DATA: readonly number[] = [];
+
+export function viewOf(journal: Journal, id: number): MessageView {
+  const m = journal.messages;
+  return {
+    id,
+    from: m.from.get(id),
+    to: m.to.get(id),
+    link: m.link.get(id),
+    kind: m.kind.get(id),
+    code: m.code.get(id),
+    a: m.a.get(id),
+    b: m.b.get(id),
+    answers: m.answers.get(id),
+    data: journal.data.get(id) ?? NO_DATA,
+    stanza: journal.stanzas[id],
+  };
+}
