@@ -1,5 +1,6 @@
 /** The one contract between the interface and a source: every request gets a reply, and a reply may say no. */
 import type { Problem } from '../base/result.ts';
+import type { Actions, ActionsArgs, ComposeArgs, Composed } from './actions.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Cut, CutArgs, FollowArgs, Followed, Relation, RelationArgs } from './causality.ts';
 import type { CheckArgs, Checked, Typed } from './console.ts';
@@ -158,6 +159,10 @@ export interface Requests {
   cut: { args: CutArgs; reply: Cut };
   /** What is wrong with a text that a client is to send. */
   check: { args: CheckArgs; reply: Checked };
+  /** What the client can be made to do, and what came of what it was made to do. */
+  actions: { args: ActionsArgs; reply: Actions };
+  /** The stanza of an action that was filled in. */
+  compose: { args: ComposeArgs; reply: Composed };
   /** Checks a sweep's spec, whatever it came from. */
   sweepPlan: { args: { spec: unknown }; reply: SweepPlan };
   /** How to open one run of a sweep. */

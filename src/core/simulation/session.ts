@@ -9,6 +9,7 @@ import { EntityKind, type Scene } from '../../protocol/scene.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import { readGraph } from '../topology/formats/index.ts';
 import { causes } from './causes.ts';
+import { actionsOf, composed } from './actions.ts';
 import { checkTyped } from './check.ts';
 import { diagrams } from './diagram.ts';
 import { catalogue } from './catalogue.ts';
@@ -78,6 +79,8 @@ export function createSession(host: SessionHost): Session {
     ...causes(() => current().run),
     ...diagrams(() => current().run),
     check: ({ text }) => checkTyped(text),
+    actions: (args) => actionsOf(current().run, args),
+    compose: (args) => composed(current().run, args),
     theory,
     sweepPlan: ({ spec }) => planOf(spec, 'sweep'),
     sweepRun: ({ spec, point, run }) => openArgsOf(spec, pointsOf(spec)[point]!, run),

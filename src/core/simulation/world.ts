@@ -7,6 +7,7 @@ import type { Intervention } from '../kernel/intervention.ts';
 import type { Journal } from '../kernel/journal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';
+import type { Deeds } from '../xmpp/actions/contract.ts';
 
 export interface World {
   readonly scenario: Scenario;
@@ -32,5 +33,7 @@ export interface Playing {
   readonly kernel: Kernel;
   inspectEntity(entity: number): readonly Part[];
   inspectLink(link: number): readonly Part[];
+  /** Of an XMPP world: what a client can be made to do. @param done how much was done by hand before. */
+  deeds?(entity: number, done: number): readonly Deeds[];
   metrics(): Readonly<Record<string, number>>;
 }

@@ -42,6 +42,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
         kernel,
         inspectEntity: (entity) => model.inspect(entity),
         inspectLink: (link) => model.inspectLink?.(link) ?? [],
+        deeds: model.deeds,
         metrics: () => ({
           stanzas: kernel.messages,
           bytes: program.bytesSent,

@@ -4,6 +4,7 @@ import type { Element } from '../../base/xml/element.ts';
 import type { Part } from '../../protocol/parts.ts';
 import type { ClientAct } from '../../protocol/scenario.ts';
 import type { Rule } from '../kernel/model.ts';
+import type { ActionView, Deeds } from './actions/contract.ts';
 import type { Condition, ErrorDetails } from './errors.ts';
 import type { Party, Place } from './network.ts';
 import type { Stream } from './server/streams.ts';
@@ -128,6 +129,8 @@ export interface Module {
   readonly rules: Readonly<Record<string, Rule>>;
   readonly hooks: readonly Hook[];
   inspect?(view: View): readonly Part[];
+  /** What a person can have the client do by hand; groups of one key stand together. */
+  actions?(view: ActionView): readonly Deeds[];
 }
 
 export function rule(id: string, source: string, text: string): Rule {

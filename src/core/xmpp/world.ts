@@ -5,11 +5,13 @@ import type { ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
 import { LinkKind } from '../../protocol/scene.ts';
 import type { Arrival, Host, StanzaModel } from '../kernel/model.ts';
+import { deedsOf } from './actions/offer.ts';
+import type { Deeds } from './actions/contract.ts';
 import { AGENTS } from './agents/index.ts';
 import { perform, programOf, type Step } from './client/program.ts';
 import { receiveAtClient } from './client/receive.ts';
 import { ownPresence } from './client/own-presence.ts';
-import { clientStream, sendTyped, TYPED, upFromTheBeginning } from './client/stream.ts';
+import { clientStream, sendByHand, upFromTheBeginning } from './client/stream.ts';
 import type { Values } from './client/templates.ts';
 import { createContext, type Surroundings } from './context.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
@@ -34,6 +36,8 @@ import { FIRST_ACT, timerCode, timerOf } from './timers.ts';
 export interface XmppWorld extends StanzaModel {
   /** What a link is of. */
   wayOf(link: number): Network['ways'][number];
+  /** What a client can be made to do now. @param done how much was done by hand before. */
+  deeds(entity: number, done: number): readonly Deeds[];
   /** What a client's program may do outside of its hooks, such as when a timer of its own runs. */
   contextOf(host: Host, entity: number): Context;
   /** The same, where it may change how far streams are. */
@@ -56,6 +60,7 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
 
   return {
     wayOf: (link) => network.ways[link]!,
+    deeds: (entity, done) => deedsOf(around, roots, entity, done),
     contextOf: (host, entity) => contextOf(host, entity, -1),
     within(host, entity, act) {
       act(contextOf(host, entity, -1));
@@ -93,7 +98,7 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
       schedule(host, entity, programs[entity]!, code - FIRST_ACT + 1);
     },
     typed(host, entity, text) {
-      sendTyped(contextOf(host, entity, -1), text, TYPED);
+      sendByHand(contextOf(host, entity, -1), text);
       showLinks(host, entity);
     },
     save: () => [...roots],

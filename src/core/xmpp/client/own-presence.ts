@@ -5,6 +5,7 @@ import { rule, type Module } from '../module.ts';
 import { slice } from '../slice.ts';
 import { Shown } from '../states.ts';
 import { joinedRooms } from './rooms.ts';
+import { presenceActions } from './presence-actions.ts';
 import { ownJid } from './stream.ts';
 
 interface OwnPresence {
@@ -21,6 +22,11 @@ export const presenceRules = {
     'The client says that it is available, or how, or that it is not any more. It writes no `to`: who may know is the server’s business.',
   ),
 };
+
+function wordsOf(own: OwnPresence): string {
+  const words = own.available ? own.show || 'available' : 'not available';
+  return own.status === '' ? words : `${words}, “${own.status}”`;
+}
 
 export const clientPresence: Module = {
   id: 'rfc-6121-client',
@@ -44,10 +50,8 @@ export const clientPresence: Module = {
       },
     },
   ],
+  actions: (view) => presenceActions(view, wordsOf(view.get(ownPresence))),
   inspect({ get }) {
-    const own = get(ownPresence);
-    const words = own.available ? own.show || 'available' : 'not available';
-    const value = own.status === '' ? words : `${words}, “${own.status}”`;
-    return [{ type: 'fields', key: 'own-presence', fields: [{ key: 'presence', label: 'Presence', value }] }];
+    return [{ type: 'fields', key: 'own-presence', fields: [{ key: 'presence', label: 'Presence', value: wordsOf(get(ownPresence)) }] }];
   },
 };

@@ -6,6 +6,7 @@ import type { Part } from '../../../protocol/parts.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
+import { roomActions } from '../modules/muc/occupant-actions.ts';
 import { Shown } from '../states.ts';
 
 interface JoinedRoom {
@@ -98,6 +99,7 @@ export const clientRooms: Module = {
     { event: 'presence/client', run: presence },
     { event: 'message/client', priority: 10, run: subject },
   ],
+  actions: (view) => roomActions(view, view.get(joinedRooms)),
   inspect: ({ get }) => get(joinedRooms).map(describe),
 };
 

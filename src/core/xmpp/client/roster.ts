@@ -8,6 +8,7 @@ import { rule, type Context, type Module, type StanzaEvent } from '../module.ts'
 import { slice } from '../slice.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
 import { joinedRooms } from './rooms.ts';
+import { rosterActions } from './roster-actions.ts';
 import { clientStream, ownJid } from './stream.ts';
 
 const ROSTER = 'jabber:iq:roster';
@@ -126,6 +127,7 @@ export const clientRoster: Module = {
     { event: 'presence/client', priority: -10, run: presence },
     { event: 'sent-presence', run: sent },
   ],
+  actions: (view) => rosterActions(view, view.get(contacts)),
   inspect({ get }) {
     const { items, seen, asking } = get(contacts);
     const rows = Object.values(items).map((i) => [i.jid, i.name, i.ask ? `${i.subscription}, asked` : i.subscription, i.groups.join(', ')]);

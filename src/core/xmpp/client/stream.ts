@@ -1,5 +1,5 @@
 /** The stream of a client, its own side: how far it has come, and what goes up it. RFC 6120 §4. */
-import { parseJid, type Jid } from '../../../base/jid.ts';
+import { parseJid, tryParseJid, type Jid } from '../../../base/jid.ts';
 import { InputError } from '../../../base/result.ts';
 import { frame, frameDocument } from '../../../base/xml/framer.ts';
 import type { Element } from '../../../base/xml/element.ts';
@@ -8,6 +8,7 @@ import type { Rule } from '../../kernel/model.ts';
 import { rule, type Context } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
+import { isStanza } from '../stanza.ts';
 import { END, headerItem, textItem } from '../wire.ts';
 
 /** The latest first. */
@@ -94,13 +95,26 @@ export function sendHeader(context: Context, why: Rule = clientStreamRules.heade
 export const TYPED = rule(
   'console/typed',
   'the console',
-  'A person typed this for the client to send. The client’s own program knows nothing of it: only the server’s answer will reach it.',
+  'A person typed this for the client to send, word for word. The client takes note of it as of what it sends by itself, and adds nothing to it.',
 );
 
 /** What is typed goes out in whole items, as far as it has them; the rest as it is. */
 export function sendTyped(context: Context, text: string, why: Rule): void {
   for (const item of itemsOf(text, context.party.client.transport)) sendUp(context, item, why);
 }
+
+/** The same by a person's hand: joins and requests are noted, so that the client understands what comes of them. */
+export function sendByHand(context: Context, text: string): void {
+  for (const item of itemsOf(text, context.party.client.transport)) {
+    if (NOTED.has(item.name) && isStanza(item)) {
+      const to = tryParseJid(item.attrs['to'] ?? '') ?? { ...context.party.jid, resource: '' };
+      // What habits would add is left out: it is sent as it stands.
+      context.decorate(`sent-${item.name}`, { stanza: item, to, from: ownJid(context) });
+    }
+    sendUp(context, item, TYPED);
+  }
+}
+const NOTED: ReadonlySet<string> = new Set(['presence', 'iq']);
 
 function itemsOf(text: string, transport: 'tcp' | 'websocket'): Element[] {
   if (transport === 'websocket') {

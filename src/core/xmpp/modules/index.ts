@@ -1,9 +1,11 @@
 /** The modules that exist, in the order in which equal priorities run. A new one is a new file and a line here. */
 import type { ModuleEntry } from '../../../protocol/catalogue.ts';
 import { clientCarbons } from '../client/carbons.ts';
+import { clientForms } from '../client/forms.ts';
 import { clientManagement } from '../client/managed.ts';
 import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
+import { clientPubsub } from '../client/pubsub.ts';
 import { clientRequests } from '../client/requests.ts';
 import { clientRooms } from '../client/rooms.ts';
 import { clientRoster } from '../client/roster.ts';
@@ -100,6 +102,8 @@ export const MODULES: readonly Module[] = [
   clientManagement,
   clientRequests,
   clientScram,
+  clientPubsub,
+  clientForms,
   xep0114,
 ];
 
