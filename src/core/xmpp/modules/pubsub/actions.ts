@@ -15,7 +15,7 @@ const ENTRY = "<entry xmlns='http://www.w3.org/2005/Atom'>\n  <title>News</title
 const ACCESS = [option('open', 'open: everybody'), option('whitelist', 'whitelist: whom the owner lists')];
 
 /** What is to be published; a fault where it is no element. */
-export function payload(form: Filled, name: string): readonly Element[] {
+function payload(form: Filled, name: string): readonly Element[] {
   const given = form.text(name).trim();
   if (given === '') return [];
   try {
