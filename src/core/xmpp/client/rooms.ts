@@ -7,6 +7,7 @@ import { rule, type Context, type Module, type StanzaEvent } from '../module.ts'
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
 import { roomActions } from '../modules/muc/occupant-actions.ts';
+import type { SeenOccupant } from '../modules/muc/seen.ts';
 import { Shown } from '../states.ts';
 
 interface JoinedRoom {
@@ -99,9 +100,20 @@ export const clientRooms: Module = {
     { event: 'presence/client', run: presence },
     { event: 'message/client', priority: 10, run: subject },
   ],
-  actions: (view) => roomActions(view, view.get(joinedRooms)),
+  actions: (view) =>
+    roomActions(
+      view,
+      view.get(joinedRooms).map((room) => ({ ...room, occupants: seenIn(room) })),
+    ),
   inspect: ({ get }) => get(joinedRooms).map(describe),
 };
+
+const seenIn = ({ occupants }: JoinedRoom): readonly SeenOccupant[] =>
+  tableEntries(occupants).map(([nick, presence]) => {
+    const x = child(presence, 'x', NS.mucUser);
+    const { affiliation = '', role = '', jid = '' } = (x && child(x, 'item'))?.attrs ?? {};
+    return { nick, affiliation, role, jid };
+  });
 
 function describe(room: JoinedRoom): Part {
   const name = room.jid.split('@', 1)[0] ?? room.jid;
@@ -110,11 +122,10 @@ function describe(room: JoinedRoom): Part {
     key: `room/${room.jid}`,
     title: room.in ? `In ${name} as ${room.nick}${room.subject && `: “${room.subject}”`}` : `Joining ${name} as ${room.nick}`,
     columns: ['Occupant', 'Affiliation', 'Role', 'Real address'],
-    rows: tableEntries(room.occupants).map(([nick, presence]) => {
-      const x = child(presence, 'x', NS.mucUser);
-      const { affiliation = '', role = '', jid } = (x && child(x, 'item'))?.attrs ?? {};
-      return { key: nick, cells: [nick, affiliation, role, jid || 'not shown'].map((text) => ({ text })) };
-    }),
+    rows: seenIn(room).map((o) => ({
+      key: o.nick,
+      cells: [o.nick, o.affiliation, o.role, o.jid || 'not shown'].map((text) => ({ text })),
+    })),
     empty: 'The room has not told of anybody yet.',
   };
 }
