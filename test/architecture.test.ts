@@ -42,8 +42,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ui/inspector': [...view, 'ui/console'],
   'ui/charts': view,
   'ui/panels': view,
+  'ui/palette': view,
   'ui/lab': view,
-  'ui/app': [...view, 'ui/graph', 'ui/timeline', 'ui/events', 'ui/inspector', 'ui/console', 'ui/charts', 'ui/panels', 'ui/lab'],
+  'ui/app': [...view, 'ui/graph', 'ui/timeline', 'ui/events', 'ui/inspector', 'ui/console', 'ui/charts', 'ui/panels', 'ui/palette', 'ui/lab'],
 };
 
 /** Narrower than a folder: algorithms know the shapes of the kernel, not the kernel. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatNumber, formatSpan, formatSpeed, formatTime } from '../../src/ui/shared/format.ts';
-import { SHORTCUTS, shortcutOf } from '../../src/ui/shared/shortcuts.ts';
-import { positionOf, readTime, SPEED_STEPS, speedAt } from '../../src/ui/timeline/scale.ts';
+import { formatBytes, formatNumber, formatSpan, formatSpeed, formatTime, readTime } from '../../src/ui/shared/format.ts';
+import { capsOf, chooseKeys, chordOf, hintOf, SHORTCUTS, shortcutOf } from '../../src/ui/shared/shortcuts.ts';
+import { positionOf, SPEED_STEPS, speedAt } from '../../src/ui/timeline/scale.ts';
 import { densityAlong } from '../../src/ui/timeline/strip.ts';
 
 const SECONDS = { label: 's', ticks: 1_000_000 } as const;
@@ -47,6 +47,36 @@ test('every key means one thing', () => {
   expect(press('+', true)).toBe('zoom-in');
   const all = SHORTCUTS.flatMap(({ keys, shift, ctrl }) => keys.map((key) => `${key} ${shift ?? 'any'} ${ctrl ?? false}`));
   expect(new Set(all).size).toBe(all.length);
+});
+
+test('a person’s own keys come before those of the table, and none can be chosen', () => {
+  const press = (key: string, shiftKey = false, ctrlKey = false) =>
+    shortcutOf({ key, shiftKey, ctrlKey, metaKey: false, altKey: false })?.id;
+  try {
+    chooseKeys({ 'round-forward': { key: 'n', shift: false, ctrl: false }, play: null, console: { key: 'f', shift: false, ctrl: false } });
+    expect([press('n'), press('N'), press('N', true)]).toEqual(['round-forward', 'round-forward', undefined]);
+    expect(press('ArrowRight', true)).toBeUndefined();
+    expect(press(' ')).toBeUndefined();
+    // `f` is the table’s key for the camera, and was given to another since.
+    expect(press('f')).toBe('console');
+    expect([hintOf('round-forward'), hintOf('play'), hintOf('round-back')]).toEqual(['N', 'no key', 'Shift+←']);
+    expect(capsOf(SHORTCUTS.find(({ id }) => id === 'console')!)).toEqual(['F']);
+  } finally {
+    chooseKeys({});
+  }
+  expect(press(' ')).toBe('play');
+});
+
+test('what was pressed becomes a key, or a reason why it cannot be one', () => {
+  const chord = (key: string, { shift = false, ctrl = false, alt = false } = {}) =>
+    chordOf({ key, shiftKey: shift, ctrlKey: ctrl, metaKey: false, altKey: alt });
+  expect(chord('G', { shift: true })).toEqual({ key: 'g', shift: true, ctrl: false });
+  // On some keyboards it is typed with Shift, on others without.
+  expect(chord('*', { shift: true })).toEqual({ key: '*', shift: false, ctrl: false });
+  expect(chord('Shift', { shift: true })).toBeNull();
+  expect(chord('Tab')).toMatch(/Tab keeps its meaning/);
+  expect(chord('w', { ctrl: true })).toMatch(/browser/);
+  expect(chord('x', { alt: true })).toMatch(/Alt/);
 });
 
 test('the strip is high where many events share a time', () => {

@@ -5,6 +5,7 @@ import { ByHand } from '../console/ByHand.tsx';
 import { EntityGrid } from '../graph/EntityGrid.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ImportDialog } from '../panels/ImportDialog.tsx';
+import { Palette } from '../palette/Palette.tsx';
 import { LeftPanel } from '../panels/LeftPanel.tsx';
 import { ShortcutSheet } from '../panels/ShortcutSheet.tsx';
 import { useView } from '../state/store.ts';
@@ -45,6 +46,8 @@ function useDrop(): void {
 
 export function App() {
   useDrop();
+  // Every tooltip names its key.
+  useView((s) => s.keys);
   const panels = useView((s) => s.panels);
   const dialog = useView((s) => s.dialog);
   const importing = useView((s) => s.importing);
@@ -82,6 +85,7 @@ export function App() {
       )}
       {dock.open && <Dock />}
       {dialog === 'shortcuts' && <ShortcutSheet />}
+      {dialog === 'palette' && <Palette />}
       {dialog === 'share' && <ShareDialog />}
       {importing && <ImportDialog />}
       <Announcer />

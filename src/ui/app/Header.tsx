@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import { useController } from '../client/context.ts';
 import { acceptedFiles } from '../client/importer.ts';
+import { share } from '../client/share.ts';
 import { hintOf } from '../shared/shortcuts.ts';
 import { Icon } from '../shared/icons.tsx';
 import type { PanelName } from '../state/preferences.ts';
@@ -111,18 +112,6 @@ function PanelToggle({ name, title }: { readonly name: Exclude<PanelName, 'lab'>
   );
 }
 
-async function share(link: string): Promise<void> {
-  const { said, dialogAsked } = useView.getState();
-  history.replaceState(null, '', `#${link}`);
-  try {
-    await navigator.clipboard.writeText(location.href);
-    const { file } = useView.getState();
-    said(file === null ? 'Link copied.' : `Link copied. It does not carry the file “${file}” itself: send that along.`);
-  } catch {
-    dialogAsked('share');
-  }
-}
-
 export function Header() {
   const controller = useController();
   const theme = useView((s) => s.theme);
@@ -146,6 +135,16 @@ export function Header() {
       <PanelToggle name="right" title="Inspector" />
       <button type="button" className="plain" aria-label={other} title={other} onClick={() => useView.getState().themeToggled()}>
         <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+      </button>
+      <button
+        type="button"
+        className="button palette-button"
+        aria-label="Command palette"
+        title={`Command palette (${hintOf('palette')})`}
+        onClick={() => useView.getState().dialogAsked('palette')}
+      >
+        <Icon name="search" />
+        <kbd>{hintOf('palette')}</kbd>
       </button>
       <button type="button" className="button" disabled={!scene} onClick={() => void share(controller.link())}>
         Share

@@ -10,7 +10,9 @@ const ARROWS = '[role="grid"], [role="slider"], [role="separator"], [role="tabli
 const PRESSES = 'button, a[href], summary, [role="tab"], [role="row"], [role="gridcell"]';
 const MOVES: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End']);
 /** These close and open things, and stay when the single keys are switched off. */
-const ALWAYS: ReadonlySet<ShortcutId> = new Set(['clear']);
+const ALWAYS: ReadonlySet<ShortcutId> = new Set(['clear', 'palette']);
+/** These work while a dialog is open: each closes its own. */
+const IN_DIALOGS: ReadonlySet<ShortcutId> = new Set(['clear', 'sheet', 'palette']);
 
 export function listenToKeys(controller: Controller): void {
   addEventListener('keydown', (pressed) => {
@@ -19,9 +21,9 @@ export function listenToKeys(controller: Controller): void {
     if (!shortcut) return;
     const { shortcutsOn, dialog, importing } = useView.getState();
     if (!shortcutsOn && !ALWAYS.has(shortcut.id)) return;
-    if ((dialog !== null || importing !== null) && shortcut.id !== 'clear' && shortcut.id !== 'sheet') return;
+    if ((dialog !== null || importing !== null) && !IN_DIALOGS.has(shortcut.id)) return;
     const at = pressed.target instanceof Element ? pressed.target : null;
-    if (at?.closest(TYPING)) return;
+    if (at?.closest(TYPING) && !(shortcut.id === 'palette' && (pressed.ctrlKey || pressed.metaKey))) return;
     if (MOVES.has(pressed.key) && at?.closest(ARROWS)) return;
     if (pressed.key === ' ' && at?.closest(PRESSES)) return;
     pressed.preventDefault();

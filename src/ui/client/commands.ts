@@ -33,6 +33,7 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'dock-events': () => view.dockChosen('events'),
     'dock-charts': () => view.dockChosen('charts'),
     'dock-lab': () => view.dockChosen('lab'),
+    palette: () => view.dialogAsked(view.dialog === 'palette' ? null : 'palette'),
     sheet: () => view.dialogAsked(view.dialog === 'shortcuts' ? null : 'shortcuts'),
     clear: () => {
       if (view.dialog) view.dialogAsked(null);

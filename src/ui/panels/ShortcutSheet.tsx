@@ -1,6 +1,8 @@
-/** Every key of the page, and the switch that turns the single keys off (WCAG 2.1.4). */
+/** Every key of the page, each of which can be another one, and the switch that turns the single keys off (WCAG 2.1.4). */
+import { useState } from 'react';
 import { SHORTCUTS, type Shortcut } from '../shared/shortcuts.ts';
 import { useView } from '../state/store.ts';
+import { KeyRow } from './KeyRow.tsx';
 import { useModal } from './useModal.ts';
 import './panels.css';
 
@@ -14,6 +16,8 @@ const MOUSE: readonly (readonly [what: string, does: string])[] = [
 export function ShortcutSheet() {
   const dialog = useModal();
   const isOn = useView((s) => s.shortcutsOn);
+  const keys = useView((s) => s.keys);
+  const [told, setTold] = useState('Press a key cap to choose another key.');
   const close = () => useView.getState().dialogAsked(null);
   return (
     <dialog ref={dialog} className="dialog sheet" aria-labelledby="sheet-title" onClose={close}>
@@ -28,7 +32,9 @@ export function ShortcutSheet() {
         />
         <span>
           <label htmlFor="sheet-switch">Single-key shortcuts</label>
-          <small id="sheet-switch-help">Switched off, only Esc stays, and keys do what the browser means by them.</small>
+          <small id="sheet-switch-help">
+            Switched off, only Esc and the palette’s key stay, and keys do what the browser means by them.
+          </small>
         </span>
       </div>
       <div className={isOn ? 'sheet-groups' : 'sheet-groups sheet-off'}>
@@ -36,15 +42,8 @@ export function ShortcutSheet() {
           <section key={group} aria-label={group}>
             <h3>{group}</h3>
             <dl>
-              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, caps, title }) => (
-                <div key={id} className="sheet-row">
-                  <dt>
-                    {caps.map((cap) => (
-                      <kbd key={cap}>{cap}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{title}</dd>
-                </div>
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => (
+                <KeyRow key={shortcut.id} shortcut={shortcut} tell={setTold} />
               ))}
             </dl>
           </section>
@@ -61,7 +60,20 @@ export function ShortcutSheet() {
           </dl>
         </section>
       </div>
+      <output className="sheet-told">{told}</output>
       <div className="dialog-buttons">
+        {Object.keys(keys).length > 0 && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              useView.getState().keysReset();
+              setTold('All keys are the usual ones.');
+            }}
+          >
+            The usual keys
+          </button>
+        )}
         <button type="button" className="button" onClick={close}>
           Close
         </button>

@@ -36,3 +36,12 @@ export function formatBytes(bytes: number): string {
 
 /** `1 s = 20 ms`: one second here is so much there. */
 export const formatSpeed = (unit: TimeUnit, ticksPerSecond: number): string => `1 s = ${formatSpan(unit, ticksPerSecond)}`;
+
+/** What was typed as a time, in ticks; a reason where it is none. */
+export function readTime(text: string, unitTicks: number, last: number): { readonly tick: number } | { readonly problem: string } {
+  const plain = text.trim().replace(/\s*(s|ticks?)$/i, '');
+  if (!/^\d+([.,]\d+)?$|^[.,]\d+$/.test(plain)) return { problem: 'Not a time: type a number such as 12.5' };
+  const tick = Number(plain.replace(',', '.')) * unitTicks;
+  if (tick > last) return { problem: `The run ends at ${Number((last / unitTicks).toFixed(3))}` };
+  return { tick };
+}

@@ -22,6 +22,7 @@ export type ShortcutId =
   | 'dock-events'
   | 'dock-charts'
   | 'dock-lab'
+  | 'palette'
   | 'sheet'
   | 'clear';
 
@@ -61,22 +62,105 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'dock-events', keys: ['1'], ctrl: false, caps: ['1'], title: 'Events and charts', group: 'Window' },
   { id: 'dock-charts', keys: ['3'], ctrl: false, caps: ['3'], title: 'Charts alone', group: 'Window' },
   { id: 'dock-lab', keys: ['4'], ctrl: false, caps: ['4'], title: 'The lab', group: 'Window' },
+  {
+    id: 'palette',
+    keys: ['k', 'K'],
+    ctrl: true,
+    caps: ['Ctrl', 'K'],
+    title: 'Commands, scenes, entities, times: find any of them',
+    group: 'Window',
+  },
   { id: 'sheet', keys: ['?'], caps: ['?'], title: 'This sheet', group: 'Window' },
   { id: 'clear', keys: ['Escape'], caps: ['Esc'], title: 'Close, or clear the selection', group: 'Window' },
 ];
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-export function shortcutOf(pressed: Pressed): Shortcut | undefined {
-  if (pressed.altKey) return undefined;
-  const ctrl = pressed.ctrlKey || pressed.metaKey;
-  return SHORTCUTS.find(
-    (s) => s.keys.includes(pressed.key) && (s.ctrl ?? false) === ctrl && (s.shift === undefined || s.shift === pressed.shiftKey),
-  );
+/** Another key that a person chose; `null`: none at all. */
+export interface Chord {
+  /** `KeyboardEvent.key`; letters are lower case. */
+  readonly key: string;
+  readonly shift: boolean;
+  readonly ctrl: boolean;
+}
+export type ChosenKeys = Readonly<Partial<Record<ShortcutId, Chord | null>>>;
+
+const isLetter = (key: string): boolean => key.length === 1 && key.toLowerCase() !== key.toUpperCase();
+/** A sign such as `?` is typed with Shift on some keyboards and without it on others. */
+const isSign = (key: string): boolean => key.length === 1 && key !== ' ' && !isLetter(key);
+
+export function isChord(value: unknown): value is Chord {
+  const { key, shift, ctrl } = (value ?? {}) as Partial<Chord>;
+  return typeof key === 'string' && key !== '' && typeof shift === 'boolean' && typeof ctrl === 'boolean';
 }
 
-/** `Step forward (→)`, for tooltips. */
+/** Keys that move, press and close in every page stay what they are. */
+const KEPT: ReadonlySet<string> = new Set(['Tab', 'Enter', 'Escape']);
+const MODIFIERS: ReadonlySet<string> = new Set([
+  'Shift',
+  'Control',
+  'Meta',
+  'Alt',
+  'AltGraph',
+  'CapsLock',
+  'Dead',
+  'Process',
+  'Unidentified',
+]);
+/** With Ctrl, browsers keep these for themselves and no page hears of them. */
+const BROWSERS: ReadonlySet<string> = new Set(['n', 't', 'w']);
+
+/** What was pressed, as a key for a shortcut: null while only a modifier is held; a text says why it cannot be one. */
+export function chordOf(pressed: Pressed): Chord | string | null {
+  if (MODIFIERS.has(pressed.key)) return null;
+  const ctrl = pressed.ctrlKey || pressed.metaKey;
+  const key = isLetter(pressed.key) ? pressed.key.toLowerCase() : pressed.key;
+  if (KEPT.has(key)) return `${key} keeps its meaning in every page.`;
+  if (pressed.altKey) return 'Alt belongs to the browser’s menus and to typing signs.';
+  if (ctrl && BROWSERS.has(key)) return `Ctrl+${key.toUpperCase()} belongs to the browser.`;
+  return { key, shift: pressed.shiftKey && !isSign(key), ctrl };
+}
+
+let chosen: ChosenKeys = {};
+/** From here on these replace the keys of the table. */
+export function chooseKeys(keys: ChosenKeys): void {
+  chosen = keys;
+}
+
+function meant(shortcut: Shortcut, pressed: Pressed): boolean {
+  const ctrl = pressed.ctrlKey || pressed.metaKey;
+  const own = chosen[shortcut.id];
+  if (own === null) return false;
+  if (own === undefined)
+    return (
+      shortcut.keys.includes(pressed.key) &&
+      (shortcut.ctrl ?? false) === ctrl &&
+      (shortcut.shift === undefined || shortcut.shift === pressed.shiftKey)
+    );
+  const key = isLetter(pressed.key) ? pressed.key.toLowerCase() : pressed.key;
+  return own.key === key && own.ctrl === ctrl && (isSign(key) || own.shift === pressed.shiftKey);
+}
+
+/** A key that a person chose comes before one of the table that is the same. */
+export function shortcutOf(pressed: Pressed): Shortcut | undefined {
+  if (pressed.altKey) return undefined;
+  const found = SHORTCUTS.filter((shortcut) => meant(shortcut, pressed));
+  return found.find(({ id }) => chosen[id] !== undefined) ?? found[0];
+}
+
+const CAPS: Readonly<Record<string, string>> = { ' ': 'Space', ArrowRight: '→', ArrowLeft: '←', ArrowUp: '↑', ArrowDown: '↓' };
+
+/** As written on the key caps; none where the person took the key away. */
+export function capsOf({ id, caps }: Shortcut): readonly string[] {
+  const own = chosen[id];
+  if (own === undefined) return caps;
+  if (own === null) return [];
+  const key = CAPS[own.key] ?? (own.key.length === 1 ? own.key.toUpperCase() : own.key);
+  return [...(own.ctrl ? ['Ctrl'] : []), ...(own.shift ? ['Shift'] : []), key];
+}
+
+/** `Ctrl+→`, for tooltips. */
 export function hintOf(id: ShortcutId): string {
   const shortcut = SHORTCUTS.find((s) => s.id === id);
-  return shortcut ? shortcut.caps.join('+') : '';
+  return shortcut ? capsOf(shortcut).join('+') || 'no key' : '';
 }

@@ -1,4 +1,6 @@
 /** What the page remembers of a person's wishes, on this machine only. A full or forbidden store is no error. */
+import { isChord, SHORTCUTS, type ChosenKeys } from '../shared/shortcuts.ts';
+
 const KEY = 'stanzascope/preferences/1';
 
 export interface PanelState {
@@ -23,6 +25,8 @@ export interface Preferences {
   readonly groups: Readonly<Record<string, boolean>>;
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
   readonly shortcutsOn: boolean;
+  /** Keys that the person chose instead of those of the table. */
+  readonly keys: ChosenKeys;
 }
 
 export const PANEL_LIMITS: Readonly<Record<PanelName, readonly [number, number]>> = {
@@ -46,12 +50,18 @@ const DEFAULTS: Preferences = {
   lab: 'compare',
   groups: {},
   shortcutsOn: true,
+  keys: {},
 };
 
 const panelOf = (value: unknown, name: PanelName): PanelState => {
   const { open, size } = { ...DEFAULTS.panels[name], ...(value as Partial<PanelState> | undefined) };
   const [low, high] = PANEL_LIMITS[name];
   return { open: open !== false, size: Number.isFinite(size) ? Math.min(high, Math.max(low, size)) : DEFAULTS.panels[name].size };
+};
+
+const keysOf = (kept: unknown): ChosenKeys => {
+  const found = Object.entries((kept ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(found.filter(([id, key]) => SHORTCUTS.some((s) => s.id === id) && (key === null || isChord(key))));
 };
 
 export function loadPreferences(): Preferences {
@@ -62,6 +72,7 @@ export function loadPreferences(): Preferences {
       shortcutsOn: kept.shortcutsOn !== false,
       dock: DOCK_VIEWS.find((name) => name === kept.dock) ?? 'events',
       lab: LAB_VIEWS.find((name) => name === kept.lab) ?? 'compare',
+      keys: keysOf(kept.keys),
       groups: Object.fromEntries(Object.entries(kept.groups ?? {}).filter(([, open]) => typeof open === 'boolean')),
       panels: {
         left: panelOf(kept.panels?.left, 'left'),

@@ -5,6 +5,7 @@ import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
+import { chooseKeys, type Chord, type ShortcutId } from '../shared/shortcuts.ts';
 import type { LiveStore } from './frame.ts';
 import {
   loadPreferences,
@@ -50,7 +51,7 @@ export interface PaneView {
 }
 export const MOST_PANES = 4;
 
-export type Dialog = 'shortcuts' | 'share' | null;
+export type Dialog = 'shortcuts' | 'share' | 'palette' | null;
 
 interface View extends Preferences {
   /** What exists; null until the source has said. */
@@ -104,6 +105,9 @@ interface View extends Preferences {
   labChosen(lab: LabView): void;
   groupToggled(title: string, open: boolean): void;
   shortcutsSwitched(on: boolean): void;
+  /** Another key for a shortcut, none (`null`), or the one of the table again. */
+  keyChosen(id: ShortcutId, key: Chord | null | undefined): void;
+  keysReset(): void;
   entitiesToggled(): void;
 }
 
@@ -164,14 +168,23 @@ export const useView = create<View>()((set) => ({
   labChosen: (lab) => set({ lab }),
   groupToggled: (title, open) => set((s) => ({ groups: { ...s.groups, [title]: open } })),
   shortcutsSwitched: (shortcutsOn) => set({ shortcutsOn }),
+  keyChosen: (id, key) =>
+    set((s) => {
+      const { [id]: _, ...others } = s.keys;
+      return { keys: key === undefined ? others : { ...others, [id]: key } };
+    }),
+  keysReset: () => set({ keys: {} }),
   entitiesToggled: () => set((s) => ({ entitiesShown: !s.entitiesShown })),
 }));
 
 useView.subscribe((now, before) => {
-  const { theme, panels, dock, lab, groups, shortcutsOn } = now;
-  const kept = { theme, panels, dock, lab, groups, shortcutsOn };
+  const { theme, panels, dock, lab, groups, shortcutsOn, keys } = now;
+  const kept = { theme, panels, dock, lab, groups, shortcutsOn, keys };
+  chooseKeys(keys);
   if (Object.entries(kept).some(([name, value]) => before[name as keyof typeof kept] !== value)) savePreferences(kept);
 });
+
+chooseKeys(useView.getState().keys);
 
 /** The same thing, whether or not it is the same object. */
 export function sameTarget(a: Target | null | undefined, b: Target | null | undefined): boolean {

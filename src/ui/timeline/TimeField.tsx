@@ -1,11 +1,10 @@
 /** The displayed time, and a time typed in: Enter goes there, what is no time is refused beside the field. */
 import { useState } from 'react';
 import { useController } from '../client/context.ts';
-import { plainTime } from '../shared/format.ts';
+import { plainTime, readTime } from '../shared/format.ts';
 import type { TimeUnit } from '../../protocol/scene.ts';
 import { live } from '../state/frame.ts';
 import { useLive } from '../state/useLive.ts';
-import { readTime } from './scale.ts';
 
 export function TimeField({ unit }: { readonly unit: TimeUnit }) {
   const controller = useController();

@@ -14,12 +14,3 @@ export function positionOf(speed: number, natural: number): number {
 function roundFigures(value: number): number {
   return Number(value.toPrecision(3));
 }
-
-/** What was typed as a time, in ticks; a reason where it is none. */
-export function readTime(text: string, unitTicks: number, last: number): { readonly tick: number } | { readonly problem: string } {
-  const plain = text.trim().replace(/\s*(s|ticks?)$/i, '');
-  if (!/^\d+([.,]\d+)?$|^[.,]\d+$/.test(plain)) return { problem: 'Not a time: type a number such as 12.5' };
-  const tick = Number(plain.replace(',', '.')) * unitTicks;
-  if (tick > last) return { problem: `The run ends at ${Number((last / unitTicks).toFixed(3))}` };
-  return { tick };
-}
