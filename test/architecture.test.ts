@@ -44,7 +44,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ui/panels': view,
   'ui/palette': view,
   'ui/lab': view,
-  'ui/app': [...view, 'ui/graph', 'ui/timeline', 'ui/events', 'ui/inspector', 'ui/console', 'ui/charts', 'ui/panels', 'ui/palette', 'ui/lab'],
+  'ui/app': [
+    ...view,
+    'ui/graph',
+    'ui/timeline',
+    'ui/events',
+    'ui/inspector',
+    'ui/console',
+    'ui/charts',
+    'ui/panels',
+    'ui/palette',
+    'ui/lab',
+  ],
 };
 
 /** Narrower than a folder: algorithms know the shapes of the kernel, not the kernel. */

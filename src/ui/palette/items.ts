@@ -24,7 +24,7 @@ export interface Item {
 const MOST = { 'Go to': 2, Commands: 60, Scenes: 60, Algorithms: 40, Topologies: 40, Entities: 12 } as const;
 
 /** Every word of what was typed begins a word of the text, or stands in it. Less is better; -1: no. */
-export function matchOf(query: string, text: string): number {
+function matchOf(query: string, text: string): number {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const where = text.toLowerCase();
   let cost = 0;
