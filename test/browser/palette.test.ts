@@ -33,6 +33,13 @@ test('the palette finds commands, scenes, moments and entities, by the keyboard 
   await take(page, 'previous vis');
   await page.waitForFunction(() => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') !== '7');
   expect(await cursor(page)).toBeLessThan(7);
+  // Along the time the knob stands where the tick is, and the slider still says the event.
+  const event = await cursor(page);
+  await take(page, 'scrubber along');
+  await button(page, 'Along the time').waitFor();
+  expect(await cursor(page)).toBe(event);
+  await take(page, 'scrubber along');
+  await button(page, 'Along the events').waitFor();
   await take(page, 'alice@');
   await page.getByRole('region', { name: 'Stanza inspector' }).getByText('alice').first().waitFor();
 

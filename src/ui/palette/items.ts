@@ -72,6 +72,7 @@ function commands(): Item[] {
       run: (controller) => share(controller.link()),
     },
     { key: 'theme', title: view.theme === 'dark' ? 'Light colours' : 'Dark colours', run: view.themeToggled },
+    { key: 'axis', title: `Scrubber along the ${view.axis === 'time' ? 'events' : 'time'}`, run: view.axisToggled },
     { key: 'left', title: 'Show or hide the left panel', run: () => view.panelToggled('left') },
     { key: 'dock', title: 'Show or hide the dock', run: () => view.panelToggled('dock') },
     {

@@ -25,6 +25,8 @@ export interface Preferences {
   readonly groups: Readonly<Record<string, boolean>>;
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
   readonly shortcutsOn: boolean;
+  /** What equal ways on the scrubber are: equally many events, or equally long times. */
+  readonly axis: 'events' | 'time';
   /** Keys that the person chose instead of those of the table. */
   readonly keys: ChosenKeys;
 }
@@ -50,6 +52,7 @@ const DEFAULTS: Preferences = {
   lab: 'compare',
   groups: {},
   shortcutsOn: true,
+  axis: 'events',
   keys: {},
 };
 
@@ -72,6 +75,7 @@ export function loadPreferences(): Preferences {
       shortcutsOn: kept.shortcutsOn !== false,
       dock: DOCK_VIEWS.find((name) => name === kept.dock) ?? 'events',
       lab: LAB_VIEWS.find((name) => name === kept.lab) ?? 'compare',
+      axis: kept.axis === 'time' ? 'time' : 'events',
       keys: keysOf(kept.keys),
       groups: Object.fromEntries(Object.entries(kept.groups ?? {}).filter(([, open]) => typeof open === 'boolean')),
       panels: {

@@ -105,6 +105,7 @@ interface View extends Preferences {
   labChosen(lab: LabView): void;
   groupToggled(title: string, open: boolean): void;
   shortcutsSwitched(on: boolean): void;
+  axisToggled(): void;
   /** Another key for a shortcut, none (`null`), or the one of the table again. */
   keyChosen(id: ShortcutId, key: Chord | null | undefined): void;
   keysReset(): void;
@@ -168,6 +169,7 @@ export const useView = create<View>()((set) => ({
   labChosen: (lab) => set({ lab }),
   groupToggled: (title, open) => set((s) => ({ groups: { ...s.groups, [title]: open } })),
   shortcutsSwitched: (shortcutsOn) => set({ shortcutsOn }),
+  axisToggled: () => set((s) => ({ axis: s.axis === 'time' ? 'events' : 'time' })),
   keyChosen: (id, key) =>
     set((s) => {
       const { [id]: _, ...others } = s.keys;
@@ -178,8 +180,8 @@ export const useView = create<View>()((set) => ({
 }));
 
 useView.subscribe((now, before) => {
-  const { theme, panels, dock, lab, groups, shortcutsOn, keys } = now;
-  const kept = { theme, panels, dock, lab, groups, shortcutsOn, keys };
+  const { theme, panels, dock, lab, groups, shortcutsOn, axis, keys } = now;
+  const kept = { theme, panels, dock, lab, groups, shortcutsOn, axis, keys };
   chooseKeys(keys);
   if (Object.entries(kept).some(([name, value]) => before[name as keyof typeof kept] !== value)) savePreferences(kept);
 });

@@ -1,4 +1,4 @@
-/** The slider Time: the cursor among the events known so far, over a strip of how much happens and where rounds begin. */
+/** The slider Time: the cursor among the events known so far, or along the time, over a strip of how much happens and where rounds begin. */
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useController } from '../client/context.ts';
 import { formatTime } from '../shared/format.ts';
@@ -34,8 +34,11 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
   const running = useLive((s) => s.progress?.ended === 'running');
   const panes = useView((s) => s.panes);
   const runs = usePanes(panes);
+  const axis = useView((s) => s.axis);
+  const last = useLive((s) => (axis === 'time' ? (s.progress?.tick ?? 0) : 0));
   // Runs that are compared have the time in common, and not the events.
-  const end = panes.length === 0 ? undefined : Math.max(1, ...runs.map(({ progress }) => progress?.tick ?? 0));
+  const together = panes.length > 0;
+  const end = together ? Math.max(1, ...runs.map(({ progress }) => progress?.tick ?? 0)) : axis === 'time' ? Math.max(1, last) : undefined;
   const most = end ?? events;
   const text = useLive((s) => `${formatTime(scene.unit, s.t)}, event ${cursorOf(s)} of ${s.progress?.events ?? 0}`);
 
@@ -62,6 +65,7 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
     // Handled here; the page's own keys leave it alone.
     event.preventDefault();
   };
+  const other = axis === 'time' ? 'events' : 'time';
   return (
     <div className={running ? 'scrubber running' : 'scrubber'}>
       <Strip key={theme} end={end} />
@@ -85,6 +89,16 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
           void (end === undefined ? controller.seekOrdinal(Number(target.value)) : controller.seekTick(Number(target.value)))
         }
       />
+      <button
+        type="button"
+        className="axis"
+        aria-label={`Along the ${end === undefined ? 'events' : 'time'}`}
+        title={together ? 'Runs that are compared have only the time in common' : `Equal ways are equal ${axis}; press for ${other}`}
+        disabled={together}
+        onClick={() => useView.getState().axisToggled()}
+      >
+        {end === undefined ? 'events' : 'time'}
+      </button>
     </div>
   );
 }
