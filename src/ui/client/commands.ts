@@ -1,5 +1,5 @@
 /** What each shortcut does. */
-import { useView } from '../state/store.ts';
+import { sameTarget, useView } from '../state/store.ts';
 import { live } from '../state/frame.ts';
 import { viewport } from '../state/viewport.ts';
 import type { ShortcutId } from '../shared/shortcuts.ts';
@@ -20,6 +20,11 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'event-back': () => controller.step('event', true),
     'same-forward': () => controller.stepSelected(false),
     'same-back': () => controller.stepSelected(true),
+    'hop-forward': () => controller.stepHop(false),
+    'hop-back': () => controller.stepHop(true),
+    'wave-forward': () => controller.step('wave', false),
+    'wave-back': () => controller.step('wave', true),
+    follow: () => controller.follow(sameTarget(view.following, view.selection) ? null : view.selection),
     home: () => controller.seekOrdinal(0),
     end: () => controller.seekOrdinal(live.get().progress?.events ?? 0),
     focus: () => camera?.focus(),
@@ -38,6 +43,7 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     clear: () => {
       if (view.dialog) view.dialogAsked(null);
       else if (view.importing) controller.cancelImport();
+      else if (view.following) controller.follow(null);
       else controller.select(null);
     },
   };

@@ -25,8 +25,12 @@ export interface Controller {
   /** What the one button and Space do. */
   playOrPause(): void;
   step(by: StepBy, back: boolean): Promise<void>;
-  /** Next or previous event of the selected entity. */
+  /** Next or previous event of the selected entity, or of the conversation that the selected stanza belongs to. */
   stepSelected(back: boolean): Promise<void>;
+  /** Next or previous hop of what is followed, or else of the selection. */
+  stepHop(back: boolean): Promise<void>;
+  /** Lights all that a stanza or event follows from and all that follows from it; null: nothing any more. */
+  follow(target: Target | null): void;
   seekOrdinal(ordinal: number): Promise<void>;
   seekTick(tick: number): Promise<void>;
   setSpeed(ticksPerSecond: number): void;

@@ -13,6 +13,7 @@ import { asText, fileScenario } from './asked.ts';
 import { createComparison } from './compare.ts';
 import { computedTo } from './computed.ts';
 import type { Controller } from './contract.ts';
+import { watchFollowing } from './following.ts';
 import { createImporter } from './importer.ts';
 import { createActs } from './interventions.ts';
 import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } from './link.ts';
@@ -50,6 +51,7 @@ export function createController(): Controller {
     playingChanged: (playing) => (playing ? view().playPressed() : view().pausePressed()),
     reducedMotion: prefersReducedMotion,
   });
+  watchFollowing(ask, failed);
   const comparison = createComparison({
     player,
     failed,
@@ -129,6 +131,7 @@ export function createController(): Controller {
     }
     await player.seekOrdinal(Math.min(link.at, known), link.at > known ? undefined : link.time);
     view().picked(link.select);
+    if (link.follow) view().followAsked(link.follow);
     await restoreOthers(link);
   };
   const restoreOthers = async (link: LinkState): Promise<void> => {
@@ -223,8 +226,18 @@ export function createController(): Controller {
     step: (by, back) => player.step(by, back),
     async stepSelected(back) {
       const target = view().selection;
-      if (target?.type === 'entity') await player.step('entity', back, target.index);
-      else view().said('Select an entity first: “.” and “,” go along its events.');
+      if (target) await player.step(target.type === 'entity' ? 'entity' : 'same', back, target);
+      else view().said('Select an entity or a stanza first: “.” and “,” go along its events, or along its conversation.');
+    },
+    async stepHop(back) {
+      const { following, selection } = view();
+      const target = following ?? selection;
+      if (target?.type === 'message' || target?.type === 'event') await player.step('hop', back, target);
+      else view().said('Select a stanza first: “J” and “K” go along its hops.');
+    },
+    follow(target) {
+      if (target === null || target.type === 'message' || target.type === 'event') view().followAsked(target);
+      else view().said('Select a stanza or an event first: it can be followed, and an entity or a link cannot.');
     },
     seekOrdinal: (ordinal) => player.seekOrdinal(Math.min(Math.max(0, Math.round(ordinal)), live.get().progress?.events ?? 0)),
     seekTick: (tick) => player.seekTick(Math.min(Math.max(0, tick), Math.max(live.get().progress?.tick ?? 0, comparison.horizon()))),
@@ -274,6 +287,7 @@ export function createController(): Controller {
         at: cursorOf(live.get()),
         time: t,
         select: selection,
+        follow: view().following ?? undefined,
         dock: view().dock,
         compare: comparison.list()?.map((item) => item && { algorithm: item.algorithm, params: asText(item.params) }),
       });

@@ -35,6 +35,8 @@ export interface LinkState {
   /** Displayed time in ticks. */
   readonly time: number;
   readonly select: Target | null;
+  /** What is followed. */
+  readonly follow?: Target | undefined;
   /** What the dock shows, where it is not the events. */
   readonly dock?: DockView | undefined;
   /** Configurations that are compared, in their order; null is the one above. */
@@ -112,6 +114,7 @@ export function encodeLink(link: LinkState): string {
   if (params !== '') pairs.push(['params', params]);
   pairs.push(['at', String(link.at)], ['time', String(Math.round(link.time * 1000) / 1000)]);
   if (link.select) pairs.push(['select', targetText(link.select)]);
+  if (link.follow) pairs.push(['follow', targetText(link.follow)]);
   if (link.dock !== undefined && link.dock !== 'events') pairs.push(['dock', link.dock]);
   if (link.compare)
     pairs.push([
@@ -177,6 +180,9 @@ export function decodeLink(fragment: string): Decoded {
     const selected = fields.get('select');
     const select = selected === undefined ? null : readTarget(selected);
     if (selected !== undefined && !select) return no(`This link selects “${selected}”, which names nothing.`);
+    const toFollow = fields.get('follow');
+    const follow = toFollow === undefined ? undefined : readTarget(toFollow);
+    if (follow === null) return no(`This link follows “${toFollow ?? ''}”, which names nothing.`);
     const ofRun = fields.get('run');
     const experiment = ofRun === undefined ? undefined : readRun(ofRun);
     if (experiment === null) return no(`This link’s run “${ofRun ?? ''}” is not a number.`);
@@ -202,6 +208,7 @@ export function decodeLink(fragment: string): Decoded {
         at,
         time: Number(time),
         select,
+        ...(follow && { follow }),
         ...(dock && { dock }),
         ...(compare && { compare }),
       },

@@ -2,9 +2,11 @@
  * Moves the cursor and the displayed time. At most one `frame` request is out, and the next is asked for only after the
  * last was taken; of several wishes that pile up meanwhile the latest wins.
  */
+import type { Target } from '../../protocol/parts.ts';
 import type { Frame, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
 import type { Scheduler } from '../shared/scheduler.ts';
 import { atEnd, cursorOf, type LiveStore } from '../state/frame.ts';
+import { sameTarget } from '../state/store.ts';
 
 export interface PlayerHost {
   readonly live: LiveStore;
@@ -26,7 +28,8 @@ export interface Player {
   pause(): void;
   /** Everything that was asked for has been shown. */
   settled(): Promise<void>;
-  step(by: StepBy, back: boolean, entity?: number): Promise<void>;
+  /** `about`: what the steps of some kinds go along. */
+  step(by: StepBy, back: boolean, about?: Target): Promise<void>;
   /** `t`: the displayed time, where it is later than the event's own. */
   seekOrdinal(ordinal: number, t?: number): Promise<void>;
   seekTick(tick: number): Promise<void>;
@@ -42,7 +45,7 @@ interface Wish {
 interface Made {
   readonly by: StepBy;
   readonly back: boolean;
-  readonly entity: number | undefined;
+  readonly about: Target | undefined;
   readonly from: { readonly ordinal: number; readonly t: number };
   readonly to: { readonly ordinal: number; readonly t: number };
 }
@@ -168,32 +171,33 @@ export function createPlayer(host: PlayerHost): Player {
     return want({ args, take: takeAt(t) });
   };
 
-  const makeStep = async (by: StepBy, back: boolean, entity: number | undefined) => {
+  const makeStep = async (by: StepBy, back: boolean, about: Target | undefined) => {
     // That time stands still is said when the step is made, so that nobody reads the cursor between the two.
     const wasPlaying = playing;
     freeze();
     endGlide();
     try {
       await settled();
-      await moveBy(by, back, entity);
+      await moveBy(by, back, about);
     } finally {
       if (wasPlaying && !playing) host.playingChanged(false);
     }
   };
-  const moveBy = async (by: StepBy, back: boolean, entity: number | undefined) => {
+  const moveBy = async (by: StepBy, back: boolean, about: Target | undefined) => {
     const mine = epoch;
     const here = { ordinal: cursorOf(live.get()), t: live.get().t };
     const last = made.at(-1);
     const undoes =
-      last?.by === by && last.entity === entity && last.back !== back && last.to.ordinal === here.ordinal && last.to.t === here.t;
+      last?.by === by && sameTarget(last.about, about) && last.back !== back && last.to.ordinal === here.ordinal && last.to.t === here.t;
     if (undoes) {
       made.pop();
       await want({ args: { ordinal: last.from.ordinal }, take: (frame) => glideTo(frame, last.from.t) });
       return;
     }
-    const to = await host.ask('move', { from: here.ordinal, by, back, entity });
+    const entity = about?.type === 'entity' ? about.index : undefined;
+    const to = await host.ask('move', { from: here.ordinal, by, back, entity, about });
     if (epoch !== mine || to.ordinal === here.ordinal) return;
-    made.push({ by, back, entity, from: here, to: { ordinal: to.ordinal, t: to.tick } });
+    made.push({ by, back, about, from: here, to: { ordinal: to.ordinal, t: to.tick } });
     await want({ args: { ordinal: to.ordinal }, take: (frame) => glideTo(frame, frame.tick) });
   };
 
@@ -212,8 +216,8 @@ export function createPlayer(host: PlayerHost): Player {
     },
     pause,
     settled,
-    step(by, back, entity) {
-      steps = steps.then(() => makeStep(by, back, entity)).catch(host.failed);
+    step(by, back, about) {
+      steps = steps.then(() => makeStep(by, back, about)).catch(host.failed);
       return steps;
     },
     seekOrdinal: (ordinal, t) => seek({ ordinal }, t),

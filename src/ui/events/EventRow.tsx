@@ -16,11 +16,20 @@ interface Props {
   readonly selected: boolean;
   readonly current: boolean;
   readonly active: boolean;
+  /** It belongs to what is followed; undefined while nothing is. */
+  readonly followed: boolean | undefined;
   readonly onPick: (row: Row) => void;
 }
 
-export const EventRow = memo(function EventRow({ ordinal, row, unit, y, selected, current, active, onPick }: Props) {
-  const names = ['event', row?.quiet && 'quiet', current && 'current', active && 'active'];
+export const EventRow = memo(function EventRow({ ordinal, row, unit, y, selected, current, active, followed, onPick }: Props) {
+  const names = [
+    'event',
+    row?.quiet && 'quiet',
+    current && 'current',
+    active && 'active',
+    followed === true && 'followed',
+    followed === false && 'aside',
+  ];
   return (
     <tr
       id={rowId(ordinal)}

@@ -82,6 +82,7 @@ function List({ scene }: { readonly scene: OpenScene }) {
   const playing = useView((s) => s.playing);
   const total = useLive((s) => s.progress?.events ?? 0);
   const cursor = useLive(cursorOf);
+  const story = useLive((s) => s.followed);
   const [cache] = useState(() => cacheFor(controller));
   useSyncExternalStore(cache.subscribe, cache.version);
   const { grid, reach, offset, reveal, scrolled, hold } = useReach(total, cursor, playing);
@@ -164,6 +165,7 @@ function List({ scene }: { readonly scene: OpenScene }) {
               selected={row !== undefined && (sameTarget(selection, row.target) || sameTarget(selection, { type: 'event', ordinal }))}
               current={ordinal === cursor}
               active={ordinal === active}
+              followed={story?.holds(ordinal)}
               onPick={pick}
             />
           );

@@ -10,6 +10,7 @@ import { live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { viewport } from '../state/viewport.ts';
+import { Following } from './Following.tsx';
 import { Panes } from './Panes.tsx';
 import { Picture } from './Picture.tsx';
 import './graph.css';
@@ -52,8 +53,9 @@ function Next({ scene }: { readonly scene: OpenScene }) {
   const frame = useLive((s) => s.frame);
   const playing = useView((s) => s.playing);
   const ended = useLive((s) => s.progress?.ended ?? 'running');
+  const following = useView((s) => s.following);
   // While time runs, a line that changes ten times a second is noise.
-  if (!frame || playing) return null;
+  if (!frame || playing || following) return null;
   if (!frame.next) return <p className="next">{ENDS[ended]}</p>;
   const { entity, text, tick } = frame.next;
   return (
@@ -89,6 +91,7 @@ export function Graph() {
             <Crowd />
           </Picture>
           <Next scene={scene} />
+          <Following />
         </>
       )}
       {panes.length > 0 && <Panes panes={panes} />}

@@ -210,7 +210,7 @@ export class GraphView implements Camera {
   readonly #redraw = (): void => scheduler.once(this.#draw);
 
   readonly #draw = (): void => {
-    const { run, shown, frame, t } = this.#hooks.live.get();
+    const { run, shown, frame, t, followed } = this.#hooks.live.get();
     if (this.#gone || run !== this.#run || !shown || !this.#context) return;
     const { playing, speed } = useView.getState();
     const viewport = this.#topology.viewport;
@@ -233,6 +233,7 @@ export class GraphView implements Camera {
       hops: this.#hooks.reducedMotion(),
       still: this.#hooks.still,
       bodies: !this.#topology.drawsBodies,
+      story: followed,
     });
     this.#hover();
   };

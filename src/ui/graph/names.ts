@@ -33,7 +33,8 @@ export function namesAreShort(scene: Scene): boolean {
   return short;
 }
 
-export function paintNames(c: CanvasRenderingContext2D, picture: Picture): void {
+/** @param only these. */
+export function paintNames(c: CanvasRenderingContext2D, picture: Picture, only?: ReadonlySet<number>): void {
   const { scene, placement, frame, viewport, palette } = picture;
   const { panX, panY, zoom } = viewport;
   const { name, kind } = scene.entities;
@@ -42,9 +43,9 @@ export function paintNames(c: CanvasRenderingContext2D, picture: Picture): void 
   c.textBaseline = 'middle';
   // What is lit or acts next is named before all others.
   for (const first of [picture.lit.entity, picture.next])
-    if (kind[first] === EntityKind.client) paintClient(c, picture, first, size, taken);
+    if (kind[first] === EntityKind.client && (!only || only.has(first))) paintClient(c, picture, first, size, taken);
   for (let i = 0; i < kind.length; i++) {
-    if (kind[i] === EntityKind.server || kind[i] === EntityKind.component) continue;
+    if (kind[i] === EntityKind.server || kind[i] === EntityKind.component || (only && !only.has(i))) continue;
     if (kind[i] === EntityKind.client) {
       if (i !== picture.lit.entity && i !== picture.next) paintClient(c, picture, i, size, taken);
       continue;

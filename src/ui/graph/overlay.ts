@@ -4,6 +4,8 @@ import type { Frame } from '../../protocol/protocol.ts';
 import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from './geometry.ts';
 import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
 import type { Palette } from '../shared/palette.ts';
+import type { Story } from '../state/followed.ts';
+import { paintStory, paintVeil } from './followed.ts';
 import type { Placement } from './placement.ts';
 import { isTurned, type Sprites } from '../shared/sprites.ts';
 
@@ -35,6 +37,8 @@ export interface Picture {
   readonly still: boolean;
   /** Cytoscape draws no bodies here; the canvas does. */
   readonly bodies: boolean;
+  /** What is followed: all else steps back. */
+  readonly story: Story | null;
 }
 
 export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
@@ -46,6 +50,12 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   paintHalo(c, picture);
   paintNames(c, picture);
   if (!picture.still) paintStanzas(c, picture);
+  const { story } = picture;
+  if (!story) return;
+  paintVeil(c, picture, story);
+  paintStory(c, picture, story);
+  paintNames(c, picture, story.entities);
+  if (!picture.still) paintStanzas(c, picture, story);
 }
 
 const lane: Segment = { ax: 0, ay: 0, bx: 0, by: 0 };
@@ -154,7 +164,8 @@ function outline(
   c.lineCap = 'butt';
 }
 
-function paintStanzas(c: CanvasRenderingContext2D, picture: Picture): void {
+/** @param story of its stanzas alone. */
+function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Story): void {
   const { scene, placement, frame, t, viewport, ratio, sprites, lit, hops } = picture;
   const { id, from, to, kind, sent, due } = frame.flights;
   const { panX, panY, zoom } = viewport;
@@ -162,7 +173,7 @@ function paintStanzas(c: CanvasRenderingContext2D, picture: Picture): void {
   for (let i = 0; i < id.length; i++) {
     const s = sent[i] ?? 0;
     const d = due[i] ?? 0;
-    if (!isUnderWay(t, s, d, frame.tick)) continue;
+    if (!isUnderWay(t, s, d, frame.tick) || (story && story.rowOf(id[i] ?? -1) === undefined)) continue;
     laneInto(lane, scene, placement, from[i] ?? 0, to[i] ?? 0);
     const part = fractionAt(t, s, d, hops);
     const x = panX + zoom * (lane.ax + (lane.bx - lane.ax) * part);

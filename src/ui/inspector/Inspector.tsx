@@ -58,6 +58,7 @@ function Selected() {
         </div>
         <TrailButtons />
       </header>
+      {(shown?.target.type === 'event' || shown?.target.type === 'message') && <FollowButton target={shown.target} />}
       {shown?.target.type === 'event' && <GoThere ordinal={shown.target.ordinal} />}
       <ClientConsole />
       {shown ? <Body shown={shown} follow={follow} /> : !selection && <Hint />}
@@ -103,6 +104,23 @@ function Body({ shown, follow }: { readonly shown: Shown; readonly follow: (targ
       follow={follow}
     />
   ));
+}
+
+/** Lights all that this follows from and all that follows from it. */
+function FollowButton({ target }: { readonly target: Target }) {
+  const controller = useController();
+  const isOn = useView((s) => sameTarget(s.following, target));
+  return (
+    <button
+      type="button"
+      className="button inspector-go"
+      aria-pressed={isOn}
+      title={`Its causes and effects, in every view (${hintOf('follow')})`}
+      onClick={() => controller.follow(isOn ? null : target)}
+    >
+      Follow this {target.type === 'event' ? 'event' : 'stanza'}
+    </button>
+  );
 }
 
 function GoThere({ ordinal }: { readonly ordinal: number }) {

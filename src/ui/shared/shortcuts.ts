@@ -9,6 +9,11 @@ export type ShortcutId =
   | 'event-back'
   | 'same-forward'
   | 'same-back'
+  | 'hop-forward'
+  | 'hop-back'
+  | 'wave-forward'
+  | 'wave-back'
+  | 'follow'
   | 'home'
   | 'end'
   | 'focus'
@@ -47,8 +52,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'round-back', keys: ['ArrowLeft'], shift: true, ctrl: false, caps: ['Shift', '←'], title: 'Previous round', group: 'Time' },
   { id: 'event-forward', keys: ['ArrowRight'], shift: false, ctrl: true, caps: ['Ctrl', '→'], title: 'Next single event', group: 'Time' },
   { id: 'event-back', keys: ['ArrowLeft'], shift: false, ctrl: true, caps: ['Ctrl', '←'], title: 'Previous single event', group: 'Time' },
-  { id: 'same-forward', keys: ['.'], caps: ['.'], title: 'Next event of the selected entity', group: 'Time' },
-  { id: 'same-back', keys: [','], caps: [','], title: 'Previous event of the selected entity', group: 'Time' },
+  { id: 'same-forward', keys: ['.'], caps: ['.'], title: 'Next event of the selected entity or conversation', group: 'Time' },
+  { id: 'same-back', keys: [','], caps: [','], title: 'Previous event of the selected entity or conversation', group: 'Time' },
+  { id: 'hop-forward', keys: ['j', 'J'], shift: false, caps: ['J'], title: 'Next hop of the followed or selected stanza', group: 'Time' },
+  { id: 'hop-back', keys: ['k', 'K'], shift: false, caps: ['K'], title: 'Previous hop of the followed or selected stanza', group: 'Time' },
+  { id: 'wave-forward', keys: ['J', 'j'], shift: true, caps: ['Shift', 'J'], title: 'Next causal wave', group: 'Time' },
+  { id: 'wave-back', keys: ['K', 'k'], shift: true, caps: ['Shift', 'K'], title: 'Previous causal wave', group: 'Time' },
   { id: 'home', keys: ['Home'], caps: ['Home'], title: 'To the beginning', group: 'Time' },
   { id: 'end', keys: ['End'], caps: ['End'], title: 'To the end', group: 'Time' },
   { id: 'focus', keys: ['f', 'F'], caps: ['F'], title: 'Centre the selection; again: fit everything', group: 'Graph' },
@@ -57,6 +66,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'zoom-reset', keys: ['0'], caps: ['0'], title: 'Natural size', group: 'Graph' },
   { id: 'entities', keys: ['e', 'E'], caps: ['E'], title: 'Show or hide the list of entities', group: 'Graph' },
   { id: 'undo', keys: ['z', 'Z'], ctrl: true, caps: ['Ctrl', 'Z'], title: 'Undo what was done by hand last', group: 'Time' },
+  { id: 'follow', keys: ['t', 'T'], caps: ['T'], title: 'Follow the selected stanza; again: no more', group: 'Graph' },
   { id: 'inspector', keys: ['q', 'Q'], caps: ['Q'], title: 'Show or hide the inspector', group: 'Window' },
   { id: 'console', keys: ['x', 'X'], ctrl: false, caps: ['X'], title: 'XML console of the selected client', group: 'Window' },
   { id: 'dock-events', keys: ['1'], ctrl: false, caps: ['1'], title: 'Events and charts', group: 'Window' },

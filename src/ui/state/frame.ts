@@ -3,6 +3,7 @@
  * animation frame: canvases read it and subscribe; React reads it through `useLive`, at 10 Hz at most.
  */
 import type { Frame, Progress, Series } from '../../protocol/protocol.ts';
+import type { Story } from './followed.ts';
 
 export interface Live {
   /** Which opened scene all this is about; 0 before the first. */
@@ -16,9 +17,11 @@ export interface Live {
   readonly progress: Progress | null;
   /** Curves of the whole run so far, refreshed while it is being computed. */
   readonly series: Series | null;
+  /** What is followed, once its tree is there; null while nothing is. */
+  readonly followed: Story | null;
 }
 
-const EMPTY: Live = { run: 0, frame: null, shown: null, t: 0, progress: null, series: null };
+const EMPTY: Live = { run: 0, frame: null, shown: null, t: 0, progress: null, series: null, followed: null };
 
 export interface LiveStore {
   get(): Live;

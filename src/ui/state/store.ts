@@ -74,6 +74,8 @@ interface View extends Preferences {
   readonly speed: number;
   /** The one selection that all views share. */
   readonly selection: Target | null;
+  /** The stanza or event whose causes and effects are lit in every view. */
+  readonly following: Target | null;
   /** Open dialog, if any. */
   readonly dialog: Dialog;
   /** File being imported, if any. */
@@ -93,6 +95,7 @@ interface View extends Preferences {
   pausePressed(): void;
   speedChosen(ticksPerSecond: number): void;
   picked(target: Target | null): void;
+  followAsked(target: Target | null): void;
   dialogAsked(dialog: Dialog): void;
   importMoved(importing: Importing | null): void;
   problemMet(problem: Problem, action?: 'reload'): void;
@@ -134,6 +137,7 @@ export const useView = create<View>()((set) => ({
   playing: false,
   speed: 1,
   selection: null,
+  following: null,
   dialog: null,
   importing: null,
   notices: [],
@@ -143,14 +147,29 @@ export const useView = create<View>()((set) => ({
   openingBegan: () => set({ opening: true }),
   openingFailed: () => set({ opening: false }),
   sceneOpened: (scene, asked) =>
-    set({ scene, asked, file: asked.graph?.name ?? null, opening: false, playing: false, speed: scene.speed, selection: null }),
+    set({
+      scene,
+      asked,
+      file: asked.graph?.name ?? null,
+      opening: false,
+      playing: false,
+      speed: scene.speed,
+      selection: null,
+      following: null,
+    }),
   panesChanged: (panes, primary) => set({ panes, primary }),
   primaryChosen: (scene, asked) =>
-    set((s) => ({ scene, asked, selection: s.selection?.type === 'entity' || s.selection?.type === 'link' ? s.selection : null })),
+    set((s) => ({
+      scene,
+      asked,
+      following: null,
+      selection: s.selection?.type === 'entity' || s.selection?.type === 'link' ? s.selection : null,
+    })),
   playPressed: () => set({ playing: true }),
   pausePressed: () => set({ playing: false }),
   speedChosen: (speed) => set({ speed }),
   picked: (selection) => set({ selection }),
+  followAsked: (following) => set({ following }),
   dialogAsked: (dialog) => set({ dialog }),
   importMoved: (importing) => set({ importing }),
   problemMet: (problem, action) =>

@@ -9,6 +9,7 @@ import { useView } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { positionOf, SPEED_STEPS, speedAt } from './scale.ts';
 import { Scrubber } from './Scrubber.tsx';
+import { StepMenu } from './StepMenu.tsx';
 import { TimeField } from './TimeField.tsx';
 import './timeline.css';
 
@@ -107,6 +108,7 @@ export function Timeline() {
           disabled={off}
           onClick={() => void controller.step('round', false)}
         />
+        <StepMenu />
       </div>
       {scene && (
         <>
