@@ -6,6 +6,7 @@ import { EntityKind } from '../../protocol/scene.ts';
 import { injection, What } from '../kernel/journal.ts';
 import { compose, described } from '../xmpp/actions/offer.ts';
 import type { Deeds } from '../xmpp/actions/contract.ts';
+import { PUBSUB } from '../xmpp/modules/pubsub/model.ts';
 import { NS } from '../xmpp/namespaces.ts';
 import { summaryOf } from '../xmpp/read.ts';
 import { isRequest, isStanza } from '../xmpp/stanza.ts';
@@ -49,10 +50,20 @@ function outcomesOf(run: Run, { entity, ordinal }: ActionsArgs): readonly Action
       const [first, end] = run.journal.sentBy(at);
       for (let id = first; id < end; id++) {
         const stanza = run.journal.stanzas[id];
-        if (stanza && isStanza(stanza)) outcomes.push({ after: done.after, sent: summaryOf(stanza), ...answerTo(run, id, stanza, entity) });
+        if (stanza && isStanza(stanza)) outcomes.push({ after: done.after, sent: inShort(stanza), ...answerTo(run, id, stanza, entity) });
       }
     });
   return outcomes.slice(-MOST_OUTCOMES).toReversed();
+}
+
+/** `iq set, subscribe` says more than the namespace of its payload. */
+function inShort(stanza: Element): string {
+  const payload = stanza.name === 'iq' ? elements(stanza)[0] : undefined;
+  if (!payload) return summaryOf(stanza);
+  const inner = elements(payload)[0];
+  const ns = payload.ns.replace(/^.*[/:](?=[^/:]+$)/, '');
+  const what = inner && (payload.ns.startsWith(PUBSUB) || inner.name !== 'item') ? inner.name : payload.name;
+  return `iq ${stanza.attrs['type']}, ${what === 'x' ? 'form' : what}${ns === what || ns === '0' ? '' : ` (${ns})`}`;
 }
 
 /** Looks along the effects of the stanza for the one that tells its sender what came of it. */

@@ -3,13 +3,13 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { TextFault } from '../../protocol/console.ts';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
-import { formatBytes } from '../shared/format.ts';
 import { cursorOf } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useConsole, wrote } from '../state/console.ts';
 import { useLive } from '../state/useLive.ts';
 import { templatesFor } from './templates.ts';
-import { useCheck, type Look } from './useCheck.ts';
+import { useCheck } from './useCheck.ts';
+import { Verdict } from './Verdict.tsx';
 import './console.css';
 
 export function Console({ scene, client }: { readonly scene: OpenScene; readonly client: number }) {
@@ -133,41 +133,6 @@ function Editor({ scene, client }: { readonly scene: OpenScene; readonly client:
               : `after event ${cursor.toLocaleString('en')}`}
         </span>
       </div>
-    </>
-  );
-}
-
-const VERDICTS = {
-  empty: ['', ''],
-  broken: ['✕', 'Not well-formed'],
-  invalid: ['!', 'Well-formed, but not as it is defined'],
-  valid: ['✓', 'Well-formed and as it is defined'],
-} as const;
-
-function Verdict({ look: { checked }, goTo }: { readonly look: Look; readonly goTo: (fault: TextFault) => void }) {
-  const [sign, words] = VERDICTS[checked.verdict];
-  return (
-    <>
-      <p className={`console-verdict is-${checked.verdict}`}>
-        <span aria-hidden="true">{sign}</span> {words} <span className="muted">· {formatBytes(checked.bytes)}</span>
-      </p>
-      {checked.faults.length > 0 && (
-        <ul className="console-faults">
-          {checked.faults.map((fault) => (
-            <li key={`${fault.index} ${fault.message}`}>
-              <button type="button" className="console-place mono" title="Show the place" onClick={() => goTo(fault)}>
-                line {fault.line}, column {fault.column}
-              </button>
-              {fault.message} <span className="note-source">{fault.section}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {checked.unknown.map((ns) => (
-        <p key={ns} className="console-verdict muted">
-          Nothing here defines <span className="mono">{ns}</span>: it is not judged, and a receiver may ignore it (RFC 6120 §8.4).
-        </p>
-      ))}
     </>
   );
 }

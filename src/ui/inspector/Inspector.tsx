@@ -2,6 +2,7 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { Target } from '../../protocol/parts.ts';
 import { EntityKind } from '../../protocol/scene.ts';
+import { ActionPanel } from '../console/ActionPanel.tsx';
 import { Console } from '../console/Console.tsx';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
@@ -71,7 +72,12 @@ function ClientConsole() {
   const scene = useView((s) => s.scene);
   const index = useView((s) => (s.selection?.type === 'entity' ? s.selection.index : -1));
   if (!scene?.capabilities.intervene || scene.entities.kind[index] !== EntityKind.client) return null;
-  return <Console scene={scene} client={index} />;
+  return (
+    <>
+      <ActionPanel scene={scene} client={index} />
+      <Console scene={scene} client={index} />
+    </>
+  );
 }
 
 function titleOf(shown: Shown | null): string {

@@ -1,0 +1,116 @@
+/** The panel of a client: what it can be made to do at the cursor, thing by thing, and what came of it. */
+import { useId } from 'react';
+import type { ActionGroup } from '../../protocol/actions.ts';
+import { drafted, useActing } from '../state/acting.ts';
+import { useView, type OpenScene } from '../state/store.ts';
+import { ActionForm } from './ActionForm.tsx';
+import { Outcomes } from './Outcomes.tsx';
+import { useActions } from './useActions.ts';
+import './console.css';
+import './actions.css';
+
+export function ActionPanel({ scene, client }: { readonly scene: OpenScene; readonly client: number }) {
+  const open = useActing((s) => s.open);
+  const body = useId();
+  const name = scene.entities.name[client] ?? '';
+  return (
+    <section aria-label={`Act as ${name}`} className="console acting">
+      <h3>
+        <button
+          type="button"
+          className="console-head"
+          aria-expanded={open}
+          aria-controls={open ? body : undefined}
+          onClick={() => useActing.setState({ open: !open })}
+        >
+          <span className="console-mark" aria-hidden="true" />
+          Act as {name}
+        </button>
+      </h3>
+      {open && (
+        <div id={body}>
+          <Body key={scene.entities.jid[client]} scene={scene} client={client} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Body({ scene, client }: { readonly scene: OpenScene; readonly client: number }) {
+  const actions = useActions(client);
+  const jid = scene.entities.jid[client] ?? '';
+  const chosen = useActing((s) => s.drafts[jid]?.group);
+  const playing = useView((s) => s.playing);
+  if (!actions) return <p className="muted act-about">{playing ? 'Pause to act: what is done by hand is done at one moment.' : '…'}</p>;
+  return (
+    <>
+      <Outcomes offered={actions} />
+      {actions.groups.map((group) => (
+        <GroupView
+          key={group.key}
+          jid={jid}
+          client={client}
+          group={group}
+          open={chosen === undefined ? group === actions.groups[0] : group.key === chosen}
+        />
+      ))}
+    </>
+  );
+}
+
+interface GroupProps {
+  readonly jid: string;
+  readonly client: number;
+  readonly group: ActionGroup;
+  readonly open: boolean;
+}
+function GroupView({ jid, client, group, open }: GroupProps) {
+  const id = useActing((s) => s.drafts[jid]?.action ?? '');
+  const action = group.actions.find((a) => a.id === id);
+  const body = useId();
+  return (
+    <div className="act-group">
+      <h4>
+        <button
+          type="button"
+          className="act-group-head"
+          aria-expanded={open}
+          aria-controls={open ? body : undefined}
+          onClick={() => drafted(jid, { group: open ? '' : group.key })}
+        >
+          <span className="console-mark" aria-hidden="true" />
+          {group.title}
+          <small className="muted">{group.subtitle}</small>
+        </button>
+      </h4>
+      {open && (
+        <div id={body} className="act-group-body">
+          {action ? (
+            <ActionForm
+              key={action.id}
+              jid={jid}
+              client={client}
+              action={action}
+              back={() => drafted(jid, { group: group.key, action: '' })}
+            />
+          ) : (
+            <fieldset className="console-templates" aria-label={`Actions: ${group.title}`}>
+              {group.actions.map((a) => (
+                <button
+                  key={a.id}
+                  type="button"
+                  className={`small-button${a.refused === undefined ? '' : ' is-refused'}`}
+                  title={a.refused}
+                  onClick={() => drafted(jid, { group: group.key, action: a.id })}
+                >
+                  {a.title}
+                  {a.refused !== undefined && <span className="sr-only"> (not now)</span>}
+                </button>
+              ))}
+            </fieldset>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
