@@ -53,6 +53,7 @@ test('the palette finds commands, scenes, moments and entities, by the keyboard 
   await palette(page).getByText('Nothing is called that').waitFor();
   await field(page).fill('karate rumour on a real');
   await page.keyboard.press('Escape');
+  await palette(page).waitFor({ state: 'hidden' });
   await take(page, 'rumour real');
   await page.waitForFunction(() => location.hash.includes('scenario=karate-rumour'));
 });
