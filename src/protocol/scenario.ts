@@ -119,6 +119,33 @@ export interface RosterEntry {
   readonly groups?: readonly string[] | undefined;
 }
 
+export interface RoomOfScenario {
+  readonly name: string;
+  /** Bare address. */
+  readonly owner: string;
+  readonly title?: string | undefined;
+  readonly subject?: string | undefined;
+  /** How many messages the room keeps; default 20. */
+  readonly history?: number | undefined;
+  /** XEP-0289: it joins the room `with` when somebody joins it, and lets itself be joined by those that it accepts: rooms, domains. */
+  readonly federation?:
+    | {
+        readonly with?: string | undefined;
+        /** Of the whole set of rooms. A parameter `mode` of the scenario, where it declares one, wins. */
+        readonly mode: 'primary-primary' | 'primary-replica';
+        readonly accepts?: 'anyone' | readonly string[] | undefined;
+      }
+    | undefined;
+}
+
+/** The network between two servers, and so between their services, is cut, or mended. */
+export interface NetworkAct {
+  readonly at: number;
+  readonly do: 'cut' | 'mend';
+  /** Domains of two servers. */
+  readonly between: readonly [string, string];
+}
+
 export interface XmppScenario extends ScenarioBase {
   readonly model: 'xmpp';
   /** Whom the servers follow where real ones and the specifications differ; default `prosody`. */
@@ -146,9 +173,11 @@ export interface XmppScenario extends ScenarioBase {
       readonly secret?: string | undefined;
       /** Bare addresses of those who may do everything at a PubSub service: the only ones who may create nodes. */
       readonly admins?: readonly string[] | undefined;
-      readonly rooms?: readonly { readonly name: string; readonly owner: string; readonly title?: string; readonly subject?: string }[];
+      readonly rooms?: readonly RoomOfScenario[] | undefined;
     }[];
   }[];
+  /** Links between servers that are cut and mended, in order of time. */
+  readonly network?: readonly NetworkAct[] | undefined;
   /** Domains that the name service knows, and where nobody listens. */
   readonly refusing?: readonly string[] | undefined;
   readonly clients: readonly {

@@ -80,7 +80,14 @@ const act = {
     object({ at: ticks, do: { enum: ['open', 'tls', 'close', 'kill', 'reset'] } }, ['at', 'do']),
   ],
 };
-const room = object({ name, owner: name, title: text, subject: text }, ['name', 'owner']);
+const federation = object(
+  { with: name, mode: { enum: ['primary-primary', 'primary-replica'] }, accepts: { oneOf: [{ const: 'anyone' }, names] } },
+  ['mode'],
+);
+const room = object(
+  { name, owner: name, title: text, subject: text, history: { type: 'integer', minimum: 0, maximum: 1_000_000 }, federation },
+  ['name', 'owner'],
+);
 const component = object(
   {
     domain: name,
@@ -145,6 +152,14 @@ const xmpp = object(
     servers: { type: 'array', minItems: 1, items: server },
     profile: { enum: ['prosody', 'rfc'] },
     streams: object({ clients: upOrDown, servers: upOrDown }, []),
+    network: {
+      type: 'array',
+      items: object({ at: ticks, do: { enum: ['cut', 'mend'] }, between: { type: 'array', items: name, minItems: 2, maxItems: 2 } }, [
+        'at',
+        'do',
+        'between',
+      ]),
+    },
     refusing: names,
     clients: { type: 'array', items: client },
     latency: object({ client: ticks, federation: ticks, component: ticks }, ['client', 'federation', 'component']),

@@ -5,6 +5,7 @@ import { gossipLaboratory } from './gossip-laboratory.ts';
 import { gossipOverXmpp } from './gossip-over-xmpp.ts';
 import { karateRumour } from './karate-rumour.ts';
 import { roomTwoServers } from './room-two-servers.ts';
+import { federatedRoom } from './xmpp/federated-room.ts';
 import { deadServer } from './xmpp/dead-server.ts';
 import { echoBot } from './xmpp/echo-bot.ts';
 import { externalService } from './xmpp/external-service.ts';
@@ -30,4 +31,5 @@ export const scenarios: readonly Scenario[] = [
   deadServer,
   echoBot,
   externalService,
+  federatedRoom,
 ];

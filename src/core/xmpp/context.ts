@@ -5,12 +5,14 @@ import { parseJid, tryParseJid } from '../../base/jid.ts';
 import { utf8 } from '../../base/utf8.ts';
 import { renamespace, type Element } from '../../base/xml/element.ts';
 import type { Host, Rule } from '../kernel/model.ts';
+import type { Cuts } from './cuts.ts';
 import { dispatch } from './dispatch.ts';
 import { errorOf, mayBounce, type Condition, type ErrorDetails } from './errors.ts';
 import { rule, type Context, type Module, type StanzaEvent } from './module.ts';
 import type { Party, Way } from './network.ts';
 import { pendingRequests, remember, settle } from './pending.ts';
 import type { Router } from './router.ts';
+import { sendBack } from './server/no-route.ts';
 import { sessionAt } from './server/sessions.ts';
 import { streamOn } from './server/streams.ts';
 import { read, store, stored, type Root, type Slice } from './slice.ts';
@@ -23,6 +25,8 @@ export interface Surroundings {
   readonly seed: string;
   readonly profile: 'prosody' | 'rfc';
   readonly modules: readonly Module[];
+  /** Where the scenario cuts links. */
+  readonly cuts?: Cuts | undefined;
   readonly router: Router;
   /** Code of a module's timer. */
   timerCode(name: string): number;
@@ -124,6 +128,12 @@ class PartyContext implements Context {
   forget(): void {
     this.around.keep(stored(this.around.root()));
   }
+  isCut(link: number): boolean {
+    return this.around.cuts?.isCut(link, this.tick) === true;
+  }
+  as(row: number): Context {
+    return createContext(this.host, this.around, row);
+  }
   show(state: number): void {
     this.host.show(this.party.index, state);
   }
@@ -154,6 +164,10 @@ class PartyContext implements Context {
     const { party } = this;
     const link = party.links.get(domain);
     if (link === undefined) return false;
+    if (this.isCut(link)) {
+      sendBack(this, stanza);
+      return true;
+    }
     // An external service may not be there yet, or any more.
     if (this.around.way(link).external === true && (streamOn(this, link)?.user ?? '') === '') {
       if (mayBounce(stanza) && party.place === 'server')

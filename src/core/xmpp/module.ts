@@ -35,7 +35,11 @@ export interface StanzaEvent {
   /** Of what SASL2 has done: the `<authenticate/>` that began it. */
   readonly request?: Element | undefined;
   /** In the rooms' events: who the stanza is about. */
-  readonly occupant?: { readonly room: string; readonly bare: string } | undefined;
+  readonly occupant?: { readonly room: string; readonly bare: string; readonly full?: string | undefined } | undefined;
+  /** In rooms: the room of another service by which it has come, or come back (XEP-0289). */
+  readonly via?: string | undefined;
+  /** Of a message in a room: as the room is about to reflect it. */
+  readonly reflected?: Element | undefined;
 }
 
 /** Read and keep state, send, carry on, answer, decline. One is made for each event that a party handles. */
@@ -64,6 +68,8 @@ export interface Context {
   put(link: number, item: Element, rule: Rule, relays?: number, answers?: number): void;
   /** How another domain is reached: it is this one; a link leads there; a stream to it may be opened; not at all. */
   wayTo(domain: string): 'here' | 'link' | 'route' | 'none';
+  /** Whether the network on which this link lies is cut. */
+  isCut(link: number): boolean;
   /** Wakes the party after so many ticks: the timer of this name of a loaded module, with a number for it to know what it was about. */
   later(delay: number, timer: string, argument?: number): void;
   /** A new identifier, in the order of their making; different for each seed, party and purpose. */
@@ -78,6 +84,8 @@ export interface Context {
   decorate(name: string, event: StanzaEvent): Element;
   /** The host has gone down: all its state is lost but what it had stored. */
   forget(): void;
+  /** The same party at the same time, handling the stanza of an earlier row, which was held until now. */
+  as(row: number): Context;
   /** The entity is shown in another state from now on: an index into `states.ts`. */
   show(state: number): void;
 }

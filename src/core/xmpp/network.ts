@@ -6,12 +6,11 @@ import type { Account, ClientAct, ServerAct, XmppScenario } from '../../protocol
 import { seededRosters } from './modules/roster/seed.ts';
 import type { Roster } from './modules/roster/rosters.ts';
 import { EntityKind, LinkKind, type Entities, type Links } from '../../protocol/scene.ts';
+import { roomSeeds, type RoomSeed } from './room-seeds.ts';
 import type { StreamNs, Transport } from './wire.ts';
 
 /** Where a module can be loaded: by the kind of party that it is written for. */
 export type Place = 'server' | 'muc' | 'pubsub' | 'upload' | 'client';
-
-export type RoomSeed = { readonly name: string; readonly owner: string; readonly title?: string; readonly subject?: string };
 
 export interface Party {
   /** Index of the entity. */
@@ -156,7 +155,7 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
         refusing,
         admins: c.admins ?? [],
       };
-      parties[i]!.components.push(add(c.service, domainOf(c.domain), i, { rooms: c.rooms ?? [], host }).name);
+      parties[i]!.components.push(add(c.service, domainOf(c.domain), i, { rooms: roomSeeds(scenario, values, c), host }).name);
     }
   });
   const up = streamsUp(scenario, values);

@@ -7,6 +7,7 @@ import { clientStreamRules, TYPED } from './client/stream.ts';
 import { loginRules } from './client/login.ts';
 import { describeStep, SCRIPTED, type Step } from './client/program.ts';
 import { ABSENT, GONE } from './context.ts';
+import { cutRules } from './cuts.ts';
 import { MODULES } from './modules/index.ts';
 import { nsOfLink, type Network } from './network.ts';
 import { summaryOf } from './read.ts';
@@ -14,12 +15,12 @@ import { c2sRules } from './server/c2s.ts';
 import { streamRules } from './server/streams.ts';
 import { isStanza } from './stanza.ts';
 import { SHOWN, Shown } from './states.ts';
-import { FIRST_ACT, timerOf } from './timers.ts';
+import { FIRST_ACT, NETWORK_ACT, NO_ROUTE, timerOf } from './timers.ts';
 import { itemSummary, wireText, type StreamNs } from './wire.ts';
 
 export function buildStage(scenario: XmppScenario, network: Network, programs: readonly (readonly Step[])[]): Stage {
   const joining = scenario.clients.filter((c) => c.acts.some((act) => act.do === 'join')).length;
-  const withStreams = !network.up.clients || !network.up.servers;
+  const withStreams = !network.up.clients || !network.up.servers || (scenario.network ?? []).length > 0;
   const nsOf = (link: number): StreamNs => nsOfLink(network, link);
   return {
     entities: network.entities,
@@ -40,6 +41,8 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
       stanza && kind === Kind.stream ? wireText(stanza, nsOf(link), network.ways[link]?.transport) : undefined,
     summary: ({ stanza }) => (!stanza ? '' : isStanza(stanza) ? summaryOf(stanza) : itemSummary(stanza)),
     timerSummary(entity, code) {
+      if (code === NETWORK_ACT) return 'the network to another server is cut, or whole again';
+      if (code === NO_ROUTE) return 'what could not be sent comes back';
       const step = programs[entity]?.[code - FIRST_ACT];
       return step ? describeStep(step) : (timerOf(code)?.summary ?? 'a timer');
     },
@@ -47,7 +50,7 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
 }
 
 function rulesById(): ReadonlyMap<string, Rule> {
-  const streamLevel = [streamRules, c2sRules, clientStreamRules, loginRules].flatMap((rules): Rule[] => Object.values(rules));
+  const streamLevel = [cutRules, streamRules, c2sRules, clientStreamRules, loginRules].flatMap((rules): Rule[] => Object.values(rules));
   const all = [GONE, ABSENT, SCRIPTED, TYPED, ...streamLevel, ...[...MODULES, ...AGENTS].flatMap((m) => Object.values(m.rules))];
   return new Map(all.map((r) => [r.id, r]));
 }

@@ -3,7 +3,7 @@ import { bareOf, formatJid } from '../../base/jid.ts';
 import { renamespace } from '../../base/xml/element.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
-import { LinkKind } from '../../protocol/scene.ts';
+import { LinkKind, LinkState } from '../../protocol/scene.ts';
 import type { Arrival, Host, StanzaModel } from '../kernel/model.ts';
 import { deedsOf } from './actions/offer.ts';
 import type { Deeds } from './actions/contract.ts';
@@ -14,6 +14,7 @@ import { ownPresence } from './client/own-presence.ts';
 import { clientStream, sendByHand, upFromTheBeginning } from './client/stream.ts';
 import type { Values } from './client/templates.ts';
 import { createContext, type Surroundings } from './context.ts';
+import { cutRules, cutsOf, type Cuts } from './cuts.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
 import type { Context, Module, StanzaEvent } from './module.ts';
 import { MODULES } from './modules/index.ts';
@@ -25,13 +26,15 @@ import { Router } from './router.ts';
 import { receiveFromClient } from './server/c2s.ts';
 import { power, receiveWhileDown } from './server/power.ts';
 import { receiveFromHost } from './server/receive.ts';
+import { cameBack } from './server/no-route.ts';
+import { breakStreams } from './server/s2s.ts';
 import { boundSession, sessions } from './server/sessions.ts';
 import { boundStream, streams } from './server/streams.ts';
 import { read, type Root } from './slice.ts';
 import { buildStage } from './stage.ts';
 import { isStanza } from './stanza.ts';
 import { Shown } from './states.ts';
-import { FIRST_ACT, timerCode, timerOf } from './timers.ts';
+import { FIRST_ACT, NETWORK_ACT, NO_ROUTE, timerCode, timerOf } from './timers.ts';
 
 export interface XmppWorld extends StanzaModel {
   /** What a link is of. */
@@ -54,7 +57,8 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
   const programs = network.parties.map((p) => programOf(p.name, p.acts));
   const saves = programs.some((steps) => steps.some((s) => s.act.do === 'save'));
   const roots: Root[] = network.parties.map(firstRoot);
-  const around = network.parties.map((party) => surround(scenario, network, party, roots, agents));
+  const cuts = cutsOf(scenario, network);
+  const around = network.parties.map((party) => surround(scenario, network, party, roots, agents, cuts));
   const showLinks = createLinkWatch(network, roots);
   const contextOf = (host: Host, entity: number, row: number): Context => createContext(host, around[entity]!, row);
 
@@ -72,11 +76,20 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
         if (party.place !== 'client') openUp(host, party);
         schedule(host, party.index, programs[party.index]!, 0);
       }
+      cuts?.acts.forEach((act, i) => {
+        for (const party of network.parties)
+          if (party.place !== 'client' && cuts.beyond(i, party).length > 0) host.timer(party.index, act.at, NETWORK_ACT, i);
+      });
       for (const { index } of network.parties) showLinks(host, index);
     },
     arrive(host, message) {
       const { to: entity } = message;
       const party = network.parties[entity]!;
+      // Sent as long ago as the link is long.
+      if (cuts?.wasCut(message.link, host.tick - network.links.latency[message.link]!, host.tick)) {
+        host.silence(entity, cutRules.lost.id, true);
+        return;
+      }
       receive(contextOf(host, entity, message.id), message);
       showLinks(host, entity);
       if (party.place !== 'client') return;
@@ -85,6 +98,14 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
     },
     timer(host, entity, code, argument) {
       const context = contextOf(host, entity, -1);
+      if (code === NETWORK_ACT) {
+        networkAct(host, entity, context, argument);
+        return;
+      }
+      if (code === NO_ROUTE && context.get(power) !== 'down') {
+        cameBack(context);
+        return;
+      }
       const step = programs[entity]![code - FIRST_ACT];
       if (!step) {
         const named = timerOf(code);
@@ -109,6 +130,19 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
     inspect: (entity) => inspectParty(network, around[entity]!, roots[entity]!),
     inspectLink: (link) => inspectLink(network, link, roots),
   };
+
+  function networkAct(host: Host, entity: number, context: Context, act: number): void {
+    if (!cuts) return;
+    const isCut = cuts.acts[act]!.do === 'cut';
+    if (!isCut) context.decline(cutRules.mended);
+    else if (context.party.routes.size > 0) breakStreams(context, cuts.beyond(act, context.party));
+    else context.decline(cutRules.broken);
+    // Streams that are up without negotiation are not otherwise watched.
+    if (network.up.servers)
+      for (const link of cuts.linksOf(act))
+        if (network.links.from[link] === entity) host.showLink(link, isCut ? LinkState.down : LinkState.up);
+    showLinks(host, entity);
+  }
 
   function openUp(host: Host, party: Party): void {
     host.show(party.index, Shown.online);
@@ -178,7 +212,14 @@ function firstRoot(party: Party): Root {
   };
 }
 
-function surround(scenario: XmppScenario, network: Network, party: Party, roots: Root[], agents: readonly Module[]): Surroundings {
+function surround(
+  scenario: XmppScenario,
+  network: Network,
+  party: Party,
+  roots: Root[],
+  agents: readonly Module[],
+  cuts: Cuts | undefined,
+): Surroundings {
   const loaded = MODULES.filter((m) => m.places.includes(party.place) && (m.optional !== true || party.host.modules.includes(m.id)));
   const modules = [...loaded, ...[...AGENTS, ...agents].filter((a) => party.client.agents.includes(a.id))];
   return {
@@ -186,6 +227,7 @@ function surround(scenario: XmppScenario, network: Network, party: Party, roots:
     seed: scenario.seed,
     profile: scenario.profile ?? 'prosody',
     modules,
+    cuts,
     router: new Router(modules),
     timerCode,
     way: (link) => network.ways[link]!,

@@ -19,6 +19,22 @@ interface JoinedRoom {
   readonly occupants: Table<Element>;
   readonly subject: string;
 }
+/** What was said in rooms, the latest first: a list that shares all but its head with the one before. */
+export interface Heard {
+  readonly room: string;
+  readonly nick: string;
+  readonly id: string;
+  readonly body: string;
+  readonly tick: number;
+  /** It came with the time when it was said: from the history, or from a room that had been out of reach. */
+  readonly late: boolean;
+  /** How many there are, with this one. */
+  readonly count: number;
+  readonly before: Heard | undefined;
+}
+/** Everything that this client has been shown in rooms, in its own order; it stays when the room is left. */
+export const heardInRooms = slice<Heard | undefined>('heard-in-rooms', undefined);
+
 export const joinedRooms = slice<readonly JoinedRoom[]>('rooms', []);
 
 export const roomRules = {
@@ -85,6 +101,16 @@ function subject(context: Context, { stanza, from }: StanzaEvent): boolean {
   return true;
 }
 
+function heard(context: Context, { stanza, from }: StanzaEvent): boolean {
+  const body = childText(stanza, 'body');
+  if (stanza.attrs['type'] !== 'groupchat' || body === undefined || from.resource === '') return false;
+  const before = context.get(heardInRooms);
+  const late = child(stanza, 'delay', NS.delay) !== undefined;
+  const said = { room: bareOf(from), nick: from.resource, id: stanza.attrs['id'] ?? '', body, tick: context.tick, late };
+  context.set(heardInRooms, { ...said, count: (before?.count ?? 0) + 1, before });
+  return false;
+}
+
 const isSubject = (m: Element): boolean => m.attrs['type'] === 'groupchat' && child(m, 'subject') !== undefined && !child(m, 'body');
 
 export const clientRooms: Module = {
@@ -98,6 +124,7 @@ export const clientRooms: Module = {
   hooks: [
     { event: 'sent-presence', run: sent },
     { event: 'presence/client', run: presence },
+    { event: 'message/client', priority: 11, run: heard },
     { event: 'message/client', priority: 10, run: subject },
   ],
   actions: (view) =>

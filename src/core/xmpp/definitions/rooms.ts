@@ -79,3 +79,9 @@ export const CONFERENCE = define('jabber:x:conference', 'XEP-0249', {
     },
   ],
 });
+
+export const FMUC = define('http://isode.com/protocol/fmuc', 'XEP-0289', {
+  fmuc: ['§5.1', 'A room speaks to one that it federates with.', '(reject | left)?', { from: 'string Address of whom it is about.' }],
+  '/reject': ['§5.1', 'The other room may not join this one; why, in words.', '=string'],
+  '/left': ['§5.4', 'The other room is not in the set any more.', '='],
+});

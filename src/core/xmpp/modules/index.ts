@@ -43,6 +43,7 @@ import { xep0163 } from './xep0163.ts';
 import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
 import { xep0249 } from './xep0249.ts';
+import { xep0289 } from './xep0289.ts';
 import { xep0280 } from './xep0280.ts';
 import { xep0292 } from './xep0292.ts';
 import { xep0307 } from './xep0307.ts';
@@ -105,6 +106,7 @@ export const MODULES: readonly Module[] = [
   clientPubsub,
   clientForms,
   xep0114,
+  xep0289,
 ];
 
 /** For the catalogue. */

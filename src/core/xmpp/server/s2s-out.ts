@@ -5,6 +5,7 @@
 import { formatJid, parseJid } from '../../../base/jid.ts';
 import { el, type Element } from '../../../base/xml/element.ts';
 import type { Rule } from '../../kernel/model.ts';
+import { cutRules } from '../cuts.ts';
 import { dispatch } from '../dispatch.ts';
 import { errorOf, mayBounce } from '../errors.ts';
 import { rule, type Context } from '../module.ts';
@@ -133,6 +134,11 @@ export function lookedUp(context: Context, number: number): void {
   if (link === undefined) {
     const resolved = context.party.host.refusing.includes(out.domain);
     giveUp(context, out, resolved ? 'connection refused' : 'unable to resolve service', resolved);
+    return;
+  }
+  if (context.isCut(link)) {
+    context.decline(cutRules.noRoute);
+    giveUp(context, out, 'No route to host', true);
     return;
   }
   keepOutbound(context, { ...out, link });

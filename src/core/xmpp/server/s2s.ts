@@ -4,13 +4,14 @@
  */
 import { tryParseJid } from '../../../base/jid.ts';
 import { el, withAttrs, type Element } from '../../../base/xml/element.ts';
+import { cutRules } from '../cuts.ts';
 import { rule, type Context, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { isStanza } from '../stanza.ts';
 import { CLOSE, CONNECT, END, headerItem, isHeader, isWire, wireText, WIRE } from '../wire.ts';
 import { receiveFromHost } from './receive.ts';
 import { giveUp, keepOutbound, nextConnection, outboundTo, TIMEOUT } from './s2s-out.ts';
-import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, type Stream } from './streams.ts';
+import { dropStream, endStream, keepStream, newStream, streamOn, streamRules, streams, type Stream } from './streams.ts';
 
 export const s2sRules = {
   accepted: rule(
@@ -159,6 +160,15 @@ export function closeLink(context: Context, stream: Stream, condition: string, t
   if (text !== undefined) content.push(el('text', NS.streamErrors, {}, text));
   endStream(context, stream, s2sRules.error, el('error', NS.streams, {}, ...content));
   ended(context, stream, reason);
+}
+
+/** The network to those domains is cut. */
+export function breakStreams(context: Context, domains: readonly string[]): void {
+  for (const stream of Object.values(context.get(streams))) {
+    if (stream.kind === 'c2s' || stream.kind === 'component' || !domains.includes(stream.remote)) continue;
+    context.decline(cutRules.broken);
+    ended(context, stream, 'No route to host');
+  }
 }
 
 /** The stream is over, whoever ended it. */

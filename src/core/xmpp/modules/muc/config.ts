@@ -4,7 +4,7 @@ import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { field, form, formType, valuesOf } from './forms.ts';
 import { announce, mucUser, status } from './presence.ts';
-import { affiliationOf, type Role, type Room } from './room.ts';
+import { affiliationOf, localClients, type Role, type Room } from './room.ts';
 import { rules } from './rules.ts';
 import { SECTIONS, type Change, type SettingField } from './settings.ts';
 
@@ -85,5 +85,5 @@ export function tellCodes(context: Context, room: Room, codes: readonly number[]
   if (codes.length === 0) return;
   const message = append(el('message', NS.client, { type: 'groupchat', from: room.jid }), mucUser(...codes.map(status)));
   for (const o of room.occupants)
-    for (const c of o.clients) context.originate({ ...message, attrs: { ...message.attrs, to: c.full } }, rules.configured);
+    for (const c of localClients(o)) context.originate({ ...message, attrs: { ...message.attrs, to: c.full } }, rules.configured);
 }

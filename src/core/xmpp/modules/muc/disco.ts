@@ -5,12 +5,15 @@ import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { payloadOf, resultOf } from '../../stanza.ts';
 import { field, form } from './forms.ts';
-import { rooms, visit, type Room } from './room.ts';
+import { isFederated, rooms, visit, type Room } from './room.ts';
 import { rules } from './rules.ts';
 
 const INFO = 'http://jabber.org/protocol/muc#roominfo';
 /** §7.12: the node that asks for one's own nick. */
 const OWN_NICK = 'x-roomuser-item';
+
+/** XEP-0289: it defines no feature, so its namespace is one here. */
+const FMUC = 'http://isode.com/protocol/fmuc';
 
 /** Features of the modules that rooms themselves have, too. */
 const OF_ROOMS: readonly string[] = [
@@ -27,6 +30,7 @@ const OF_ROOMS: readonly string[] = [
 function featuresOf(room: Room): readonly string[] {
   return [
     ...OF_ROOMS,
+    ...(isFederated(room) ? [FMUC] : []),
     room.listed ? 'muc_public' : 'muc_hidden',
     room.membersOnly ? 'muc_membersonly' : 'muc_open',
     room.moderated ? 'muc_moderated' : 'muc_unmoderated',

@@ -4,11 +4,11 @@ import { serialize } from '../../../../base/xml/codec.ts';
 import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { delay, tickOf } from '../xep0203.ts';
-import type { Room } from './room.ts';
+import type { Room, Said } from './room.ts';
 import { rules } from './rules.ts';
 
 export function sendHistory(context: Context, room: Room, join: Element, to: string): void {
-  for (const entry of limited(room, join, to, context.tick)) context.originate(entry, rules.history);
+  for (const { stanza } of limited(room, join, to, context.tick)) context.originate(stanza, rules.history);
   const subject = room.subject;
   const attrs = { type: 'groupchat', from: subject?.by ?? room.jid, to };
   const text = el('subject', NS.client, {}, ...(subject?.text ? [subject.text] : []));
@@ -16,8 +16,8 @@ export function sendHistory(context: Context, room: Room, join: Element, to: str
   context.originate(el('message', NS.client, attrs, text, ...when), rules.subject);
 }
 
-export function remembered(room: Room, tick: number, stanza: Element): Room {
-  const all = [...room.history, { tick, stanza }];
+export function remembered(room: Room, said: Said): Room {
+  const all = [...room.history, said];
   return { ...room, history: all.slice(Math.max(0, all.length - room.historyLength)) };
 }
 
@@ -35,21 +35,21 @@ export function isHistoric(stanza: Element): boolean {
 }
 
 /** §7.2.14: the smallest that any of the wishes allows; `maxchars` counts whole stanzas. Who wishes nothing gets as much as the room sends. */
-function limited(room: Room, join: Element, to: string, now: number): readonly Element[] {
+export function limited(room: Room, join: Element, to: string, now: number): readonly Said[] {
   const x = child(join, 'x', NS.muc);
   const wishes = x && child(x, 'history', NS.muc)?.attrs;
   const seconds = number(wishes?.['seconds']);
   const since = Math.max(tickOf(wishes?.['since'] ?? '') ?? -Infinity, now - seconds * 1_000_000);
   const entries = room.history
     .filter((entry) => entry.tick >= since)
-    .map((entry) => append(withAttrs(entry.stanza, { to }), delay(entry.tick, room.jid)));
+    .map((entry) => ({ ...entry, stanza: append(withAttrs(entry.stanza, { to }), delay(entry.tick, room.jid)) }));
   let chars = number(wishes?.['maxchars']);
   const wished = number(wishes?.['maxstanzas']);
   const isFree = wished === Infinity && chars === Infinity && since === -Infinity;
   const count = isFree ? room.historyDefault : wished;
-  const kept: Element[] = [];
+  const kept: Said[] = [];
   for (const entry of entries.slice(count === Infinity ? 0 : Math.max(0, entries.length - count)).reverse()) {
-    chars -= chars === Infinity ? 0 : serialize(entry, NS.client).length;
+    chars -= chars === Infinity ? 0 : serialize(entry.stanza, NS.client).length;
     if (chars < 0) break;
     kept.unshift(entry);
   }

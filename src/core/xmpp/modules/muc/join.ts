@@ -11,6 +11,7 @@ import {
   affiliationOf,
   byNick,
   defaultRole,
+  isFederated,
   isLocked,
   keepRoom,
   newRoom,
@@ -63,19 +64,25 @@ function available(context: Context, event: StanzaEvent, v: Visit, room: Room): 
   const joins = child(stanza, 'x', NS.muc) !== undefined;
   if (!sender && !joins)
     return context.bounce(stanza, 'item-not-found', rules.notJoined, { by, text: 'You are not currently connected to this chat' });
-  if (sender?.nick === nick) return update(context, event, v, room, sender, joins);
+  if (sender?.nick === nick) return isHeld(context, event, v, room) || update(context, event, v, room, sender, joins);
   if (isBlank(nick)) return blank(context, stanza, by);
   const keeper = reservedBy(room, nick);
   if (keeper !== undefined && keeper !== v.bare) return context.bounce(stanza, 'conflict', rules.reserved, { by });
   if (!sender && !mayEnter(context, stanza, v, room)) return true;
   const holder = byNick(room, nick);
-  if (holder && holder.bare !== v.bare) return context.bounce(stanza, 'conflict', rules.conflict, { by });
+  if (holder && (holder.bare !== v.bare || holder.via !== undefined)) return context.bounce(stanza, 'conflict', rules.conflict, { by });
+  if (isHeld(context, event, v, room)) return true;
   if (!sender) enter(context, event, v, room, holder);
   else {
     const now = changeNick(context, event, v, room, sender, holder);
     if (joins) catchUp(context, event, v, now);
   }
   return true;
+}
+
+/** XEP-0289: other rooms may have to be asked, or told, first. */
+function isHeld(context: Context, event: StanzaEvent, v: Visit, room: Room): boolean {
+  return isFederated(room) && context.fire(['muc/enter'], { ...event, occupant: { room: room.jid, bare: v.bare, full: v.full } });
 }
 
 /** §7.2.5 to §7.2.10; answers the one who may not. */
@@ -108,7 +115,7 @@ function enter(
   const ownHead = [...codes, ...(now.whois === 'anyone' ? [status(100)] : [])];
   announce(
     context,
-    { room: now, about: occupant, ownHead, carried: event.stanza },
+    { room: now, about: occupant, ownHead, carried: event.stanza, source: event.via },
     rules.joined,
     codes.length > 0 ? rules.created : rules.self,
   );
@@ -122,9 +129,10 @@ function update(context: Context, event: StanzaEvent, v: Visit, room: Room, send
   const changed = { ...sender, clients };
   const now = withOccupant(room, sender, changed);
   keepRoom(context, now);
+  const told = { room: now, about: changed, before: sender.role, carried: stanza, source: event.via };
   if (again) listOccupants(context, now, changed, v.full, true);
-  if (again) announce(context, { room: now, about: changed, before: sender.role, carried: stanza }, rules.joined, rules.self);
-  else announce(context, { room: now, about: changed, before: sender.role, carried: stanza }, rules.update);
+  if (again) announce(context, told, rules.joined, rules.self);
+  else announce(context, told, rules.update);
   if (again) sendHistory(context, now, stanza, v.full);
   return true;
 }

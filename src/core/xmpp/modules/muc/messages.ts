@@ -1,14 +1,14 @@
 /** Messages: to the room (XEP-0045 §7.4), its subject (§8.1), and between occupants (§7.5). */
 import { child, childText, el, elements, withAttrs, withChildren, type Element } from '../../../../base/xml/element.ts';
 import type { Rule } from '../../../kernel/model.ts';
-import { parseJid } from '../../../../base/jid.ts';
+import { bareOf, parseJid } from '../../../../base/jid.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { formIn, formType } from './forms.ts';
 import { isHistoric, remembered } from './history.ts';
 import { makeId } from './ids.ts';
 import { decline, invite } from './invitations.ts';
-import { byNick, keepRoom, visit, type Occupant, type Room } from './room.ts';
+import { byNick, isFederated, keepRoom, localClients, visit, type Occupant, type Room } from './room.ts';
 import { rules } from './rules.ts';
 import { REQUEST, voice } from './voice.ts';
 
@@ -41,14 +41,24 @@ function mediated(context: Context, event: StanzaEvent, room: Room, x: Element):
   return context.bounce(event.stanza, 'bad-request', rules.badInvitee, { type: 'cancel' });
 }
 
-function reflect(context: Context, stanza: Element, room: Room, sender: Occupant): true {
+/** @param via the room of another service by which it has come (XEP-0289). */
+export function reflect(context: Context, stanza: Element, room: Room, sender: Occupant, via?: string): true {
   const from = `${room.jid}/${sender.nick}`;
   // A client that gave none cannot find its own message again, but the others need one to refer to.
   const id = stanza.attrs['id'] ?? makeId(context);
   const said = stamped(context, withAttrs(withoutForgedDelay(stanza, room), { from, to: room.jid, id }), room, sender);
-  if (isHistoric(stanza)) keepRoom(context, remembered(room, context.tick, said));
+  const author = sender.clients[0]?.full ?? sender.bare;
+  if (isHeld(context, stanza, said, room, author, via)) return true;
+  if (isHistoric(stanza)) keepRoom(context, remembered(room, { tick: context.tick, stanza: said, author, via }));
   toAll(context, said, room, rules.reflect);
   return true;
+}
+
+/** Other rooms are told of it, and may have the last word about when it has been said. */
+function isHeld(context: Context, stanza: Element, reflected: Element, room: Room, full: string, via: string | undefined): boolean {
+  if (!isFederated(room)) return false;
+  const occupant = { room: room.jid, bare: bareOf(parseJid(full)), full };
+  return context.fire(['muc/said'], { stanza, from: parseJid(full), to: parseJid(room.jid), occupant, via, reflected });
 }
 
 /** Only the room says that something was said in it before. */
@@ -68,19 +78,25 @@ const isSubjectChange = (m: Element): boolean => child(m, 'subject') !== undefin
 function changeSubject(context: Context, stanza: Element, room: Room, sender: Occupant): true {
   if (sender.role !== 'moderator' && !room.changeSubject)
     return context.bounce(stanza, 'forbidden', rules.subjectDenied, { text: 'You are not allowed to change the subject' });
-  const by = `${room.jid}/${sender.nick}`;
+  return setSubject(context, stanza, room, sender);
+}
+
+/** @param via the room of another service by which it has come (XEP-0289). */
+export function setSubject(context: Context, stanza: Element, room: Room, sender: Occupant, via?: string): true {
+  const by = sender.nick === '' ? room.jid : `${room.jid}/${sender.nick}`;
   const text = childText(stanza, 'subject') ?? '';
   const isRfc = context.profile === 'rfc';
   if (!isRfc && (room.subject?.by ?? room.jid) === by && (room.subject?.text ?? '') === text) return context.drop(rules.subjectSame);
-  keepRoom(context, { ...room, subject: { text, by, tick: context.tick } });
   const subject = el('subject', NS.client, {}, ...(text === '' ? [] : [text]));
   const kept = el('message', NS.client, { type: 'groupchat', from: by }, subject);
+  if (isHeld(context, stanza, kept, room, sender.clients[0]?.full ?? sender.bare, via)) return true;
+  keepRoom(context, { ...room, subject: { text, by, tick: context.tick } });
   toAll(context, isRfc ? stamped(context, withAttrs(stanza, { from: by }), room, sender) : kept, room, rules.subjectSet);
   return true;
 }
 
 function toAll(context: Context, stanza: Element, room: Room, rule: Rule): void {
-  for (const o of room.occupants) for (const c of o.clients) context.forward(withAttrs(stanza, { to: c.full }), rule);
+  for (const o of room.occupants) for (const c of localClients(o)) context.forward(withAttrs(stanza, { to: c.full }), rule);
 }
 
 export function toOccupant(context: Context, event: StanzaEvent): true {
@@ -98,6 +114,10 @@ export function toOccupant(context: Context, event: StanzaEvent): true {
   const addressee = byNick(room, nick);
   if (!addressee)
     return isError ? context.drop(rules.errorIgnored) : context.bounce(stanza, 'item-not-found', rules.nobody, { by, text: NOT_IN_ROOM });
+  if (addressee.via !== undefined) {
+    const occupant = { room: room.jid, bare: sender.bare, full: sender.clients[0]?.full };
+    return context.fire(['muc/private'], { ...event, occupant, via: addressee.via }) || context.drop(rules.nobody);
+  }
   const own = stanza.children.filter((c) => typeof c === 'string' || (c.ns !== NS.mucUser && c.ns !== NS.muc));
   // RFC 6120 §8.3.1 has the error last.
   const isLast = (c: Element | string): boolean => typeof c !== 'string' && c.name === 'error' && c.ns === stanza.ns;

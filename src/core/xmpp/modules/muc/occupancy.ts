@@ -20,7 +20,7 @@ export function changeNick(context: Context, event: StanzaEvent, v: Visit, room:
   if (isWhole) {
     // What the client is told itself has no occupant id, as in every parting that is not an end.
     const gone = { ...old, clients: [parting(v.full)] };
-    announce(context, { room, about: gone, head: [status(303)], newNick: v.nick, before: old.role }, rules.oldNick);
+    announce(context, { room, about: gone, head: [status(303)], newNick: v.nick, before: old.role, source: event.via }, rules.oldNick);
   } else {
     const x = mucUser(item(affiliationOf(room, old.bare), old.role, v.full, { nick: v.nick }), status(303), status(110));
     const attrs = { type: 'unavailable', from: `${room.jid}/${old.nick}`, to: v.full };
@@ -29,7 +29,7 @@ export function changeNick(context: Context, event: StanzaEvent, v: Visit, room:
     announce(context, { room: without, about, before: old.role }, staying.length > 0 ? rules.sharedLeft : rules.left);
   }
   keepRoom(context, now);
-  announce(context, { room: now, about: renamed, before: old.role, carried: event.stanza }, rules.newNick);
+  announce(context, { room: now, about: renamed, before: old.role, carried: event.stanza, source: event.via }, rules.newNick);
   if (staying.length > 0) showTo(context, now, rest, renamed, v.full, rules.newNick);
   return now;
 }

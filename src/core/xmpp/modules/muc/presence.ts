@@ -4,7 +4,17 @@ import type { Rule } from '../../../kernel/model.ts';
 import { parseJid } from '../../../../base/jid.ts';
 import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
-import { affiliationOf, byClient, seesAddresses, type Client, type Occupant, type Role, type Room } from './room.ts';
+import {
+  affiliationOf,
+  byClient,
+  isFederated,
+  localClients,
+  seesAddresses,
+  type Client,
+  type Occupant,
+  type Role,
+  type Room,
+} from './room.ts';
 
 export interface Announcement {
   /** As it is now: its occupants are told. */
@@ -25,6 +35,8 @@ export interface Announcement {
   readonly before?: Role | undefined;
   /** Unavailable to others, though the occupant stays (§7.2.2, presence not broadcast any more). */
   readonly hide?: boolean | undefined;
+  /** The room of another service by which it has come (XEP-0289). */
+  readonly source?: string | undefined;
   /** The stanza being handled, where it is this presence that goes on to others. */
   readonly carried?: Element | undefined;
 }
@@ -54,7 +66,7 @@ export function item(
 
 /** One item for each client where addresses are shown, otherwise one. */
 export function itemsOf(room: Room, about: Occupant, addresses: boolean, details: ItemDetails = {}, ns: string = NS.mucUser): Element[] {
-  const affiliation = affiliationOf(room, about.bare);
+  const affiliation = about.affiliation ?? affiliationOf(room, about.bare);
   if (!addresses) return [item(affiliation, about.role, undefined, details, ns)];
   return about.clients.map((c) => item(affiliation, about.role, c.full, details, ns));
 }
@@ -66,6 +78,28 @@ export function announce(context: Context, a: Announcement, rule: Rule, ownRule:
   tellOwn(context, a, ownRule);
   a.between?.();
   if (a.actor !== undefined) others();
+  if (isFederated(a.room)) tellRooms(context, a);
+}
+
+/** XEP-0289 §5.3: the other rooms, once each. Real addresses stand in the item only where everyone may see them (§5.1). */
+function tellRooms(context: Context, a: Announcement): void {
+  const { room, about } = a;
+  if (!room.broadcast.includes(about.role) && !a.hide && !(a.before !== undefined && room.broadcast.includes(a.before))) return;
+  const said = baseOf(a);
+  const details = { nick: a.newNick, reason: a.reason, actor: { nick: actorNick(a) } };
+  const stanza = forRoom(room, about, said, a.head ?? [], details);
+  const full = about.clients[0]?.full ?? about.bare;
+  const to = parseJid(room.jid);
+  const from = parseJid(`${room.jid}/${about.nick}`);
+  const relays = said === a.carried ? context.row : undefined;
+  context.fire(['muc/told'], { stanza, from, to, occupant: { room: room.jid, bare: about.bare, full }, via: a.source, relays });
+}
+
+/** Presence of an occupant as another room is told it. */
+export function forRoom(room: Room, about: Occupant, said: Element, head: readonly Element[], details: ItemDetails = {}): Element {
+  const jid = room.whois === 'anyone' ? about.clients[0]?.full : undefined;
+  const affiliation = about.affiliation ?? affiliationOf(room, about.bare);
+  return append(addressed(room, about, said), mucUser(...head, item(affiliation, about.role, jid, details)));
 }
 
 function tellOthers(context: Context, a: Announcement, rule: Rule): void {
@@ -89,7 +123,7 @@ function tellOthers(context: Context, a: Announcement, rule: Rule): void {
   for (const viewer of room.occupants) {
     if (viewer.nick === about.nick) continue;
     const kind = seesAddresses(room, viewer) ? 'full' : viewer.bare === about.bare ? 'own' : 'anonymous';
-    for (const c of viewer.clients) send(context, a, withAttrs(variant(kind), { to: c.full }), source, rule);
+    for (const c of localClients(viewer)) send(context, a, withAttrs(variant(kind), { to: c.full }), source, rule);
   }
 }
 
@@ -98,7 +132,7 @@ function tellOwn(context: Context, a: Announcement, rule: Rule): void {
   const { room, about } = a;
   const items = itemsOf(room, about, true, { nick: a.newNick, actor: { nick: actorNick(a) }, reason: a.reason });
   const x = mucUser(...(a.ownHead ?? a.head ?? []), ...items, status(110));
-  for (const c of about.clients) {
+  for (const c of localClients(about)) {
     const said = about.role === 'none' ? baseOf(a) : c.presence;
     const isParting = about.role !== 'none' && said.attrs['type'] === 'unavailable';
     // Prosody puts no occupant id into what it tells a client that goes while the occupant stays.

@@ -13,6 +13,7 @@ import {
   byClient,
   defaultRole,
   listed,
+  localClients,
   rankOf,
   roleRank,
   type Affiliation,
@@ -44,7 +45,7 @@ export function refuseAffiliation(room: Room, actor: string, who: string, affili
 /** §5.1.1, §8.2: nobody acts on a higher affiliation, and only admins make and unmake moderators. */
 export function refuseRole(room: Room, actor: string, occupant: Occupant, role: Role): Refusal | undefined {
   const acting = affiliationOf(room, bareOf(parseJid(actor)));
-  if (rankOf(acting) < rankOf(affiliationOf(room, occupant.bare))) return NOT_ALLOWED;
+  if (rankOf(acting) < rankOf(occupant.affiliation ?? affiliationOf(room, occupant.bare))) return NOT_ALLOWED;
   if ((occupant.role === 'moderator' || role === 'moderator') && rankOf(acting) < rankOf('admin')) return NOT_ALLOWED;
   return byClient(room, actor)?.role === 'moderator' ? undefined : NOT_ALLOWED;
 }
@@ -86,7 +87,7 @@ export function setAffiliation(context: Context, before: Room, who: string, affi
     // Who may see real addresses now, or may not any more, is shown everybody once more.
     const moved = (old.role === 'moderator') !== (now.role === 'moderator');
     if (now.role === 'none' || room.whois !== 'moderators' || !moved) continue;
-    for (const c of now.clients)
+    for (const c of localClients(now))
       for (const o of room.occupants)
         if (o.bare !== who && room.broadcast.includes(o.role)) showTo(context, room, o, now, c.full, rules.shownAgain);
   }
@@ -108,7 +109,7 @@ function tellOfAbsent(
   const message = append(el('message', NS.client, { from: room.jid }), mucUser(...head, item(affiliation, undefined, who, { reason })));
   for (const o of room.occupants) {
     if (room.whois === 'moderators' && o.role !== 'moderator') continue;
-    for (const c of o.clients) context.originate({ ...message, attrs: { ...message.attrs, to: c.full } }, rules.absentAffiliated);
+    for (const c of localClients(o)) context.originate({ ...message, attrs: { ...message.attrs, to: c.full } }, rules.absentAffiliated);
   }
 }
 

@@ -48,6 +48,7 @@ function ask(context: Context, event: StanzaEvent): true {
   if (!addressee || client === undefined)
     return context.bounce(stanza, 'item-not-found', rules.nobody, { by: room.jid, text: 'Recipient not in room' });
   const payload = payloadOf(stanza);
+  if (addressee.via !== undefined) return context.bounce(stanza, 'feature-not-implemented', rules.requestElsewhere, { by: room.jid });
   if (addressee === sender && stanza.attrs['type'] === 'get' && payload?.ns === NS.ping)
     return context.reply(resultOf(stanza), rules.selfPing);
 

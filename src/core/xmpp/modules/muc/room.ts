@@ -30,6 +30,20 @@ export interface Occupant {
   readonly role: Role;
   /** The clients that share the nick; what the first one says of itself is what others see. */
   readonly clients: readonly Client[];
+  /** Address of the room of another service by which this occupant is here (XEP-0289); none for who is here directly. */
+  readonly via?: string | undefined;
+  /** As that room tells it; nothing here goes by it. */
+  readonly affiliation?: Affiliation | undefined;
+}
+
+/** A message as it was reflected. */
+export interface Said {
+  readonly tick: number;
+  readonly stanza: Element;
+  /** Full address of who said it. */
+  readonly author: string;
+  /** The room of another service by which it came. */
+  readonly via?: string | undefined;
 }
 
 export interface Room extends Settings {
@@ -44,7 +58,7 @@ export interface Room extends Settings {
   /** In order of joining. */
   readonly occupants: readonly Occupant[];
   /** Reflected messages with the tick of each, as many as the room keeps. */
-  readonly history: readonly { readonly tick: number; readonly stanza: Element }[];
+  readonly history: readonly Said[];
   /** An emptied subject is one that somebody has set; `null`: nobody ever has. */
   readonly subject: { readonly text: string; readonly by: string; readonly tick: number } | null;
   /** The room is gone, and its address says so (§10.9). */
@@ -82,7 +96,8 @@ export function seededRooms(party: Party): Readonly<Record<string, Room>> {
   const made = party.rooms.map((seed): Room => {
     const jid = `${seed.name}@${party.name}`;
     const subject = seed.subject === undefined ? null : { text: seed.subject, by: jid, tick: 0 };
-    return { ...emptyRoom(jid, seed.title ?? seed.name, seed.owner), persistent: true, subject };
+    const kept = seed.history === undefined ? {} : { historyLength: seed.history, historyDefault: seed.history };
+    return { ...emptyRoom(jid, seed.title ?? seed.name, seed.owner), persistent: true, subject, ...kept, ...seed.federation };
   });
   return Object.fromEntries(made.map((room) => [room.jid, room]));
 }
@@ -142,12 +157,18 @@ export function defaultRole(room: Room, affiliation: Affiliation): Role {
   return room.moderated ? 'visitor' : 'participant';
 }
 
+/** Those of an occupant that the room itself sends to: who is here by another room is told there. */
+export const localClients = (o: Occupant): readonly Client[] => (o.via === undefined ? o.clients : []);
+
+/** Whether other rooms may have to be told (XEP-0289). */
+export const isFederated = (room: Room): boolean => room.federateWith !== '' || room.federateFrom.length > 0;
+
 export function byNick(room: Room, nick: string): Occupant | undefined {
   return room.occupants.find((o) => o.nick === nick);
 }
 
 export function byClient(room: Room, full: string): Occupant | undefined {
-  return room.occupants.find((o) => o.clients.some((c) => c.full === full));
+  return room.occupants.find((o) => localClients(o).some((c) => c.full === full));
 }
 
 /** Whose nick this is by reservation. */

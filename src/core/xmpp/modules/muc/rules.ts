@@ -123,6 +123,11 @@ export const rules = {
     '17.4',
     'The room knows this id: it put back the asker’s own and sent the answer on, from the room address of who was asked.',
   ),
+  requestElsewhere: rule(
+    'xep-0289/5.6/request',
+    'XEP-0289 §5.6',
+    'Whom this asks is in another room of the federation. The specification passes messages on from room to room, but has no way for requests.',
+  ),
   unasked: xep('17.4/unasked', '17.4', 'A reply that belongs to no request that the room passed on: it is dropped.'),
   selfPing: rule(
     'xep-0410/3/self-ping',

@@ -22,6 +22,12 @@ export interface Settings {
   readonly historyLength: number;
   /** How much of the history is sent to those who do not say how much they want. */
   readonly historyDefault: number;
+  /** Address of the room of another service that this one joins when somebody joins it (XEP-0289); empty: none. */
+  readonly federateWith: string;
+  /** Rooms, or domains, that may join this one so; `*`: all. */
+  readonly federateFrom: readonly string[];
+  /** Primary–replica: what is said here is said when the room that this one has joined sends it back. Else primary–primary. */
+  readonly replica: boolean;
   /** Whose presence others see. */
   readonly broadcast: readonly Role[];
 }
@@ -43,6 +49,9 @@ export const DEFAULTS: Settings = {
   whois: 'moderators',
   historyLength: HISTORY,
   historyDefault: HISTORY,
+  federateWith: '',
+  federateFrom: [],
+  replica: false,
   broadcast: ['visitor', 'participant', 'moderator'],
 };
 /** Rooms that users make are not in the list until they say so. */

@@ -4,7 +4,7 @@ import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { field, form, valuesOf } from './forms.ts';
 import { refuseRole, setRole } from './privileges.ts';
-import { byClient, keepRoom, ROLES, type Occupant, type Room } from './room.ts';
+import { byClient, keepRoom, localClients, ROLES, type Occupant, type Room } from './room.ts';
 import { rules } from './rules.ts';
 
 export const REQUEST = 'http://jabber.org/protocol/muc#request';
@@ -29,7 +29,7 @@ function ask(context: Context, { stanza }: StanzaEvent, room: Room, sender: Occu
   ];
   const message = append(el('message', NS.client, { type: 'normal', from: room.jid }), form('form', REQUEST, fields, 'Voice Request'));
   for (const m of moderators)
-    for (const c of m.clients) context.originate({ ...message, attrs: { ...message.attrs, to: c.full } }, rules.voiceAsked);
+    for (const c of localClients(m)) context.originate({ ...message, attrs: { ...message.attrs, to: c.full } }, rules.voiceAsked);
   return true;
 }
 

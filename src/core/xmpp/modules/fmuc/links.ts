@@ -1,0 +1,179 @@
+/** The link to the room that this one joins: begun with the first who comes, lost, tried again, joined. XEP-0289 §5.1, and what §8 leaves open. */
+import { parseJid } from '../../../../base/jid.ts';
+import { append, el, withAttrs, type Element } from '../../../../base/xml/element.ts';
+import type { Condition } from '../../errors.ts';
+import type { Context } from '../../module.ts';
+import { NS } from '../../namespaces.ts';
+import { presenceToOccupant } from '../muc/join.ts';
+import { forRoom } from '../muc/presence.ts';
+import { affiliationOf, defaultRole, type Occupant, type Room } from '../muc/room.ts';
+import { delay, stampOf } from '../xep0203.ts';
+import {
+  change,
+  cleaned,
+  federationOf,
+  federations,
+  fmuc,
+  fullOf,
+  ownSide,
+  PATIENCE,
+  RETRY,
+  roomOf,
+  TRIES,
+  turnTo,
+  type Held,
+} from './federation.ts';
+import { loseRemote } from './remote.ts';
+import { rules } from './rules.ts';
+
+/** §5.1: the other room is joined for this occupant, who is here already or waits to be. */
+function ask(context: Context, room: Room, about: Occupant, isNew: boolean): void {
+  const { heard } = federationOf(context, room.jid);
+  const said = cleaned(about.clients[0]?.presence ?? el('presence', NS.client));
+  const wish = isNew || heard === 0 ? [] : [el('history', NS.muc, { since: stampOf(heard) })];
+  const { children, ...plain } = forRoom(room, about, said, []);
+  const content = [...children.slice(0, -1), fmuc(fullOf(about)), el('x', NS.muc, {}, ...wish), ...children.slice(-1)];
+  const attrs = { from: `${room.jid}/${about.nick}`, to: `${room.federateWith}/${about.nick}` };
+  const stanza = withAttrs({ ...plain, children: content }, attrs);
+  if (isNew) context.forward(stanza, rules.ask);
+  else context.originate(stanza, rules.rejoin);
+  const { number } = change(context, room.jid, { asker: fullOf(about) });
+  turnTo(context, room.jid, isNew ? 'joining' : 'rejoining');
+  context.later(PATIENCE, 'fmuc-wait', number);
+}
+
+/** Somebody joins this room while nobody is in it: they wait until the other room has answered. */
+export function begin(context: Context, room: Room, held: Held): void {
+  const from = parseJid(held.full);
+  const bare = `${from.local}@${from.domain}`;
+  const nick = parseJid(held.stanza.attrs['to'] ?? room.jid).resource;
+  const role = defaultRole(room, affiliationOf(room, bare));
+  ask(context.as(held.row), room, { nick, bare, role, clients: [{ full: held.full, presence: held.stanza }] }, true);
+}
+
+/** The room tries again, for the first of those who are here. */
+function retry(context: Context, room: Room): void {
+  const { phase, tries } = federationOf(context, room.jid);
+  const first = ownSide(room)[0];
+  if (phase !== 'lost') return;
+  if (!first) {
+    turnTo(context, room.jid, 'none');
+    return;
+  }
+  change(context, room.jid, { tries: tries + 1 });
+  ask(context, room, first, false);
+}
+
+/** The room that was joined, or one that has joined, is out of reach. */
+export function lose(context: Context, jid: string, peer: string): void {
+  const f = federationOf(context, jid);
+  const room = roomOf(context, jid);
+  if (f.below.includes(peer)) {
+    change(context, jid, { below: f.below.filter((b) => b !== peer) });
+    loseRemote(context, jid, peer);
+  }
+  if (peer !== room?.federateWith || f.phase === 'none' || f.phase === 'lost' || f.phase === 'refused') return;
+  if (f.phase === 'leaving') turnTo(context, jid, 'none');
+  else {
+    context.decline(rules.cut);
+    const { tries, number } = change(context, jid, { tries: f.phase === 'rejoining' ? f.tries : 0 });
+    turnTo(context, jid, 'lost');
+    loseRemote(context, jid, peer);
+    if (tries < TRIES) context.later(RETRY, 'fmuc-retry', number);
+  }
+  release(context, jid);
+}
+
+/** What waited goes on as things are now: in a room that goes on by itself, or back to who sent it. */
+export function release(context: Context, jid: string): void {
+  const { held, phase } = federationOf(context, jid);
+  change(context, jid, { held: [] });
+  for (const h of held) {
+    if (h.key === '') resume(context, h, undefined);
+    else refuse(context, h, phase === 'refused' ? 'not-allowed' : 'recipient-unavailable');
+  }
+}
+
+/** @param via the room that has sent it back, or that knows of it already. */
+export function resume(context: Context, { row, stanza, full }: Held, via: string | undefined): void {
+  const to = parseJid(stanza.attrs['to'] ?? full);
+  presenceToOccupant(row === context.row ? context : context.as(row), { stanza, from: parseJid(full), to, via });
+}
+
+export function refuse(context: Context, { row, stanza }: Held, condition: Condition): void {
+  const text = condition === 'recipient-unavailable' ? 'The primary of this room cannot be reached' : undefined;
+  const details = text === undefined ? {} : ({ type: 'wait', text } as const);
+  context.as(row).bounce(stanza, condition, condition === 'conflict' ? rules.collision : rules.noPrimary, details);
+}
+
+/** §5.1, §8: everything of the other room is here; now it learns what it does not know of this one, and those who waited come in. */
+export function joined(context: Context, jid: string): void {
+  const { phase, asker, heard, held } = federationOf(context, jid);
+  turnTo(context, jid, 'joined');
+  change(context, jid, { tries: 0, heard: context.tick, held: [] });
+  const room = roomOf(context, jid);
+  if (!room) return;
+  for (const o of phase === 'rejoining' ? ownSide(room) : []) {
+    if (fullOf(o) === asker) continue;
+    const stanza = forRoom(room, o, cleaned(o.clients[0]?.presence ?? el('presence', NS.client)), []);
+    context.originate(upward(room, stanza, o.nick, fullOf(o)), rules.upward);
+  }
+  if (phase === 'rejoining') askerGone(context, room, asker);
+  // A replica has said nothing by itself.
+  for (const said of phase === 'rejoining' && !room.replica ? room.history : []) {
+    if (said.via === room.federateWith || said.tick < heard) continue;
+    const stanza = append(said.stanza, delay(said.tick, room.jid));
+    context.originate(upward(room, stanza, '', said.author), rules.upward);
+  }
+  for (const h of held) {
+    if (h.key === '') resume(context, h, h.full === asker ? room.federateWith : undefined);
+    else change(context, jid, { held: [...federationOf(context, jid).held, h] });
+  }
+}
+
+/** The one for whom the room has joined again has left before it was answered. */
+function askerGone(context: Context, room: Room, asker: string): void {
+  if (ownSide(room).some((o) => fullOf(o) === asker)) return;
+  const from = parseJid(asker);
+  const about: Occupant = { nick: from.local, bare: `${from.local}@${from.domain}`, role: 'none', clients: [] };
+  const stanza = forRoom(room, about, el('presence', NS.client, { type: 'unavailable' }), []);
+  context.originate(upward(room, stanza, about.nick, asker), rules.presence);
+  if (ownSide(room).length > 0) return;
+  const { number } = turnTo(context, room.jid, 'leaving');
+  context.later(PATIENCE, 'fmuc-wait', number);
+}
+
+/** To the room that this one has joined. */
+export function upward(room: Room, stanza: Element, nick: string, full: string | undefined): Element {
+  const to = nick === '' ? room.federateWith : `${room.federateWith}/${nick}`;
+  return append(withAttrs(cleanedOfIds(stanza), { to }), fmuc(full));
+}
+
+/** Occupant ids are each room's own (XEP-0421). */
+const cleanedOfIds = (stanza: Element): Element => ({
+  ...stanza,
+  children: stanza.children.filter((c) => typeof c === 'string' || c.ns !== NS.occupantId),
+});
+
+function named(context: Context, number: number): Room | undefined {
+  const all = context.get(federations);
+  const jid = Object.keys(all).find((room) => all[room]!.number === number);
+  return jid === undefined ? undefined : roomOf(context, jid);
+}
+
+/** Timers: it is time to try again; it is time that an answer had come. */
+export function retryNow(context: Context, number: number): void {
+  const room = named(context, number);
+  if (room) retry(context, room);
+}
+
+export function waitedLong(context: Context, number: number): void {
+  const room = named(context, number);
+  if (!room) return;
+  const { phase, since, held } = federationOf(context, room.jid);
+  const before = context.tick - PATIENCE;
+  const isLate = (phase === 'joining' || phase === 'rejoining' || phase === 'leaving') && since <= before;
+  if (!isLate && !(phase === 'joined' && held.some((h) => h.since <= before))) return;
+  context.decline(rules.late);
+  lose(context, room.jid, room.federateWith);
+}
