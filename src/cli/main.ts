@@ -13,6 +13,7 @@ import { gossip } from './gossip.ts';
 import { run } from './run.ts';
 import { sweep } from './sweep.ts';
 import { serveRuns } from './sweep-workers.ts';
+import { ways } from './ways.ts';
 
 const USAGE = `stanzascope catalogue
 stanzascope run <scenario id or file.json> [--seed S] [--until T] [--param k=v]… [--trace F.csv] [--stanzas F.jsonl] [--journal F.jsonl]
@@ -20,6 +21,7 @@ stanzascope converse CONVERSATION.json… --out DIR [--profile prosody|rfc] [--s
 stanzascope gossip --algorithm ID --topology ID|FILE [--nodes N] [--param k=v]… [--set k=v]… [--origin NAME] --runs R --seed S
                   [--redraw] [--bytes] [--curve PERIODS] [--until T]
 stanzascope sweep SPEC.json|PRESET [--out F.jsonl] [--shard i/n] [--resume] [--jobs N] [--yes]
+stanzascope ways [SPEC.json] [--seed S] [--param k=v]… [--way ID,…] [--fault none,server,link,leave] [--format text|json|csv]
 stanzascope export RESULT.jsonl… --format csv|json|svg|jsonl [--measure ID] [--out F]
 stanzascope export <scenario id, scenario.json or journal.jsonl> --format dot|propagation|traffic|tree [--seed S] [--param k=v]… [--out F]
 stanzascope graph TOPOLOGY|FILE [--nodes N] [--set k=v]… [--seed S] --format dot|graphml|gexf|cytoscape|csv [--out F]
@@ -41,6 +43,7 @@ const COMMANDS: Readonly<Record<string, (words: readonly string[]) => object | s
   converse,
   gossip,
   sweep,
+  ways,
   export: exportResults,
   graph: exportGraph,
 };

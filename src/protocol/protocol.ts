@@ -11,6 +11,7 @@ import type { KindName, Scene } from './scene.ts';
 import type { Change, Scenario } from './scenario.ts';
 import type { SweepPlan, SweepRun, SweepSpec } from './sweep.ts';
 import type { TheoryArgs, TheoryCurve } from './theory.ts';
+import type { WaysRequests } from './ways.ts';
 
 /** A graph file that the person opened: its text, parsed in a worker of its own, travels as columns. */
 export interface GraphData {
@@ -137,7 +138,7 @@ export interface Progress {
 }
 
 /** Every request: what it takes and what it answers. */
-export interface Requests {
+export interface Requests extends WaysRequests {
   /** A window of the space-time diagram, and the next event of a line of it. */
   diagram: { args: DiagramArgs; reply: Diagram };
   along: { args: AlongArgs; reply: { readonly ordinal: number | null } };

@@ -198,4 +198,9 @@ export interface XmppScenario extends ScenarioBase {
   readonly follow?: { readonly id: string; readonly title: string } | undefined;
 }
 
-export type Scenario = GossipScenario | XmppScenario;
+/** A group that talks; its parameters say by which way, and `core/simulation/ways` makes the world. */
+export interface GroupScenario extends ScenarioBase {
+  readonly model: 'group';
+}
+
+export type Scenario = GossipScenario | XmppScenario | GroupScenario;

@@ -168,6 +168,8 @@ const xmpp = object(
   [...always, 'servers', 'clients', 'latency'],
 );
 
+const group = object({ ...common, model: { const: 'group' } }, always);
+
 const range = {
   oneOf: [
     { type: 'array', minItems: 1, items: { type: ['number', 'string', 'boolean'] } },
@@ -201,7 +203,20 @@ const sweep = object(
   ['format', 'version', 'algorithm', 'topology', 'seed', 'runs', 'over'],
 );
 
+const ways = object(
+  {
+    format: { const: 'stanzascope/ways' },
+    version: { const: 1 },
+    seed: text,
+    params: values,
+    ways: { type: 'array', minItems: 1, items: name, uniqueItems: true },
+    faults: { type: 'array', minItems: 1, items: { enum: ['none', 'server', 'link', 'leave'] }, uniqueItems: true },
+  },
+  ['format', 'version', 'seed'],
+);
+
 const head = { $schema: 'https://json-schema.org/draft/2020-12/schema' } as const;
 /** One schema for each model: a checker that knows the model names the wrong field instead of "none of these fits". */
-export const scenarioSchemas = { gossip: { ...head, ...gossip }, xmpp: { ...head, ...xmpp } } as const;
+export const scenarioSchemas = { gossip: { ...head, ...gossip }, xmpp: { ...head, ...xmpp }, group: { ...head, ...group } } as const;
 export const sweepSchema = { ...head, ...sweep } as const;
+export const waysSchema = { ...head, ...ways } as const;

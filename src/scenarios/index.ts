@@ -4,6 +4,7 @@ import { experiment2011 } from './experiment-2011.ts';
 import { gossipLaboratory } from './gossip-laboratory.ts';
 import { gossipOverXmpp } from './gossip-over-xmpp.ts';
 import { karateRumour } from './karate-rumour.ts';
+import { oneRoom } from './one-room.ts';
 import { roomTwoServers } from './room-two-servers.ts';
 import { federatedRoom } from './xmpp/federated-room.ts';
 import { deadServer } from './xmpp/dead-server.ts';
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
   experiment2011,
   gossipLaboratory,
   gossipOverXmpp,
+  oneRoom,
   login,
   twoServers,
   threeDevices,

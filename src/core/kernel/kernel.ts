@@ -4,12 +4,14 @@
  */
 import type { CausalTarget, Intervention } from './intervention.ts';
 import type { Journal } from './journal.ts';
+import { Kind } from '../../protocol/scene.ts';
 import { injection, Outcome, What } from './journal.ts';
 import type { Outgoing, Stage } from './model.ts';
 import type { PoppedEvent } from './pool.ts';
 import type { PendingEvents, Ties } from './queue.ts';
 import { ARRIVAL, EventQueue } from './queue.ts';
 import type { Rounds } from './rounds.ts';
+import type { Watch } from './watch.ts';
 
 /** What runs on the kernel. The event is valid until the handler is done. */
 export interface Program {
@@ -40,6 +42,8 @@ export interface KernelOptions {
   readonly until?: number | undefined;
   /** Absent: nothing is recorded; the run is the same. */
   readonly journal?: Journal | undefined;
+  /** Told of every stanza that is put on a link. */
+  readonly watch?: Watch | undefined;
 }
 
 /** A keyframe: plain data from which the run goes on exactly as it did. */
@@ -77,6 +81,7 @@ export class Kernel {
   readonly reachedAt: Float64Array;
   reachedCount = 0;
   readonly latency: (link: number) => number;
+  private readonly watch: Watch | undefined;
   private readonly program: Program;
   private readonly rounds: Rounds;
   private readonly shown: Uint8Array;
@@ -99,6 +104,7 @@ export class Kernel {
     this.rounds = options.rounds;
     this.latency = options.latency;
     this.journal = options.journal;
+    this.watch = options.watch;
     this.until = options.until ?? Infinity;
     this.interventions = [...(options.interventions ?? [])].sort((x, y) => x.after - y.after);
     this.named = new Set(this.interventions.flatMap((i) => ('target' in i ? [i.target.event] : [])));
@@ -198,6 +204,7 @@ export class Kernel {
     const id = this.messages++;
     const slot = this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, 0, 0, 0, id, answers);
     this.queue.carry(slot, stanza, undefined);
+    this.watch?.sent(this.tick, from, to, link, bytes, kind !== Kind.stream);
     if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, bytes, rule, relays);
     return id;
   }

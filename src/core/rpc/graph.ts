@@ -143,9 +143,10 @@ export class GraphWorld implements Program {
   }
   learned(layer: Layer, node: number, update: number): void {
     if (layer !== this.top || !this.spread.learned(node, update, this.kernel.tick)) return;
+    this.options.heard?.(node, update, this.kernel.tick);
     if (!this.spread.knowsAll(node)) return;
     this.kernel.reached(node);
-    if (this.kernel.reachedCount < this.population.live || !this.endless || this.top.algorithm.membership) return;
+    if (this.kernel.reachedCount < this.population.live || !this.endless || this.top.algorithm.membership || this.options.says) return;
     const afterwards = this.top.algorithm.afterwards?.(this.top.params) ?? AFTERWARDS;
     this.kernel.endBy(Math.max(this.kernel.tick, this.lastPlanned) + afterwards * this.top.period);
   }
@@ -170,7 +171,7 @@ export class GraphWorld implements Program {
 
   /** Tick at which update `u` enters. */
   enters(update: number): number {
-    return warmupOf(this.options) + update * this.options.conditions.updateEvery;
+    return this.options.says?.[update]?.at ?? warmupOf(this.options) + update * this.options.conditions.updateEvery;
   }
   /** Tick of the last thing that the conditions and the scenario have in store. */
   private get lastPlanned(): number {
@@ -197,9 +198,9 @@ export class GraphWorld implements Program {
     if (this.endless) kernel.endBy(this.enters(conditions.updates - 1) + conditions.horizon * period);
     for (const layer of this.layers.toReversed()) layer.algorithm.start?.(layer, origin);
     for (let u = 0; u < conditions.updates; u++) {
-      const node = u === 0 ? origin : this.population.injector();
+      const node = this.options.says?.[u]?.node ?? (u === 0 ? origin : this.population.injector());
       this.spread.entered[u] = this.enters(u);
-      if (u === 0 && this.enters(0) === 0) algorithm.onUpdate(this.top, origin, 0);
+      if (u === 0 && this.enters(0) === 0) algorithm.onUpdate(this.top, node, 0);
       else kernel.timer(node, this.enters(u), WorldTimer.update, u);
     }
     if (conditions.crash > 0) {
@@ -263,7 +264,9 @@ export class GraphWorld implements Program {
     const data = layer.detach();
     if (reply === EMPTY) {
       // Where acknowledgements travel, the caller still waits for this one.
-      if (this.kernel.streams === undefined) this.acknowledged(id);
+      if (this.kernel.streams !== undefined) return;
+      this.acknowledged(id);
+      this.options.acknowledged?.(node, from, id, this.kernel.tick);
       return;
     }
     if (this.informs[method]) this.spread.updatesSent += copiesIn(this.methods[method]!.replies?.[reply]?.update ?? false, data);

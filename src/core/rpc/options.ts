@@ -22,4 +22,18 @@ export interface GraphWorldOptions {
   readonly bytes: (code: number, from: number, to: number, id: number, args: readonly number[], data: Data) => number;
   /** Count bytes although no rows are kept. */
   readonly weigh?: boolean | undefined;
+  /** Where and when each update enters, instead of what the conditions say; then the run ends at its horizon only. */
+  readonly says?: readonly Saying[] | undefined;
+  /** Told as a node learns an update for the first time. */
+  readonly heard?: ((node: number, update: number, tick: number) => void) | undefined;
+  /** Told of an empty acknowledgement, which a graph implies and does not carry. */
+  readonly acknowledged?: ((from: number, to: number, id: number, tick: number) => void) | undefined;
+}
+
+/** A message of somebody's: update u of a run is the u-th of them. */
+export interface Saying {
+  readonly node: number;
+  readonly at: number;
+  /** What is said: carried beside the update's number. */
+  readonly text: string;
 }

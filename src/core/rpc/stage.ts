@@ -40,10 +40,12 @@ export interface StageOptions {
   readonly topology: Topology;
   readonly addresses: readonly string[];
   readonly origin: number;
+  /** What people say, by update. */
+  readonly texts?: readonly string[] | undefined;
 }
 
 export function graphStage(given: StageOptions): Stage {
-  const { algorithm, membership, topology, addresses, origin } = given;
+  const { algorithm, membership, topology, addresses, origin, texts } = given;
   const layers = membership ? [algorithm, membership] : [algorithm];
   const methods = methodsOf(algorithm, membership);
   const ownerOf = (method: number): Algorithm => (method < algorithm.methods.length ? algorithm : membership!);
@@ -72,7 +74,9 @@ export function graphStage(given: StageOptions): Stage {
     stanzaOf(m) {
       const method = methods[methodOf(m.code)]!;
       const [from, to] = [addresses[m.from]!, addresses[m.to]!];
-      return isReply(m.code) ? replyStanza(from, to, m.answers, m.a, m.data) : callStanza(from, to, m.id, method, argsOf(m), m.data);
+      return isReply(m.code)
+        ? replyStanza(from, to, m.answers, m.a, m.data, method, texts)
+        : callStanza(from, to, m.id, method, argsOf(m), m.data, texts);
     },
     acknowledgement: (m) => (isReply(m.code) ? undefined : emptyResult(addresses[m.to]!, addresses[m.from]!, m.id)),
     streamNs: () => 'jabber:client',

@@ -1,6 +1,7 @@
 /**
  * Reads gossip calls and responses as `xep0009.ts` writes them. XEP-0009 2.2.0; values of https://xmlrpc.com/spec.md: `i4`, `int`, `double`,
- * `array`. Simplified: no strings, structs, dates or faults, because no algorithm sends any; what has them is not read at all.
+ * `array`, `string`. Strings are texts of updates, behind the numbers of these, which say all that an algorithm wants to know: they are not looked at.
+ * Simplified: no structs, dates or faults, because no algorithm sends any; what has them is not read at all.
  */
 import { child, childText, elements, type Element } from '../../base/xml/element.ts';
 import { RPC } from './xep0009.ts';
@@ -29,16 +30,18 @@ export function readCall(iq: Element): Call | undefined {
   const name = methodNameOf(iq);
   const params = contentOf(iq, 'methodCall', paramsOf);
   if (name === undefined || params === undefined) return undefined;
-  const last = params.at(-1);
+  const numbers = params.slice(0, params.findLastIndex((value) => typeof value !== 'string') + 1);
+  if (numbers.length === 0 && params.length > 0) return undefined;
+  const last = numbers.at(-1);
   const data = typeof last === 'object' ? last : undefined;
-  const args = data ? params.slice(0, -1) : params;
+  const args = data ? numbers.slice(0, -1) : numbers;
   return areNumbers(args) ? { name, args, data } : undefined;
 }
 
 /** @returns undefined for what is no response to a gossip call. */
 export function readResponse(iq: Element): Response | undefined {
   const [only, ...more] = contentOf(iq, 'methodResponse', paramsOf) ?? [];
-  if (only === undefined || more.length > 0) return undefined;
+  if (only === undefined || typeof only === 'string' || more.length > 0) return undefined;
   if (typeof only === 'number') return { value: only, data: undefined };
   const [value, ...data] = only;
   return value === undefined ? undefined : { value, data };
@@ -50,19 +53,21 @@ function contentOf<T>(iq: Element, name: string, read: (content: Element) => T):
   return content && read(content);
 }
 
-function paramsOf(content: Element): readonly (number | readonly number[])[] | undefined {
+function paramsOf(content: Element): readonly (number | string | readonly number[])[] | undefined {
   const params = child(content, 'params');
   const values = params ? elements(params).map((param) => valueOf(child(param, 'value'))) : [];
   return values.every((value) => value !== undefined) ? values : undefined;
 }
 
-function valueOf(value: Element | undefined): number | readonly number[] | undefined {
+function valueOf(value: Element | undefined): number | string | readonly number[] | undefined {
   const [typed, ...more] = value ? elements(value) : [];
   if (typed === undefined || more.length > 0) return undefined;
+  if (typed.name === 'string') return typed.children.join('');
   if (typed.name !== 'array') return numberOf(typed);
   const data = child(typed, 'data');
   const values = data && elements(data).map(valueOf);
-  return values && areNumbers(values) ? values : undefined;
+  const numbers = values?.slice(0, values.findLastIndex((one) => typeof one !== 'string') + 1);
+  return numbers && areNumbers(numbers) ? numbers : undefined;
 }
 
 function numberOf(typed: Element): number | undefined {

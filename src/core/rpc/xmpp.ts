@@ -12,7 +12,7 @@ import type { Host, Outgoing, Stage } from '../kernel/model.ts';
 import type { PoppedEvent } from '../kernel/pool.ts';
 import { KINDS } from '../../protocol/scene.ts';
 import { connect } from '../xmpp/client/login.ts';
-import { dropConnection } from '../xmpp/client/stream.ts';
+import { clientStream, dropConnection } from '../xmpp/client/stream.ts';
 import type { Context } from '../xmpp/module.ts';
 import { isStanza } from '../xmpp/stanza.ts';
 import { Shown } from '../xmpp/states.ts';
@@ -57,6 +57,8 @@ export class XmppGossip implements Program {
   /** Stanzas by link. */
   readonly through: Uint32Array;
   private readonly homes: Homes;
+  /** What people say, by update. */
+  private readonly texts: readonly string[] | undefined;
   private readonly methods: readonly Method[];
   private readonly byName: ReadonlyMap<string, number>;
   private readonly nodeAt: ReadonlyMap<string, number>;
@@ -74,6 +76,7 @@ export class XmppGossip implements Program {
 
   constructor({ homes, ...options }: GraphWorldOptions & { readonly homes: Homes }) {
     this.homes = homes;
+    this.texts = options.says?.map(({ text }) => text);
     this.stage = options.stage;
     this.world = new GraphWorld({ ...options, topology: homes.topology, weigh: true });
     this.model = createXmppWorld(homes.scenario, {}, [gossipAgent(this)]);
@@ -179,7 +182,11 @@ export class XmppGossip implements Program {
         kernel.undelivered(servers + node, rule, this.row, outcome);
       },
       reached: (node) => kernel.reached(servers + node),
-      show: (node, state) => kernel.show(servers + node, state),
+      show: (node, state) => {
+        // Whatever the node knows: nobody can be told of it.
+        const isCutOff = this.model.contextOf(this.host, servers + node).get(clientStream).phase === 'closed';
+        kernel.show(servers + node, isCutOff ? this.world.layers[0]!.algorithm.states.length : state);
+      },
       endBy: (tick) => kernel.endBy(tick),
       streams: {
         drop: (node, orderly) => {
@@ -200,11 +207,12 @@ export class XmppGossip implements Program {
     this.own = true;
     if (isReply(code)) {
       this.settled = true;
-      context.reply(replyStanza(addresses[node]!, addresses[to]!, answers, a, data), why);
+      context.reply(replyStanza(addresses[node]!, addresses[to]!, answers, a, data, this.methods[method]!, this.texts), why);
     } else {
-      this.asked.set(id, [node, to, method]);
+      // A client whose server has died says nothing, and hears of no answer.
+      if (context.get(clientStream).phase !== 'closed') this.asked.set(id, [node, to, method]);
       const args = [a, b].slice(0, this.methods[method]!.args.length);
-      context.originate(callStanza(addresses[node]!, addresses[to]!, id, this.methods[method]!, args, data), why);
+      context.originate(callStanza(addresses[node]!, addresses[to]!, id, this.methods[method]!, args, data, this.texts), why);
     }
     this.own = false;
     return id;

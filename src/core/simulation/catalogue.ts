@@ -14,7 +14,7 @@ import { readParams } from './params.ts';
 export function catalogue(): Catalogue {
   return {
     scenarios: scenarios.map((s) => {
-      const params = s.model === 'xmpp' ? (s.params ?? {}) : gossipSchema(s);
+      const params = s.model === 'gossip' ? gossipSchema(s) : (s.params ?? {});
       return { id: s.id, title: s.title, summary: s.summary, params };
     }),
     algorithms: algorithms.map(({ id, title, summary, params, source, needs, many, membership }) => ({

@@ -14,9 +14,11 @@ import type { Stage } from '../kernel/model.ts';
 import type { EventQueue } from '../kernel/queue.ts';
 import { subSeed } from '../kernel/random.ts';
 import { periods } from '../kernel/rounds.ts';
+import type { Watch } from '../kernel/watch.ts';
 import { measureGossip, type GossipCounts, type GossipMeasures } from '../metrics/gossip.ts';
 import { GraphWorld } from '../rpc/graph.ts';
 import { homesOf, type Homes } from '../rpc/homes.ts';
+import type { GraphWorldOptions } from '../rpc/options.ts';
 import { XmppGossip } from '../rpc/xmpp.ts';
 import { topologyOf } from '../topology/file.ts';
 import { originOf } from '../topology/origin.ts';
@@ -25,6 +27,8 @@ import { configurationOf, topologyDefinition, type Configuration } from './confi
 
 export interface Experiment extends Configuration {
   readonly changes: readonly Change[] | undefined;
+  /** Who says what when, where that is no matter of the conditions. */
+  readonly says?: GraphWorldOptions['says'];
   readonly topology: Topology;
   /** Where the nodes live, where calls go over XMPP. */
   readonly homes: Homes | undefined;
@@ -91,7 +95,7 @@ function chosenOrigin(topology: Topology, wanted: string | undefined): number {
   throw new InputError({ message: `there is no node named ${JSON.stringify(wanted)} to start from`, hint: 'Name a node of the graph.' });
 }
 
-export interface Recording {
+export interface Recording extends Pick<GraphWorldOptions, 'heard' | 'acknowledged'> {
   readonly stage: Stage;
   readonly bytes: (code: number, from: number, to: number, id: number, args: readonly number[], data: Data) => number;
   /** Bytes are counted although no rows are kept. */
@@ -100,6 +104,7 @@ export interface Recording {
   /** Of an earlier run, to be used again. */
   readonly queue?: EventQueue | undefined;
   readonly interventions?: readonly Intervention[];
+  readonly watch?: Watch | undefined;
 }
 
 /** One run: its kernel, what is known of its nodes, and how many messages of the algorithm there were. */
@@ -115,8 +120,9 @@ export interface Played {
 /** One run of the experiment, ready to go. @param seed of this run. */
 export function playExperiment(experiment: Experiment, seed: string, recording: Recording): Played {
   const { topology, period, until, homes } = experiment;
-  const { stage, bytes, weigh, journal, queue, interventions = [] } = recording;
-  const options = { ...experiment, seed, stage, bytes, weigh: weigh === true && journal === undefined };
+  const { stage, bytes, weigh, journal, queue, watch, heard, acknowledged, interventions = [] } = recording;
+  const told = { heard, acknowledged };
+  const options = { ...experiment, ...told, seed, stage, bytes, weigh: weigh === true && journal === undefined };
   const xmpp = homes && new XmppGossip({ ...options, homes });
   const world = xmpp ? xmpp.world : new GraphWorld(options);
   const links = xmpp?.model.stage.links.latency;
@@ -129,6 +135,7 @@ export function playExperiment(experiment: Experiment, seed: string, recording: 
     until,
     journal,
     queue,
+    watch,
   });
   return { kernel, world, tally: xmpp ?? kernel, xmpp };
 }

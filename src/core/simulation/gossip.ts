@@ -2,6 +2,7 @@
 import type { ParamValues } from '../../protocol/params.ts';
 import type { GraphData } from '../../protocol/protocol.ts';
 import type { GossipScenario } from '../../protocol/scenario.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { addressesOf } from '../rpc/addresses.ts';
 import { methodsOf, warmupOf } from '../rpc/graph.ts';
 import { xmppGossipStage } from '../rpc/xmpp-stage.ts';
@@ -10,20 +11,33 @@ import { graphStage } from '../rpc/stage.ts';
 import { stanzaSizes } from '../rpc/xep0009.ts';
 import type { Topology } from '../topology/topology.ts';
 import { unreachable } from '../topology/topology.ts';
-import { experimentOf, measuresOf, playExperiment } from './experiment.ts';
+import { experimentOf, measuresOf, playExperiment, type Experiment, type Recording } from './experiment.ts';
 import type { World } from './world.ts';
 
 /** @param graph the file that the scenario names, already read. */
 export function gossipWorld(scenario: GossipScenario, seed: string, given: ParamValues, graph: GraphData | undefined): World {
-  const experiment = experimentOf(scenario, seed, given, graph);
-  const { algorithm, origin, period, synchronous, conditions, homes } = experiment;
+  return worldOfExperiment(scenario, seed, experimentOf(scenario, seed, given, graph));
+}
+
+/** Looks on while a world is played; one is made for each play. */
+export interface GossipOnlooker extends Pick<Recording, 'watch' | 'heard' | 'acknowledged'> {
+  /** Where calls are not carried as stanzas: told of each, with its bytes. */
+  readonly called?: ((from: number, to: number, bytes: number) => void) | undefined;
+  attached(kernel: Kernel): void;
+  metrics(): Readonly<Record<string, number>>;
+}
+
+/** @param onlook where somebody looks on: then bytes are counted whether rows are kept or not. */
+export function worldOfExperiment(scenario: GossipScenario, seed: string, experiment: Experiment, onlook?: () => GossipOnlooker): World {
+  const { algorithm, origin, period, synchronous, conditions, homes, says } = experiment;
   const topology = homes?.topology ?? experiment.topology;
   const membership = experiment.membership?.algorithm;
   const addresses = homes?.addresses ?? addressesOf(topology);
-  const drawn = { algorithm, membership, topology, addresses, origin };
+  const texts = says?.map(({ text }) => text);
+  const drawn = { algorithm, membership, topology, addresses, origin, texts };
   const { stage, wayOf } = homes ? xmppGossipStage(homes, drawn) : { stage: graphStage(drawn), wayOf: undefined };
   const first = homes?.servers ?? 0;
-  const bytes = stanzaSizes(methodsOf(algorithm, membership), addresses);
+  const sizes = stanzaSizes(methodsOf(algorithm, membership), addresses, texts);
   const apart = conditions.membership === 'topology' ? unreachable(topology, origin) : 0;
   const notes = [...topology.notes];
   if (apart > 0)
@@ -44,8 +58,16 @@ export function gossipWorld(scenario: GossipScenario, seed: string, given: Param
     entered: warmupOf(experiment),
     ...(wayOf ? { wayOf } : {}),
     play(journal, interventions) {
-      const played = playExperiment(experiment, experiment.runSeed, { stage, bytes, journal, interventions });
+      const onlooker = onlook?.();
+      const bytes: typeof sizes = (code, from, to, ...rest) => {
+        const size = sizes(code, from, to, ...rest);
+        onlooker?.called?.(from, to, size);
+        return size;
+      };
+      const weigh = onlooker !== undefined;
+      const played = playExperiment(experiment, experiment.runSeed, { ...onlooker, stage, bytes, weigh, journal, interventions });
       const { kernel, world, xmpp } = played;
+      onlooker?.attached(kernel);
       return {
         kernel,
         inspectEntity: (entity) => [
@@ -56,7 +78,7 @@ export function gossipWorld(scenario: GossipScenario, seed: string, given: Param
         metrics() {
           const { completed, ...measures } = measuresOf(experiment, played, kernel.journal !== undefined);
           const known = Object.entries(measures).filter(([, value]) => !Number.isNaN(value));
-          return { reached: kernel.reachedCount, completed: completed ? 1 : 0, ...Object.fromEntries(known) };
+          return { reached: kernel.reachedCount, completed: completed ? 1 : 0, ...Object.fromEntries(known), ...onlooker?.metrics() };
         },
       };
     },

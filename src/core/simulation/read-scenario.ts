@@ -21,8 +21,8 @@ export function readScenario(source: string, name: string): Scenario {
       message: `${name}: \`version\` must be 1, got ${JSON.stringify(version) ?? 'nothing'}`,
       hint: 'It was made by another version of Stanzascope.',
     });
-  if (model !== 'gossip' && model !== 'xmpp')
-    throw new InputError(`${name}: \`model\` must be "gossip" or "xmpp", got ${JSON.stringify(model) ?? 'nothing'}`);
+  if (model !== 'gossip' && model !== 'xmpp' && model !== 'group')
+    throw new InputError(`${name}: \`model\` must be "gossip", "xmpp" or "group", got ${JSON.stringify(model) ?? 'nothing'}`);
   checkSchema(value, scenarioSchemas[model], name, 'scenario');
   return value as Scenario;
 }

@@ -4,6 +4,7 @@ import type { GraphData, OpenArgs } from '../../protocol/protocol.ts';
 import type { Change, Scenario } from '../../protocol/scenario.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { gossipWorld } from './gossip.ts';
+import { groupWorld } from './ways/world.ts';
 import type { World } from './world.ts';
 import { xmppWorld } from './xmpp.ts';
 
@@ -49,5 +50,6 @@ export function createWorld(args: OpenArgs & { readonly scenario: Scenario }, gr
   const { scenario } = args;
   const seed = args.seed ?? scenario.seed;
   const given = args.params ?? {};
+  if (scenario.model === 'group') return groupWorld(scenario, seed, given);
   return scenario.model === 'xmpp' ? xmppWorld(scenario, seed, given) : gossipWorld(scenario, seed, given, graph);
 }

@@ -23,6 +23,7 @@ import { sweepExport } from './sweep-export.ts';
 import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges, withTopology } from './scenario.ts';
 import { theory } from './theory.ts';
 import { frameAt, rowsOf, seriesOf } from './views.ts';
+import { waysHandlers } from './ways/requests.ts';
 import type { World } from './world.ts';
 
 /** Hashing longer runs would hold up the views; the command line does it. */
@@ -86,6 +87,7 @@ export function createSession(host: SessionHost): Session {
     sweepRun: ({ spec, point, run }) => openArgsOf(spec, pointsOf(spec)[point]!, run),
     sweepFile: ({ name, text }) => readSweepFile(text, name),
     sweepExport: ({ spec, runs, format, measure }) => sweepExport(spec, runs, format, measure),
+    ...waysHandlers,
     exportGraph: ({ format }) => exportGraph(current().run.world, format),
   };
 

@@ -5,17 +5,30 @@ import type { PoppedEvent } from '../kernel/pool.ts';
 import { Kernel, type Program } from '../kernel/kernel.ts';
 import type { Host, Outgoing, StanzaModel } from '../kernel/model.ts';
 import { waves } from '../kernel/rounds.ts';
+import type { Watch } from '../kernel/watch.ts';
 import { latencyOf } from '../network/latency.ts';
+import type { Module } from '../xmpp/module.ts';
 import { createXmppWorld } from '../xmpp/world.ts';
 import { readParams } from './params.ts';
 import type { World } from './world.ts';
 
 const MICROSECONDS = 1_000_000;
 
-export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValues): World {
+/** Looks on while a world is played: at what its clients take in, and at what goes over its links. One is made for each play. */
+export interface Onlooker {
+  readonly watch: Watch;
+  /** Programs of clients, by which it learns what they do. */
+  readonly agents: readonly Module[];
+  /** Before the first event that it may see. */
+  attached(kernel: Kernel): void;
+  metrics(): Readonly<Record<string, number>>;
+}
+
+/** @param onlook where somebody looks on. */
+export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValues, onlook?: () => Onlooker): World {
   const params = scenario.params ?? {};
   const values = readParams(params, { ...scenario.values, ...given }, scenario.id);
-  const { stage, wayOf } = createXmppWorld(scenario, values);
+  const { stage, wayOf } = createXmppWorld(scenario, values, onlook?.().agents);
   return {
     scenario,
     seed,
@@ -27,7 +40,8 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
     notes: [],
     wayOf,
     play(journal, interventions) {
-      const model = createXmppWorld(scenario, values);
+      const onlooker = onlook?.();
+      const model = createXmppWorld(scenario, values, onlooker?.agents);
       const program = new StanzaProgram(model);
       const kernel = new Kernel({
         program,
@@ -37,7 +51,9 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
         interventions,
         until: scenario.until,
         journal,
+        watch: onlooker?.watch,
       });
+      onlooker?.attached(kernel);
       return {
         kernel,
         inspectEntity: (entity) => model.inspect(entity),
@@ -49,6 +65,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
           maxInFlight: kernel.maxInFlight,
           reached: kernel.reachedCount,
           time: kernel.reachedAt.reduce((last, tick) => Math.max(last, tick), 0),
+          ...onlooker?.metrics(),
         }),
       };
     },

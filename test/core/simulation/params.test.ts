@@ -65,7 +65,7 @@ const FILES: readonly (readonly [string, string, RegExp])[] = [
   ['null', 'null', /^x\.json: a scenario is one JSON object$/],
   ['another format', broken({ format: 'dot' }), /`format` must be "stanzascope\/scenario", got "dot"/],
   ['another version', broken({ version: 2 }), /`version` must be 1, got 2.*another version/],
-  ['another model', broken({ model: 'smtp' }), /`model` must be "gossip" or "xmpp", got "smtp"/],
+  ['another model', broken({ model: 'smtp' }), /`model` must be "gossip", "xmpp" or "group", got "smtp"/],
   ['no model', broken({ model: undefined }), /`model` must be .*, got nothing/],
   ['a seed that is a number', broken({ seed: 7 }), /^x\.json: seed/],
   ['no algorithm', broken({ algorithm: undefined }), /algorithm/],

@@ -1,0 +1,132 @@
+/**
+ * Ways by rooms: people are clients of XMPP servers that join a room and say groupchat messages. Everything in them is the XMPP world's own;
+ * what is seen and said is learned from a program at each client that only looks. Streams between servers are up from the beginning, so that
+ * what is counted is the conversation's. Who leaves does it in good order (XEP-0045 §7.14), then ends its stream.
+ */
+import { childText } from '../../../base/xml/element.ts';
+import type { ClientAct, XmppScenario } from '../../../protocol/scenario.ts';
+import type { Module } from '../../xmpp/module.ts';
+import type { Playing, World } from '../world.ts';
+import { xmppWorld, type Onlooker } from '../xmpp.ts';
+import { comesAt, joinsAt, nickOf, type GroupPlan, type Person } from './plan.ts';
+import { faultyServer } from './fault.ts';
+import { GroupWatch } from './watch.ts';
+import type { GroupWorld } from './way.ts';
+
+const WITNESS = 'witness';
+
+/** What differs between ways by rooms. */
+export interface Rooms {
+  /** Services of a server, by its number. */
+  services(server: number): NonNullable<XmppScenario['servers'][number]['components']>;
+  /** Address of the room that this person joins. */
+  roomOf(person: Person): string;
+}
+
+/** How a person comes into the room, speaks there and leaves it. */
+function actsOf(plan: GroupPlan, rooms: Rooms, person: Person, i: number): readonly ClientAct[] {
+  const room = rooms.roomOf(person);
+  const says = plan.says.flatMap(({ at, author, body }, message): ClientAct[] =>
+    author === i ? [{ at, do: 'say', room, id: `m${message + 1}`, body }] : [],
+  );
+  const { leaves } = person;
+  const leaving: readonly ClientAct[] =
+    leaves === undefined
+      ? []
+      : [
+          { at: leaves, do: 'leave', room, nick: nickOf(person) },
+          { at: leaves + 1, do: 'close' },
+        ];
+  return [{ at: comesAt(i), do: 'presence' }, { at: joinsAt(plan, i), do: 'join', room, nick: nickOf(person) }, ...says, ...leaving];
+}
+
+function roomsScenario(plan: GroupPlan, rooms: Rooms): XmppScenario {
+  return {
+    format: 'stanzascope/scenario',
+    version: 1,
+    model: 'xmpp',
+    id: 'one-room',
+    title: '',
+    summary: '',
+    seed: plan.seed,
+    until: plan.until,
+    servers: plan.domains.map((domain, server) => ({ domain, components: rooms.services(server), ...faultyServer(plan, server) })),
+    clients: plan.people.map((person, i) => ({
+      jid: addressOf(plan, person),
+      agents: [WITNESS],
+      acts: actsOf(plan, rooms, person, i),
+    })),
+    latency: plan.latency,
+    // Nobody is reached by one message, but by all of them: the witness says when.
+    follow: { id: '', title: 'Have seen everything' },
+  };
+}
+const addressOf = (plan: GroupPlan, { name, server }: Person): string => `${name}@${plan.domains[server]!}/talk`;
+
+export function roomsWorld(plan: GroupPlan, rooms: Rooms): GroupWorld {
+  const scenario = roomsScenario(plan, rooms);
+  const watches = new WeakMap<Playing, GroupWatch>();
+  let made: GroupWatch | undefined;
+  const onlook = (): Onlooker => {
+    const watch = (made = new GroupWatch(plan, inner.stage.entities, personAt));
+    return {
+      watch,
+      agents: [witness(plan, (context) => people.get(context.party.index) ?? -1, watch)],
+      attached: (kernel) => watch.attached(kernel),
+      metrics: () => watch.metrics(),
+    };
+  };
+  const idle: Onlooker = { watch: { sent: () => undefined }, agents: [idleWitness], attached: () => undefined, metrics: () => ({}) };
+  let staging = true;
+  const inner: World = xmppWorld(scenario, plan.seed, {}, () => (staging ? idle : onlook()));
+  staging = false;
+  const at = new Map(inner.stage.entities.jid.map((jid, entity) => [jid, entity]));
+  const personAt = (person: number): number => at.get(addressOf(plan, plan.people[person]!))!;
+  const people = new Map(plan.people.map((_, person) => [personAt(person), person]));
+  return {
+    world: {
+      ...inner,
+      play(journal, interventions) {
+        const playing = inner.play(journal, interventions);
+        watches.set(playing, made!);
+        return playing;
+      },
+    },
+    watchOf: (playing) => watches.get(playing)!,
+    personAt,
+    serverAt: (server) => at.get(plan.domains[server]!)!,
+  };
+}
+
+const idleWitness: Module = { id: WITNESS, title: 'Witness', spec: 'agent', version: '1', places: ['client'], rules: {}, hooks: [] };
+
+/** Messages are known by their bodies, as ids are changed on some ways. */
+function witness(
+  plan: GroupPlan,
+  personOf: (context: { readonly party: { readonly index: number } }) => number,
+  watch: GroupWatch,
+): Module {
+  const known = new Map(plan.says.map(({ body }, message) => [body, message]));
+  return {
+    ...idleWitness,
+    hooks: [
+      {
+        event: 'sent-message',
+        run(context, { stanza }) {
+          const message = known.get(childText(stanza, 'body') ?? '');
+          if (message !== undefined) watch.said(personOf(context), message, context.tick);
+          return false;
+        },
+      },
+      {
+        event: 'message/client',
+        priority: 100,
+        run(context, { stanza }) {
+          const message = stanza.attrs['type'] === 'groupchat' ? known.get(childText(stanza, 'body') ?? '') : undefined;
+          if (message !== undefined) watch.saw(personOf(context), message, context.tick);
+          return false;
+        },
+      },
+    ],
+  };
+}
