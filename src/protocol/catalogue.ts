@@ -8,6 +8,10 @@ export interface CatalogueEntry {
   readonly summary: string;
   readonly params: ParamSchema;
 }
+export interface ScenarioEntry extends CatalogueEntry {
+  /** Under which heading it is offered; those of one topic stand together. */
+  readonly topic: string;
+}
 export interface AlgorithmEntry extends CatalogueEntry {
   /** Paper and section. */
   readonly source: string;
@@ -33,7 +37,7 @@ export interface GraphFormatEntry {
   readonly extensions: readonly string[];
 }
 export interface Catalogue {
-  readonly scenarios: readonly CatalogueEntry[];
+  readonly scenarios: readonly ScenarioEntry[];
   readonly algorithms: readonly AlgorithmEntry[];
   readonly topologies: readonly CatalogueEntry[];
   /** Sweeps that are offered ready made. */

@@ -1,4 +1,4 @@
-/** The built-in scenarios, in the order in which a person is offered them. A new one is a file and a line here. */
+/** The built-in scenarios by topic, in the order in which a person is offered them. A new one is a file, and a word in its topic here. */
 import type { Scenario } from '../protocol/scenario.ts';
 import { experiment2011 } from './experiment-2011.ts';
 import { gossipLaboratory } from './gossip-laboratory.ts';
@@ -17,21 +17,18 @@ import { subscription } from './xmpp/subscription.ts';
 import { threeDevices } from './xmpp/three-devices.ts';
 import { twoServers } from './xmpp/two-servers.ts';
 
-export const scenarios: readonly Scenario[] = [
-  roomTwoServers,
-  karateRumour,
-  experiment2011,
-  gossipLaboratory,
-  gossipOverXmpp,
-  oneRoom,
-  login,
-  twoServers,
-  threeDevices,
-  subscription,
-  presenceCost,
-  offline,
-  deadServer,
-  echoBot,
-  externalService,
-  federatedRoom,
+interface Topic {
+  readonly title: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+export const topics: readonly Topic[] = [
+  { title: 'Rooms and events', scenarios: [roomTwoServers, federatedRoom, oneRoom, externalService] },
+  { title: 'Gossip', scenarios: [karateRumour, experiment2011, gossipLaboratory, gossipOverXmpp] },
+  {
+    title: 'XMPP from the beginning',
+    scenarios: [login, twoServers, threeDevices, subscription, presenceCost, offline, deadServer, echoBot],
+  },
 ];
+
+export const scenarios: readonly Scenario[] = topics.flatMap((topic) => topic.scenarios);

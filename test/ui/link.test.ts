@@ -91,6 +91,7 @@ const CATALOGUE: Catalogue = {
       id: 'karate-rumour',
       title: 'A rumour',
       summary: '',
+      topic: 'Gossip',
       params: {
         k: { type: 'int', min: 1, max: 9, default: 3, help: '' },
         bias: { type: 'number', min: 0, max: 1, default: 0.5, help: '' },
@@ -133,7 +134,7 @@ test('a link may ask for another algorithm, and its parameters are then those of
   const k = { type: 'int', min: 1, max: 9, default: 3, help: '' } as const;
   const entry = { title: 'T', summary: '' };
   const catalogue: Catalogue = {
-    scenarios: [{ ...entry, id: 'karate-rumour', params: { k } }],
+    scenarios: [{ ...entry, id: 'karate-rumour', topic: 'Gossip', params: { k } }],
     algorithms: [{ ...entry, id: 'uniform', params: { tolerance: k }, source: '', needs: [], many: false, membership: false }],
     topologies: [{ ...entry, id: 'ring', params: { nodes: k } }],
     conditions: { loss: { type: 'number', min: 0, max: 1, default: 0, help: '' } },

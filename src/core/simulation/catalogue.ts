@@ -1,6 +1,6 @@
 /** What exists, from the registries. */
 import type { Catalogue } from '../../protocol/catalogue.ts';
-import { scenarios } from '../../scenarios/index.ts';
+import { topics } from '../../scenarios/index.ts';
 import { sweeps } from '../../scenarios/sweeps/index.ts';
 import { algorithms } from '../gossip/index.ts';
 import { conditionParams } from '../network/conditions.ts';
@@ -13,10 +13,12 @@ import { readParams } from './params.ts';
 
 export function catalogue(): Catalogue {
   return {
-    scenarios: scenarios.map((s) => {
-      const params = s.model === 'gossip' ? gossipSchema(s) : (s.params ?? {});
-      return { id: s.id, title: s.title, summary: s.summary, params };
-    }),
+    scenarios: topics.flatMap((topic) =>
+      topic.scenarios.map((s) => {
+        const params = s.model === 'gossip' ? gossipSchema(s) : (s.params ?? {});
+        return { id: s.id, title: s.title, summary: s.summary, topic: topic.title, params };
+      }),
+    ),
     algorithms: algorithms.map(({ id, title, summary, params, source, needs, many, membership }) => ({
       id,
       title,

@@ -4,6 +4,7 @@ import { useController } from '../client/context.ts';
 import { acceptedFiles } from '../client/importer.ts';
 import { share } from '../client/share.ts';
 import { hintOf } from '../shared/shortcuts.ts';
+import { byTopic } from '../shared/topics.ts';
 import { Icon } from '../shared/icons.tsx';
 import type { PanelName } from '../state/preferences.ts';
 import { useView, type OpenScene } from '../state/store.ts';
@@ -30,10 +31,14 @@ function ScenarioChooser() {
         }}
       >
         {!scene && <option value="">Opening…</option>}
-        {catalogue?.scenarios.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
+        {byTopic(catalogue?.scenarios ?? []).map(([topic, scenarios]) => (
+          <optgroup key={topic} label={topic}>
+            {scenarios.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </optgroup>
         ))}
         {file !== null && <option value={file}>{file}</option>}
         <option value={FILE}>Open a graph file…</option>

@@ -1,8 +1,9 @@
 /** Scenarios, what is said about the one on show, and its parameters. */
-import { useRef } from 'react';
+import { Fragment, useRef } from 'react';
 import { useController } from '../client/context.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { acceptedFiles } from '../client/importer.ts';
+import { byTopic } from '../shared/topics.ts';
 import { ExportGraph } from './ExportGraph.tsx';
 import { GossipPanel } from './GossipPanel.tsx';
 import { Group } from './Group.tsx';
@@ -58,18 +59,23 @@ function Scenarios() {
   const input = useRef<HTMLInputElement>(null);
   return (
     <ul className="scenarios">
-      {catalogue?.scenarios.map(({ id, title, summary }) => (
-        <li key={id}>
-          <button
-            type="button"
-            className="scenario"
-            aria-current={file === null && scene?.scenario === id ? 'true' : undefined}
-            onClick={() => void controller.open({ scenario: id })}
-          >
-            {title}
-            <small>{summary}</small>
-          </button>
-        </li>
+      {byTopic(catalogue?.scenarios ?? []).map(([topic, scenarios]) => (
+        <Fragment key={topic}>
+          <li className="scenario-topic">{topic}</li>
+          {scenarios.map(({ id, title, summary }) => (
+            <li key={id}>
+              <button
+                type="button"
+                className="scenario"
+                aria-current={file === null && scene?.scenario === id ? 'true' : undefined}
+                onClick={() => void controller.open({ scenario: id })}
+              >
+                {title}
+                <small>{summary}</small>
+              </button>
+            </li>
+          ))}
+        </Fragment>
       ))}
       {file !== null && scene && (
         <li>
