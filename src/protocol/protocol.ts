@@ -6,6 +6,7 @@ import type { Cut, CutArgs, FollowArgs, Followed, Relation, RelationArgs } from 
 import type { CheckArgs, Checked, Typed } from './console.ts';
 import type { AlongArgs, Diagram, DiagramArgs } from './diagram.ts';
 import type { ParamValues } from './params.ts';
+import type { Notes, NotesArgs } from './notes.ts';
 import type { Inspection, Target } from './parts.ts';
 import type { KindName, Scene } from './scene.ts';
 import type { Change, Scenario } from './scenario.ts';
@@ -156,6 +157,8 @@ export interface Requests extends WaysRequests {
   relation: { args: RelationArgs; reply: Relation };
   /** A stanza with all that it follows from and all that follows from it. */
   follow: { args: FollowArgs; reply: Followed };
+  /** What is remarkable in the run, as far as it was looked through: each request looks a little further. */
+  notes: { args: NotesArgs; reply: Notes };
   /** Whether a cut through the run is consistent, and what breaks it. */
   cut: { args: CutArgs; reply: Cut };
   /** What is wrong with a text that a client is to send. */

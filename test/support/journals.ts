@@ -1,5 +1,6 @@
 /** Small journals, made up by fast-check: who sends when, what arrives, what is lost. */
 import fc from 'fast-check';
+import type { Element } from '../../src/base/xml/element.ts';
 import { Journal, Outcome, What } from '../../src/core/kernel/journal.ts';
 
 /** `pick`: which of the messages in flight; `fate` beyond the first few: lost, refused. */
@@ -61,6 +62,47 @@ export function journalOf(list: readonly Move[]): Journal {
     row(taken >= 0 ? What.arrival : What.timer, entity, taken, '');
     if (isLost) row(What.nothing, entity, taken, 'network/lost');
     if (isRefused) row(What.nothing, entity, taken, 'some/rule');
+  }
+  return journal;
+}
+
+/** What arrives at once, one stanza an event: who to whom, what it carries on, what it answers. */
+export interface Said {
+  readonly from: number;
+  readonly to: number;
+  readonly stanza: Element;
+  readonly relays?: number;
+  readonly answers?: number;
+  readonly outcome?: number;
+}
+/** Each stanza is sent by a timer of its sender and comes to its end in the event behind it. */
+export function conversation(said: readonly Said[]): Journal {
+  const journal = new Journal();
+  const m = journal.messages;
+  for (const { from, to, stanza, relays = -1, answers = -1, outcome = Outcome.delivered } of said) {
+    const id = journal.messageCount;
+    const tick = journal.eventCount + 1;
+    journal.stanzas[id] = stanza;
+    for (const [column, value] of [
+      [m.from, from],
+      [m.to, to],
+      [m.link, 0],
+      [m.kind, 0],
+      [m.code, 0],
+      [m.a, 0],
+      [m.b, 0],
+      [m.bytes, 0],
+      [m.sent, tick],
+      [m.due, tick + 1],
+      [m.outcome, outcome],
+      [m.rule, 0],
+      [m.trigger, tick],
+      [m.relays, relays],
+      [m.answers, answers],
+    ] as const)
+      column.push(value);
+    journal.addEvent(tick, What.timer, from, 0, '', 1, { messages: id + 1, inFlight: 1, reached: 0 });
+    journal.addEvent(tick + 1, What.arrival, to, id, '', 1, { messages: id + 1, inFlight: 0, reached: 0 });
   }
   return journal;
 }

@@ -26,12 +26,12 @@ export class CausalOrder {
     this.journal = journal;
   }
 
-  /** Takes in what was recorded since. Answers itself. */
-  follow(): this {
+  /** Takes in what was recorded since, up to the event `to`. Answers itself. */
+  follow(to = Infinity): this {
     const { journal, ends, lines } = this;
     const { events, messages } = journal;
     while (ends.length < journal.messageCount) ends.push(0);
-    for (let ordinal = this.before.length + 1; ordinal <= journal.eventCount; ordinal++) {
+    for (let ordinal = this.before.length + 1; ordinal <= Math.min(to, journal.eventCount); ordinal++) {
       const line = (lines[events.entity.get(ordinal - 1)] ??= []);
       const previous = line.at(-1) ?? 0;
       line.push(ordinal);

@@ -42,11 +42,11 @@ export class Threads {
     this.kinds = stage.entities.kind;
   }
 
-  /** Takes in what was recorded since. Answers itself. */
-  follow(): this {
-    this.order.follow();
+  /** Takes in what was recorded since, up to the event `to`. Answers itself. */
+  follow(to = Infinity): this {
+    this.order.follow(to);
     const { journal } = this.order;
-    while (this.done < journal.eventCount) {
+    while (this.done < Math.min(to, journal.eventCount)) {
       const ordinal = ++this.done;
       if (ordinal > 0) this.arrive(ordinal);
       const [first, end] = journal.sentBy(ordinal);

@@ -151,6 +151,10 @@ export class Journal {
     kept.at.push(ordinal);
     kept.state.push(state);
   }
+  /** The event in which the link's shown state changed last; 0 if none did. */
+  linkChangedAt(link: number): number {
+    return this.linkStates.get(link)?.at.at(-1) ?? 0;
+  }
   /** Of every link, after the event. */
   linkStatesAt(ordinal: number, links: number): Uint8Array {
     const states = new Uint8Array(links).fill(LinkState.up);

@@ -1,14 +1,19 @@
 /** Requests about causes and logical time, and the steps that go along causes. */
 import type { Position, RequestName, Requests } from '../../protocol/protocol.ts';
 import { InputError } from '../../base/result.ts';
+import { NoteScan } from '../causality/notes/scan.ts';
 import { cutOf } from '../causality/cut.ts';
 import { followed } from '../causality/follow.ts';
 import { CausalOrder } from '../causality/order.ts';
 import { relationOf } from '../causality/relation.ts';
 import { conversationOf, hopsOf, stopAfter, Waves } from '../causality/steps.ts';
 import { Threads } from '../causality/threads.ts';
+import { judge } from '../xmpp/definitions/verdict.ts';
 import type { Run } from './run.ts';
 import { moveFrom } from './views.ts';
+
+/** Events looked through in one request: some tens of milliseconds. */
+const NOTES_AT_ONCE = 25_000;
 
 type Handlers<N extends RequestName> = { readonly [K in N]: (args: Requests[K]['args']) => Requests[K]['reply'] };
 
@@ -17,6 +22,7 @@ class Causes {
   readonly order: CausalOrder;
   readonly threads: Threads;
   readonly waves: Waves;
+  readonly notes: NoteScan;
   /** Where the last kind of step stops: people make many of the same. */
   private stops = { key: '', ordinals: new Uint32Array(0) as Uint32Array | undefined };
 
@@ -24,6 +30,14 @@ class Causes {
     this.order = new CausalOrder(run.journal);
     this.threads = new Threads(this.order, run.world.stage);
     this.waves = new Waves(this.order);
+    const { order, threads } = this;
+    this.notes = new NoteScan({
+      journal: run.journal,
+      order,
+      threads,
+      stage: run.world.stage,
+      faultOf: (stanza, ns) => judge(stanza, ns).faults[0],
+    });
   }
   stopsFor(key: string, find: () => Uint32Array | undefined): Uint32Array | undefined {
     const now = `${this.order.journal.eventCount} ${key}`;
@@ -40,12 +54,20 @@ function causesOf(run: Run): Causes {
 export const orderOf = (run: Run): CausalOrder => causesOf(run).order.follow();
 export const threadsOf = (run: Run): Threads => causesOf(run).threads.follow();
 
-export const causes = (run: () => Run): Handlers<'relation' | 'cut' | 'follow' | 'move'> => ({
+export const causes = (run: () => Run): Handlers<'relation' | 'cut' | 'follow' | 'notes' | 'move'> => ({
   relation: (args) => relationOf(orderOf(run()), run().world.stage.entities, args),
   cut: (args) => cutOf(orderOf(run()), run().world.stage.entities, args),
   follow: (args) => followed(threadsOf(run()), run().world.stage, args),
+  notes: (args) => notes(run(), args),
   move: (args) => move(run(), args),
 });
+
+function notes(run: Run, args: Requests['notes']['args']): Requests['notes']['reply'] {
+  const { notes: scan } = causesOf(run);
+  // What the rows do not show to the end may have come after all.
+  scan.advance(NOTES_AT_ONCE, run.ended === 'running' ? undefined : { whole: run.ended !== 'budget' });
+  return scan.answer(args);
+}
 
 function move(run: Run, { from, by, back, entity, about }: Requests['move']['args']): Position {
   const { journal } = run;

@@ -1,0 +1,27 @@
+/** What is looked for, from the most severe on. */
+import { dropped, knownUpdate, lost, twice } from './deliveries.ts';
+import { badForm, bounced, errorReply, streamError } from './errors.ts';
+import type { Finder } from './finder.ts';
+import { byHand, cutForGood, neverBack, neverReached, noTarget, wentDown } from './outages.ts';
+import { leakedPresence } from './presence.ts';
+import { answeredTwice, unanswered } from './requests.ts';
+
+export const FINDERS: readonly Finder[] = [
+  unanswered,
+  answeredTwice,
+  leakedPresence,
+  badForm,
+  streamError,
+  neverReached,
+  twice,
+  errorReply,
+  bounced,
+  lost,
+  cutForGood,
+  neverBack,
+  noTarget,
+  dropped,
+  wentDown,
+  knownUpdate,
+  byHand,
+];
