@@ -59,6 +59,13 @@ export function bareOf(jid: Jid): string {
   return (jid.local && `${jid.local}@`) + jid.domain;
 }
 
+/** Whether that is its address without the resource; both are prepared. */
+export function hasBare({ local, domain }: Jid, bare: string): boolean {
+  const at = local.length;
+  if (at === 0) return bare === domain;
+  return bare.length === at + 1 + domain.length && bare[at] === '@' && bare.startsWith(local) && bare.endsWith(domain);
+}
+
 /** Both are prepared, so comparison is of code points (§3.3.1: localpart folded; §3.4: resource case-sensitive). */
 export function sameJid(a: Jid, b: Jid): boolean {
   return a.local === b.local && a.domain === b.domain && a.resource === b.resource;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { bareOf, formatJid, parseJid, sameJid, tryParseJid } from '../../src/base/jid.ts';
+import { bareOf, formatJid, hasBare, parseJid, sameJid, tryParseJid } from '../../src/base/jid.ts';
 import { escapeLocal, unescapeLocal } from '../../src/base/jid-escaping.ts';
 import { InputError } from '../../src/base/result.ts';
 
@@ -91,4 +91,13 @@ test('escaping is undone by unescaping, and what it makes is a localpart', () =>
   );
   expect(() => escapeLocal(' a')).toThrow(InputError);
   expect(unescapeLocal('\\20a\\20b\\20')).toBe('\\20a b\\20');
+});
+
+test('whose address without the resource it is', () => {
+  const texts = ['a@b.lit/r', 'b.lit/r', 'a@b.lit', 'b.lit', 'ab@b.lit', 'a@ab.lit', 'a@b.lit.lit', 'lit'];
+  for (const text of texts)
+    for (const other of texts) {
+      const jid = parseJid(text);
+      expect([text, other, hasBare(jid, other)]).toEqual([text, other, bareOf(jid) === other]);
+    }
 });

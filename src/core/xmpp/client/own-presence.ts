@@ -1,5 +1,5 @@
 /** What a client knows of its own presence. RFC 6121 §4.2.1: it is available once the server has sent its presence back. */
-import { formatJid } from '../../../base/jid.ts';
+import { sameJid } from '../../../base/jid.ts';
 import { childText } from '../../../base/xml/element.ts';
 import { rule, type Module } from '../module.ts';
 import { slice } from '../slice.ts';
@@ -40,7 +40,7 @@ export const clientPresence: Module = {
       event: 'presence/client',
       priority: 10,
       run(context, { stanza, from }) {
-        if (formatJid(from) !== formatJid(ownJid(context))) return false;
+        if (!sameJid(from, ownJid(context))) return false;
         const available = stanza.attrs['type'] === undefined;
         context.set(ownPresence, { available, show: childText(stanza, 'show') ?? '', status: childText(stanza, 'status') ?? '' });
         if (!available) context.set(joinedRooms, []);

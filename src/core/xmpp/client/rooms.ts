@@ -1,7 +1,7 @@
 /** What a client knows of the rooms that it is in: it learns everything from what the room sends. XEP-0045 §7, the occupant's side. */
-import { bareOf } from '../../../base/jid.ts';
+import { bareOf, hasBare, type Jid } from '../../../base/jid.ts';
 import { EMPTY_TABLE, tableDelete, tableEntries, tableSet, type Table } from '../../../base/table.ts';
-import { child, childText, elements, type Element } from '../../../base/xml/element.ts';
+import { child, childText, type Element } from '../../../base/xml/element.ts';
 import type { Part } from '../../../protocol/parts.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
@@ -62,21 +62,17 @@ function sent(context: Context, { stanza, to }: StanzaEvent): boolean {
 }
 
 function presence(context: Context, { stanza, from }: StanzaEvent): boolean {
-  const room = context.get(joinedRooms).find((r) => r.jid === bareOf(from));
+  const room = roomOf(context, from);
   if (!room) return false;
   const { type } = stanza.attrs;
   const x = child(stanza, 'x', NS.mucUser);
-  const codes = x
-    ? elements(x)
-        .filter((c) => c.name === 'status')
-        .map((c) => c.attrs['code'])
-    : [];
-  const self = codes.includes('110');
+  const said = (code: string): boolean =>
+    x?.children.some((c) => typeof c !== 'string' && c.name === 'status' && c.attrs['code'] === code) ?? false;
+  const self = said('110');
   // A refused change of nick leaves the room as it was; a refused join leaves nothing.
   if (type === 'error') keep(context, room, room.in ? room : undefined);
   else if (type === 'unavailable') {
-    const renamed = codes.includes('303');
-    if (self && !renamed) keep(context, room, undefined);
+    if (self && !said('303')) keep(context, room, undefined);
     else keep(context, room, { ...room, occupants: tableDelete(room.occupants, from.resource) });
   } else {
     const occupants = tableSet(room.occupants, from.resource, stanza);
@@ -85,17 +81,19 @@ function presence(context: Context, { stanza, from }: StanzaEvent): boolean {
   return true;
 }
 
+const roomOf = (context: Context, from: Jid): JoinedRoom | undefined => context.get(joinedRooms).find((r) => hasBare(from, r.jid));
+
 function keep(context: Context, before: JoinedRoom, after: JoinedRoom | undefined): void {
-  const now = context.get(joinedRooms).flatMap((r) => (r !== before ? [r] : after ? [after] : []));
-  context.set(joinedRooms, now);
-  const was = before.in;
-  const is = now.some((r) => r.in);
-  if (is && !was) context.show(Shown.room);
-  if (was && !is) context.show(Shown.online);
+  const rooms = context.get(joinedRooms);
+  context.set(joinedRooms, after ? rooms.map((r) => (r === before ? after : r)) : rooms.filter((r) => r !== before));
+  if (after?.in === before.in) return;
+  const is = context.get(joinedRooms).some((r) => r.in);
+  if (is && !before.in) context.show(Shown.room);
+  if (before.in && !is) context.show(Shown.online);
 }
 
 function subject(context: Context, { stanza, from }: StanzaEvent): boolean {
-  const room = context.get(joinedRooms).find((r) => r.jid === bareOf(from));
+  const room = roomOf(context, from);
   if (!room || !isSubject(stanza)) return false;
   keep(context, room, { ...room, subject: childText(stanza, 'subject') ?? '' });
   return true;
