@@ -2,12 +2,11 @@
  * The engine's speed in Node and in a browser's worker, held against one core's limit. The machine may be busy with other things:
  * limit, process and worker are measured in turn, again and again, and the medians are told.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tolerance2011 } from '../../src/scenarios/sweeps/tolerance-2011.ts';
-import { BROWSER } from './browser.ts';
 import { figure, type Figures } from './figure.ts';
-import { node, worker, type Bench, type Host } from './hosts.ts';
+import { hostsOf, type Bench, type Host } from './hosts.ts';
 import { compileLimit, type Limit, type LimitRun } from './limit.ts';
 import type { WorkloadName } from './workloads.ts';
 
@@ -89,7 +88,7 @@ async function inTurn(hosts: readonly Host[], name: WorkloadName, turns: number,
 }
 
 const wheel = { queue: 'wheel', tolerance: 3 } as const;
-const RUNS: Readonly<Record<Exclude<WorkloadName, 'sweep' | 'storm'>, LimitRun>> = {
+const RUNS: Readonly<Record<Exclude<WorkloadName, 'sweep' | 'storm' | 'crowd'>, LimitRun>> = {
   complete: { ...wheel, nodes: 100, degree: 0, period: 1, runs: 1000 },
   'complete, fine': { queue: 'heap', tolerance: 3, nodes: 100, degree: 0, period: 1, runs: 150 },
   thousand: { ...wheel, nodes: 1000, degree: 10, period: 100, runs: 1000 },
@@ -114,9 +113,7 @@ const rates = (what: string, results: Results, reference: string): Figures =>
 
 export async function speed(): Promise<Figures> {
   const limit = compileLimit();
-  const hosts = existsSync(BROWSER) ? [node, worker] : [node];
-  if (hosts.length === 1)
-    console.error(`There is no ${BROWSER} here: the figures of its worker are left out. CHROME_PATH names a browser.`);
+  const hosts = hostsOf(new URL('./gossip.node.ts', import.meta.url), new URL('./gossip.worker.ts', import.meta.url));
   const measure = (name: keyof typeof RUNS, turns: number): Promise<Results> =>
     inTurn(hosts, name, turns, limit && (() => rated(limit(RUNS[name]))));
   const figures: Figures = {};

@@ -9,13 +9,14 @@ import { complete } from '../../src/core/topology/complete.ts';
 import { sparse, type Topology } from '../../src/core/topology/topology.ts';
 import type { ParamValues } from '../../src/protocol/params.ts';
 import { tolerance2011 } from '../../src/scenarios/sweeps/tolerance-2011.ts';
+import { crowd } from './crowd.ts';
 import { storm } from './storm.ts';
 
 /** `limit.cpp` counts delays in whole ticks up to 1,000; so many times as long, they are as good as real-valued, and beyond any wheel. */
 const FINE = 10_000;
 
 export type WorkloadName =
-  'complete' | 'thousand' | 'hundred-thousand' | 'million' | 'sweep' | 'complete, fine' | 'hundred-thousand, fine' | 'storm';
+  'complete' | 'thousand' | 'hundred-thousand' | 'million' | 'sweep' | 'complete, fine' | 'hundred-thousand, fine' | 'storm' | 'crowd';
 
 export interface Request {
   /** What to get ready; absent: measure it. */
@@ -42,6 +43,7 @@ const WORKLOADS: Readonly<Record<WorkloadName, (graph: string | undefined) => Wo
   // Long enough to need no warming, and its memory is to be that of one run.
   million: () => warmed(regular(1_000_000, 1), 1, 0),
   storm,
+  crowd,
   sweep(text) {
     if (text === undefined) throw new Error('The sweep needs the text of its graph.');
     const { spec } = tolerance2011;

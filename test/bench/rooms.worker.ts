@@ -1,0 +1,2 @@
+/** The workloads of gossip.worker.ts, for the bench of rooms. */
+import './gossip.worker.ts';
