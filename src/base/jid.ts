@@ -51,12 +51,25 @@ export function tryParseJid(text: string): Jid | undefined {
 }
 
 export function formatJid(jid: Jid): string {
-  return (jid.local && `${jid.local}@`) + jid.domain + (jid.resource && `/${jid.resource}`);
+  const { local, domain, resource } = jid;
+  return resource === '' ? bareOf(jid) : textOf(jid, fullTexts, () => `${local && `${local}@`}${domain}/${resource}`);
 }
 
 /** The address without its resource, as text. */
 export function bareOf(jid: Jid): string {
-  return (jid.local && `${jid.local}@`) + jid.domain;
+  const { local, domain } = jid;
+  return local === '' ? domain : textOf(jid, bareTexts, () => `${local}@${domain}`);
+}
+
+/** The same text each time, so that what is looked up by it need not be read again. */
+const fullTexts = new WeakMap<Jid, string>();
+const bareTexts = new WeakMap<Jid, string>();
+function textOf(jid: Jid, texts: WeakMap<Jid, string>, make: () => string): string {
+  const before = texts.get(jid);
+  if (before !== undefined) return before;
+  const made = make();
+  texts.set(jid, made);
+  return made;
 }
 
 /** Whether that is its address without the resource; both are prepared. */

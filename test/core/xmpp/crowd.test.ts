@@ -10,7 +10,8 @@ const CROWDS: readonly Crowd[] = [
 
 describe.each(CROWDS)('$people people on $servers servers in one room', (crowd) => {
   const { run, play } = crowdRun(crowd);
-  const bounds = PARTS.reduce<number[]>((ends, part) => [...ends, ends.at(-1)! + play(part)], [0]);
+  const bounds = [0];
+  for (const part of PARTS) bounds.push(bounds.at(-1)! + play(part));
   const { people: n } = crowd;
   const dead = Array.from({ length: n }, (_, i) => serverOf(crowd, i)).filter((s) => 2 * s >= crowd.servers).length;
 

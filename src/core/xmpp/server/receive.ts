@@ -33,9 +33,13 @@ export function receiveFromSession(context: Context, stanza: Element, sender: Ji
 }
 
 /** From another host: a server, a component, or this component's own server. Each speaks for its own domain only (§8.1.2.2). */
-export function receiveFromHost(context: Context, stanza: Element, sender: string): void {
-  const to = tryParseJid(stanza.attrs['to'] ?? '');
-  const from = tryParseJid(stanza.attrs['from'] ?? '');
+export function receiveFromHost(
+  context: Context,
+  stanza: Element,
+  sender: string,
+  to = tryParseJid(stanza.attrs['to'] ?? ''),
+  from = tryParseJid(stanza.attrs['from'] ?? ''),
+): void {
   const { components } = context.party;
   const own = to !== undefined && (context.wayTo(to.domain) === 'here' || (components.includes(sender) && components.includes(to.domain)));
   if (!to || !from || from.domain !== sender || !own) {

@@ -138,7 +138,7 @@ function receiveStanza(context: Context, stream: Stream, stanza: Element): void 
   else if (context.wayTo(to.domain) !== 'here') closeLink(context, stream, 'host-unknown');
   else {
     const said = stream.lang !== '' && stanza.attrs['xml:lang'] === undefined ? withAttrs(stanza, { 'xml:lang': stream.lang }) : stanza;
-    receiveFromHost(context, said, stream.user);
+    receiveFromHost(context, said, stream.user, to, from);
   }
 }
 

@@ -1,6 +1,6 @@
 /** A room and its occupants: plain, immutable, owned by the service. XEP-0045 §4 and §5. */
 import type { Element } from '../../../../base/xml/element.ts';
-import { formatJid } from '../../../../base/jid.ts';
+import { bareOf, formatJid } from '../../../../base/jid.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import type { Party } from '../../network.ts';
 import { slice } from '../../slice.ts';
@@ -116,14 +116,12 @@ export interface Visit {
 }
 
 export function visit(context: Context, event: StanzaEvent): Visit {
-  const roomJid = `${event.to.local}@${event.to.domain}`;
+  const roomJid = bareOf(event.to);
   const full = formatJid(event.from);
   const room = context.get(rooms)[roomJid];
   const sender = room && byClient(room, full);
-  return { room, roomJid, nick: event.to.resource, full, bare: bare(event), sender };
+  return { room, roomJid, nick: event.to.resource, full, bare: bareOf(event.from), sender };
 }
-
-const bare = (event: StanzaEvent): string => formatJid({ ...event.from, resource: '' });
 
 /** A room that nobody is in any more is gone, unless it is persistent (§10.9). */
 export function keepRoom(context: Context, room: Room): void {
@@ -163,12 +161,28 @@ export const localClients = (o: Occupant): readonly Client[] => (o.via === undef
 /** Whether other rooms may have to be told (XEP-0289). */
 export const isFederated = (room: Room): boolean => room.federateWith !== '' || room.federateFrom.length > 0;
 
-export function byNick(room: Room, nick: string): Occupant | undefined {
-  return room.occupants.find((o) => o.nick === nick);
-}
+export const byNick = (room: Room, nick: string): Occupant | undefined => indexOf(room.occupants).byNick.get(nick);
+export const byClient = (room: Room, full: string): Occupant | undefined => indexOf(room.occupants).byClient.get(full);
 
-export function byClient(room: Room, full: string): Occupant | undefined {
-  return room.occupants.find((o) => localClients(o).some((c) => c.full === full));
+/** Who is where in a list of occupants: made when somebody is looked up in it, and gone with it. */
+interface Index {
+  readonly byNick: ReadonlyMap<string, Occupant>;
+  readonly byClient: ReadonlyMap<string, Occupant>;
+}
+const indices = new WeakMap<readonly Occupant[], Index>();
+
+function indexOf(occupants: readonly Occupant[]): Index {
+  const before = indices.get(occupants);
+  if (before) return before;
+  const byNick = new Map<string, Occupant>();
+  const byClient = new Map<string, Occupant>();
+  for (const o of occupants) {
+    if (!byNick.has(o.nick)) byNick.set(o.nick, o);
+    for (const c of localClients(o)) if (!byClient.has(c.full)) byClient.set(c.full, o);
+  }
+  const index = { byNick, byClient };
+  indices.set(occupants, index);
+  return index;
 }
 
 /** Whose nick this is by reservation. */
