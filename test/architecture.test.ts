@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/rpc': [...model, 'core/network', 'core/topology', 'core/gossip', 'core/xmpp'],
   'core/metrics': model,
   'core/causality': model,
+  'core/query': model,
   'core/simulation': [
     ...model,
     'core/topology',
@@ -27,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'core/rpc',
     'core/metrics',
     'core/causality',
+    'core/query',
     'scenarios',
   ],
   scenarios: ['base', 'protocol'],

@@ -9,6 +9,7 @@ import type { ParamValues } from './params.ts';
 import type { Notes, NotesArgs } from './notes.ts';
 import type { Inspection, Target } from './parts.ts';
 import type { KindName, Scene } from './scene.ts';
+import type { FilterFrame, QueryRequests, Watched } from './query.ts';
 import type { Change, Scenario } from './scenario.ts';
 import type { SweepPlan, SweepRun, SweepSpec } from './sweep.ts';
 import type { TheoryArgs, TheoryCurve } from './theory.ts';
@@ -81,6 +82,8 @@ export interface Frame {
     readonly total: number;
   };
   readonly reached: number;
+  /** Where a filter is watched. */
+  readonly filter?: FilterFrame | undefined;
   /** Who acts next and what it will do. */
   readonly next: { readonly ordinal: number; readonly tick: number; readonly entity: number; readonly text: string } | null;
 }
@@ -136,10 +139,12 @@ export interface Progress {
   /** SHA-256 of the journal, its first 16 hex characters, once the run has ended. */
   readonly hash?: string | undefined;
   readonly metrics?: Readonly<Record<string, number>> | undefined;
+  /** Filter and breakpoints: how far each is answered. */
+  readonly watched?: readonly Watched[] | undefined;
 }
 
 /** Every request: what it takes and what it answers. */
-export interface Requests extends WaysRequests {
+export interface Requests extends WaysRequests, QueryRequests {
   /** A window of the space-time diagram, and the next event of a line of it. */
   diagram: { args: DiagramArgs; reply: Diagram };
   along: { args: AlongArgs; reply: { readonly ordinal: number | null } };

@@ -58,10 +58,10 @@ export interface FilterFrame {
 }
 
 export interface QueryRequests {
-  watch: { args: WatchArgs; reply: Watched | null };
+  watch: { args: WatchArgs; reply: { readonly watched: Watched | null } };
   filtered: { args: FilteredArgs; reply: readonly FilteredRow[] };
   /** The place of the first shown row at or behind the event. */
-  placeOf: { args: { name: string; ordinal: number }; reply: number };
+  placeOf: { args: { name: string; ordinal: number }; reply: { readonly place: number } };
   /** Who takes part in what matches: 1 by entity. */
   involved: { args: { name: string }; reply: Uint8Array };
   stop: { args: StopArgs; reply: Stop };

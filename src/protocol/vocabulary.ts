@@ -55,8 +55,8 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   forgets: 'A node that had the update shows as if it had never had it',
   'answered-twice': 'A second answer to the same request arrives where the request came from',
   'out-of-order': 'On one stream a stanza overtakes an earlier one (RFC 6120 §10.1: in order)',
-  'dead-acts': 'A node that is down sends or acts',
-  'heard-while-cut': 'A message gets through a link on which another one was stopped as cut, at the same moment',
+  'dead-acts': 'A node that is down sends a message',
+  leaks: 'A link that was cut let a message through, and was cut still: told when the next one is stopped there',
 };
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -139,6 +139,11 @@ export const VOCABULARY: Vocabulary = {
       values: ['//body', '//error', '//x[@node]', '//query/@node', 'count(//item) > 1'],
       wrong: wrongXPath,
     },
-    broken: { help: 'That which ought never to happen', example: 'broken("forgets")', values: Object.keys(INVARIANTS), wrong: wrongInvariant },
+    broken: {
+      help: 'That which ought never to happen',
+      example: 'broken("forgets")',
+      values: Object.keys(INVARIANTS),
+      wrong: wrongInvariant,
+    },
   },
 };

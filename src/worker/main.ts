@@ -27,10 +27,8 @@ const session = createSession({
 self.onmessage = async ({ data }) => {
   const reply = await session.handle(data);
   self.postMessage(reply, reply.ok ? buffersOf(data, reply.value) : []);
-  if (data.name === 'open' && reply.ok) {
-    tell();
-    go();
-  }
+  if (data.name === 'open' && reply.ok) tell();
+  if (session.pending()) go();
 };
 
 /** Frames and curves are made for one reader: their buffers move instead of being copied. */

@@ -52,7 +52,10 @@ export function complete(text: string, caret: number, vocabulary: Vocabulary, va
   const matching = [...found.filter(begins), ...found.filter((option) => !begins(option) && fits(option))];
   const options = matching.filter(({ insert }, i) => matching.findIndex((other) => other.insert === insert) === i).slice(0, MOST);
   // A quotation that goes on behind the caret is replaced whole.
-  const rest = partial?.type === 'quoted' ? (/^[^"']*["']?/.exec(text.slice(caret))?.[0].length ?? 0) : (/^[\p{L}\p{N}_.\-@/:*?#%+]*/u.exec(text.slice(caret))?.[0].length ?? 0);
+  const rest =
+    partial?.type === 'quoted'
+      ? (/^[^"']*["']?/.exec(text.slice(caret))?.[0].length ?? 0)
+      : (/^[\p{L}\p{N}_.\-@/:*?#%+]*/u.exec(text.slice(caret))?.[0].length ?? 0);
   return { from, to: partial ? caret + rest : caret, options: options.length === 1 && options[0]!.insert === prefix ? [] : options };
 }
 
@@ -66,13 +69,21 @@ function optionsFor(expects: Expects, vocabulary: Vocabulary, values: (field: st
       return [option('&&', STRUCTURE['and']!), option('||', STRUCTURE['or']!)];
     case 'operator': {
       const isText = (fieldOf(vocabulary, expects.field)?.type ?? 'number') === 'text';
-      const fitting = OPERATOR_HELP.filter(([, , forText, forNumber]) => (isText ? forText : forNumber)).map(([sign, help]) => option(sign, help));
+      const fitting = OPERATOR_HELP.filter(([, , forText, forNumber]) => (isText ? forText : forNumber)).map(([sign, help]) =>
+        option(sign, help),
+      );
       return expects.done ? [...fitting, option('&&', STRUCTURE['and']!), option('||', STRUCTURE['or']!)] : fitting;
     }
     case 'value': {
       const spec = fieldOf(vocabulary, expects.field);
       if (spec?.type === 'text')
-        return (spec.values ?? values(expects.field)).map((value) => option(value, '', quote(value, (word) => Object.hasOwn(STRUCTURE, word))));
+        return (spec.values ?? values(expects.field)).map((value) =>
+          option(
+            value,
+            '',
+            quote(value, (word) => Object.hasOwn(STRUCTURE, word)),
+          ),
+        );
       if (spec?.type === 'share') return ['25%', '50%', '90%', '100%'].map((share) => option(share, ''));
       return spec?.type === 'time' ? [option('1s', 'seconds'), option('20ms', 'milliseconds'), option('5ticks', 'ticks')] : [];
     }

@@ -44,7 +44,8 @@ function next(text: string, at: number, open: boolean): Token {
     const found = pattern.exec(text)?.[0];
     if (found !== undefined) return { type, text: found, at, end: at + found.length };
   }
-  const hint = sign === '&' ? 'Write &&, or: and.' : sign === '|' ? 'Write ||, or: or.' : 'Write text with such a character in quotation marks.';
+  const hint =
+    sign === '&' ? 'Write &&, or: and.' : sign === '|' ? 'Write ||, or: or.' : 'Write text with such a character in quotation marks.';
   throw new QueryError({ at, end: at + 1, message: `“${sign}” means nothing here.`, hint });
 }
 

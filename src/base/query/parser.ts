@@ -133,7 +133,8 @@ class Parser {
       return { type: 'first', of, at, end: of.end };
     }
     if (text === 'no') return this.quiet(at);
-    if (Object.hasOwn(this.vocabulary.calls, text) && (this.is('(') || !Object.hasOwn(this.vocabulary.words, text))) return this.call(text, at);
+    if (Object.hasOwn(this.vocabulary.calls, text) && (this.is('(') || !Object.hasOwn(this.vocabulary.words, text)))
+      return this.call(text, at);
     const field = fieldOf(this.vocabulary, text);
     if (field) return this.comparison(text, field, at);
     if (Object.hasOwn(this.vocabulary.words, text)) {
@@ -172,10 +173,12 @@ class Parser {
     const { text } = this.token;
     if (this.take('=')) this.no('Found “=”, expected ==.', 'Equality is written ==.', this.tokens[this.at - 1]);
     const op = this.take('contains') ? '~' : OPERATORS.find((sign) => this.take(sign));
-    if (!op) return optional ? undefined : this.no(`${this.found()} expected ${spec.type === 'text' ? '==, != or ~' : '==, !=, <, <=, > or >='}.`);
+    if (!op)
+      return optional ? undefined : this.no(`${this.found()} expected ${spec.type === 'text' ? '==, != or ~' : '==, !=, <, <=, > or >='}.`);
     const fits = spec.type === 'text' ? !ORDERED.has(op) : op !== '~' && op !== '!~';
     if (!fits) {
-      const hint = spec.type === 'text' ? 'Text is compared with ==, !=, ~ (contains) or !~.' : 'Numbers are compared with ==, !=, <, <=, > or >=.';
+      const hint =
+        spec.type === 'text' ? 'Text is compared with ==, !=, ~ (contains) or !~.' : 'Numbers are compared with ==, !=, <, <=, > or >=.';
       this.no(`“${field}” cannot be compared with ${text}.`, hint, this.tokens[this.at - 1]);
     }
     return op;
@@ -202,9 +205,11 @@ class Parser {
       }
       return { type: 'text', text };
     }
-    const [, digits = '', unit = ''] = (token.type === 'plain' && NUMBER.exec(text)) || this.no(`“${text}” is no number, as “${field}” needs one.`, undefined, token);
+    const [, digits = '', unit = ''] =
+      (token.type === 'plain' && NUMBER.exec(text)) || this.no(`“${text}” is no number, as “${field}” needs one.`, undefined, token);
     const allowed: readonly string[] = spec.type === 'time' ? UNITS : spec.type === 'share' ? ['%'] : [];
-    if (unit !== '' && !allowed.includes(unit)) this.no(`“${field}” has no unit “${unit}”.`, allowed.length ? `There is ${allowed.join(', ')}.` : undefined, token);
+    if (unit !== '' && !allowed.includes(unit))
+      this.no(`“${field}” has no unit “${unit}”.`, allowed.length ? `There is ${allowed.join(', ')}.` : undefined, token);
     return { type: 'number', value: Number(digits), unit: unit as '' | '%' | Unit };
   }
   private call(name: string, at: number): Expr {
@@ -212,7 +217,8 @@ class Parser {
     this.may({ type: 'text', call: name });
     const token = this.token;
     const { example, wrong } = this.vocabulary.calls[name]!;
-    if (token.type !== 'quoted' && token.type !== 'plain') this.no(`${this.found()} expected a text in quotation marks.`, `Such as ${example}.`);
+    if (token.type !== 'quoted' && token.type !== 'plain')
+      this.no(`${this.found()} expected a text in quotation marks.`, `Such as ${example}.`);
     this.at++;
     const fault = wrong(token.text);
     if (fault) {
@@ -236,11 +242,14 @@ class Parser {
   }
   private quiet(at: number): Expr {
     const of = this.not();
+    // Only the duration may follow what is waited for.
+    this.expected = this.expected.filter(({ type }) => type !== 'connective' && type !== 'close');
     this.may({ type: 'for' });
     if (!this.take('for')) this.no(`${this.found()} expected “for” and a duration.`, 'Such as: no event for 2s');
     this.may({ type: 'duration' });
     const token = this.token;
-    const [, digits = '', unit = ''] = (token.type === 'plain' && NUMBER.exec(token.text)) || this.no(`${this.found()} expected a duration such as 2s.`);
+    const [, digits = '', unit = ''] =
+      (token.type === 'plain' && NUMBER.exec(token.text)) || this.no(`${this.found()} expected a duration such as 2s.`);
     if (unit === '%') this.no('A duration has no unit “%”.', `There are ${UNITS.join(', ')}.`);
     this.at++;
     return this.done({ type: 'quiet', of, value: Number(digits), unit: unit as '' | Unit, at, end: token.end });

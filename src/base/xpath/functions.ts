@@ -68,10 +68,7 @@ export const FUNCTIONS: ReadonlyMap<string, XFunction> = new Map<string, XFuncti
   ['concat', { takes: [2, Infinity], run: (args) => args.map(asString).join('') }],
   ['starts-with', { takes: [2, 2], run: (args) => text(args, 0).startsWith(text(args, 1)) }],
   ['contains', { takes: [2, 2], run: (args) => text(args, 0).includes(text(args, 1)) }],
-  [
-    'substring-before',
-    { takes: [2, 2], run: (args) => text(args, 0).slice(0, Math.max(0, text(args, 0).indexOf(text(args, 1)))) },
-  ],
+  ['substring-before', { takes: [2, 2], run: (args) => text(args, 0).slice(0, Math.max(0, text(args, 0).indexOf(text(args, 1)))) }],
   [
     'substring-after',
     {

@@ -18,7 +18,8 @@ export interface XNode {
   readonly element: Element | undefined;
 }
 
-const XML_NS = 'http://www.w3.org/XML/1998/namespace';
+/** What `xml:` always stands for. */
+export const XML_NS = 'http://www.w3.org/XML/1998/namespace';
 
 /** A document with the element as its only child (XPath 1.0 §5). */
 export function documentOf(element: Element): XNode {
@@ -38,7 +39,16 @@ export function documentOf(element: Element): XNode {
   const wrap = (source: Element, parent: XNode): XNode => {
     const children: XNode[] = [];
     const attributes: XNode[] = [];
-    const node = made({ kind: 'element', name: source.name, qname: source.name, ns: source.ns, parent, children, attributes, element: source });
+    const node = made({
+      kind: 'element',
+      name: source.name,
+      qname: source.name,
+      ns: source.ns,
+      parent,
+      children,
+      attributes,
+      element: source,
+    });
     for (const [qname, value] of Object.entries(source.attrs)) {
       const prefixed = qname.startsWith('xml:');
       attributes.push(

@@ -176,7 +176,8 @@ class Parser {
     if (type !== 'name') this.no(axis === 'attribute' ? 'the name of an attribute' : 'the name of an element, “*”, “@”, “.” or “(”');
     this.at++;
     if (this.is('(')) {
-      if (text !== 'node' && text !== 'text') throw new XPathError(at, `“${text}()” tests nothing in a stanza; there are node() and text()`);
+      if (text !== 'node' && text !== 'text')
+        throw new XPathError(at, `“${text}()” tests nothing in a stanza; there are node() and text()`);
       this.at++;
       this.need(')');
       return { type: text };
@@ -184,7 +185,8 @@ class Parser {
     const [first = '', second] = text.split(':');
     if (second === undefined) return { type: 'name', name: first, ns: undefined };
     const ns = Object.hasOwn(this.prefixes, first) ? this.prefixes[first] : undefined;
-    if (ns === undefined) throw new XPathError(at, `the prefix “${first}” stands for no namespace here; there are ${Object.keys(this.prefixes).join(', ')}`);
+    if (ns === undefined)
+      throw new XPathError(at, `the prefix “${first}” stands for no namespace here; there are ${Object.keys(this.prefixes).join(', ')}`);
     return { type: 'name', name: second === '*' ? undefined : second, ns };
   }
   private predicates(): XExpr[] {
@@ -214,8 +216,9 @@ class Parser {
     }
     this.at += 2;
     const args: XExpr[] = [];
-    if (!this.is(')')) do args.push(this.or());
-    while (this.take(','));
+    if (!this.is(')'))
+      do args.push(this.or());
+      while (this.take(','));
     this.need(')');
     const [least, most] = known.takes;
     if (args.length < least || args.length > most)

@@ -6,7 +6,7 @@
 import type { Element } from '../xml/element.ts';
 import type { Axis, Compare, NodeTest, Step, XExpr } from './ast.ts';
 import { asBoolean, asNumber, asString, FUNCTIONS, type Context, type XValue } from './functions.ts';
-import { documentOf, stringOf, type XNode } from './nodes.ts';
+import { documentOf, stringOf, XML_NS, type XNode } from './nodes.ts';
 import { parseXPath } from './parser.ts';
 
 /** A test of stanzas: whether the expression, as a boolean, holds at the document whose only child is the stanza. */
@@ -14,7 +14,7 @@ export type XPath = (stanza: Element) => XValue;
 
 /** @throws XPathError with the place in the text. */
 export function compileXPath(text: string, prefixes: Readonly<Record<string, string>> = {}): XPath {
-  const expr = parseXPath(text, prefixes);
+  const expr = parseXPath(text, { xml: XML_NS, ...prefixes });
   return (stanza) => evaluate(expr, { node: documentOf(stanza), position: 1, size: 1 });
 }
 
@@ -133,7 +133,9 @@ function arithmetic(op: '+' | '-' | '*' | 'div' | 'mod', a: number, b: number): 
 /** §3.4: a node-set compares as any of its nodes does. */
 function compare(op: Compare, a: XValue, b: XValue): boolean {
   if (typeof a === 'boolean' || typeof b === 'boolean')
-    return op === '=' || op === '!=' ? (asBoolean(a) === asBoolean(b)) === (op === '=') : ordered(op, asNumber(asBoolean(a)), asNumber(asBoolean(b)));
+    return op === '=' || op === '!='
+      ? (asBoolean(a) === asBoolean(b)) === (op === '=')
+      : ordered(op, asNumber(asBoolean(a)), asNumber(asBoolean(b)));
   if (typeof a === 'object') return a.some((node) => compare(op, stringOf(node), b));
   if (typeof b === 'object') return b.some((node) => compare(op, a, stringOf(node)));
   if (op !== '=' && op !== '!=') return ordered(op, asNumber(a), asNumber(b));

@@ -15,6 +15,7 @@ import { diagrams } from './diagram.ts';
 import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
 import { inspect } from './inspect.ts';
+import { askOn, filterAt, queries, watchedBy } from './queries.ts';
 import { Run } from './run.ts';
 import { planOf, readSweepFile } from './read-sweep.ts';
 import { pointsOf } from './sweep.ts';
@@ -38,6 +39,8 @@ export interface Session {
   handle(request: Request): Promise<Reply>;
   /** Goes ahead by at most `events`; answers whether there is more to do. */
   work(events: number): boolean;
+  /** Whether there is something to go ahead with. */
+  pending(): boolean;
   /** How far the run is; undefined before the first scene. */
   progress(): Progress | undefined;
 }
@@ -72,13 +75,15 @@ export function createSession(host: SessionHost): Session {
     locate: ({ tick }) => position(current().run, current().run.journal.ordinalAt(tick)),
     frame: (args) => {
       const { run, fold } = current();
-      return frameAt(run, fold, 'ordinal' in args ? args.ordinal : run.journal.ordinalAt(args.tick));
+      const frame = frameAt(run, fold, 'ordinal' in args ? args.ordinal : run.journal.ordinalAt(args.tick));
+      return { ...frame, filter: filterAt(run, frame.ordinal, frame.flights) };
     },
     rows: ({ from, count }) => rowsOf(current().run, from, count),
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
     ...causes(() => current().run),
     ...diagrams(() => current().run),
+    ...queries(() => current().run),
     check: ({ text }) => checkTyped(text),
     actions: (args) => actionsOf(current().run, args),
     compose: (args) => composed(current().run, args),
@@ -104,11 +109,23 @@ export function createSession(host: SessionHost): Session {
         return { id: request.id, ok: false, problem: problemOf(error) };
       }
     },
-    work: (events) => open?.run.advance(events) ?? false,
+    work(events) {
+      if (!open) return false;
+      const more = open.run.advance(events);
+      return askOn(open.run, events) || more;
+    },
+    pending: () => open !== undefined && (open.run.ended === 'running' || askOn(open.run, 0)),
     progress() {
       if (!open) return undefined;
       const { run, number } = open;
-      const known = { run: number, events: run.journal.eventCount, messages: run.journal.messageCount, tick: run.tick, ended: run.ended };
+      const known = {
+        run: number,
+        events: run.journal.eventCount,
+        messages: run.journal.messageCount,
+        tick: run.tick,
+        ended: run.ended,
+        watched: watchedBy(run),
+      };
       if (run.ended === 'running') return known;
       const hash = run.journal.eventCount <= MOST_HASHED ? run.hash() : undefined;
       return { ...known, hash, metrics: run.metrics() };

@@ -78,7 +78,7 @@ export function rowsOf(run: Run, from: number, count: number): readonly Row[] {
   return rows;
 }
 
-function rowOf(run: Run, ordinal: number): Row {
+export function rowOf(run: Run, ordinal: number): Row {
   const { journal, world } = run;
   const e = journal.events;
   const row = ordinal - 1;
