@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Cut, CutArgs, FollowArgs, Followed, Relation, RelationArgs } from './causality.ts';
 import type { CheckArgs, Checked, Typed } from './console.ts';
 import type { AlongArgs, Diagram, DiagramArgs } from './diagram.ts';
+import type { Groups } from './groups.ts';
 import type { ParamValues } from './params.ts';
 import type { Notes, NotesArgs } from './notes.ts';
 import type { Inspection, Target } from './parts.ts';
@@ -172,6 +173,8 @@ export interface Requests extends WaysRequests, QueryRequests {
   actions: { args: ActionsArgs; reply: Actions };
   /** The stanza of an action that was filled in. */
   compose: { args: ComposeArgs; reply: Composed };
+  /** Rooms, nodes and what else spreads things to many, at a moment. */
+  groups: { args: { ordinal: number }; reply: Groups };
   /** Checks a sweep's spec, whatever it came from. */
   sweepPlan: { args: { spec: unknown }; reply: SweepPlan };
   /** How to open one run of a sweep. */

@@ -78,6 +78,8 @@ export interface Scene {
   readonly links: Links;
   /** Streams come up and go down here: frames say how far each is. */
   readonly streams?: boolean | undefined;
+  /** Rooms and nodes may be there: `groups` tells of them. */
+  readonly groups?: boolean | undefined;
   /** Why links are not listed, where there are too many to draw (their rows still work). */
   readonly linksOmitted?: string | undefined;
   /** Named by code: `states[code]`. */

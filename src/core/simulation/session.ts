@@ -14,6 +14,7 @@ import { checkTyped } from './check.ts';
 import { diagrams } from './diagram.ts';
 import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
+import { groupRequests } from './groups.ts';
 import { inspect } from './inspect.ts';
 import { askOn, filterAt, queries, watchedBy } from './queries.ts';
 import { Run } from './run.ts';
@@ -84,6 +85,7 @@ export function createSession(host: SessionHost): Session {
     ...causes(() => current().run),
     ...diagrams(() => current().run),
     ...queries(() => current().run),
+    ...groupRequests(() => current().run),
     check: ({ text }) => checkTyped(text),
     actions: (args) => actionsOf(current().run, args),
     compose: (args) => composed(current().run, args),
@@ -173,6 +175,7 @@ function sceneOf(world: World): Scene {
     entities: stage.entities,
     links: stage.links,
     streams: stage.streams,
+    groups: scenario.model === 'xmpp',
     linksOmitted: stage.linksOmitted,
     states: stage.states,
     kinds: stage.kinds,

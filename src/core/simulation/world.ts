@@ -1,4 +1,6 @@
 /** A scenario made ready to run: what is there, and kernels that play it. Every kernel of one world plays the same run. */
+import type { Element } from '../../base/xml/element.ts';
+import type { Groups } from '../../protocol/groups.ts';
 import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
 import type { Part } from '../../protocol/parts.ts';
 import type { Scenario } from '../../protocol/scenario.ts';
@@ -33,6 +35,8 @@ export interface Playing {
   readonly kernel: Kernel;
   inspectEntity(entity: number): readonly Part[];
   inspectLink(link: number): readonly Part[];
+  /** Of an XMPP world: what spreads things to many. @param flights stanzas under way, with the end of each one’s link. */
+  groups?(flights: Iterable<{ readonly stanza: Element; readonly kind: number; readonly to: number }>): Pick<Groups, 'groups' | 'fans'>;
   /** Of an XMPP world: what a client can be made to do. @param done how much was done by hand before. */
   deeds?(entity: number, done: number): readonly Deeds[];
   metrics(): Readonly<Record<string, number>>;

@@ -59,6 +59,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
         inspectEntity: (entity) => model.inspect(entity),
         inspectLink: (link) => model.inspectLink?.(link) ?? [],
         deeds: model.deeds,
+        groups: model.groups,
         metrics: () => ({
           stanzas: kernel.messages,
           bytes: program.bytesSent,

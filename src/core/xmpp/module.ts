@@ -6,6 +6,7 @@ import type { ClientAct } from '../../protocol/scenario.ts';
 import type { Rule } from '../kernel/model.ts';
 import type { ActionView, Deeds } from './actions/contract.ts';
 import type { Condition, ErrorDetails } from './errors.ts';
+import type { GroupSeen } from './groups.ts';
 import type { Party, Place } from './network.ts';
 import type { Stream } from './server/streams.ts';
 import type { Slice } from './slice.ts';
@@ -137,6 +138,8 @@ export interface Module {
   readonly rules: Readonly<Record<string, Rule>>;
   readonly hooks: readonly Hook[];
   inspect?(view: View): readonly Part[];
+  /** What here spreads one's words to many: rooms, nodes. */
+  groups?(view: View): readonly GroupSeen[];
   /** What a person can have the client do by hand; groups of one key stand together. */
   actions?(view: ActionView): readonly Deeds[];
 }

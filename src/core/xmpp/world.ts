@@ -15,6 +15,7 @@ import { clientStream, sendByHand, upFromTheBeginning } from './client/stream.ts
 import type { Values } from './client/templates.ts';
 import { createContext, type Surroundings } from './context.ts';
 import { cutRules, cutsOf, type Cuts } from './cuts.ts';
+import { groupsOf } from './groups.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
 import type { Context, Module, StanzaEvent } from './module.ts';
 import { MODULES } from './modules/index.ts';
@@ -39,6 +40,8 @@ import { FIRST_ACT, NETWORK_ACT, NO_ROUTE, timerCode, timerOf } from './timers.t
 export interface XmppWorld extends StanzaModel {
   /** What a link is of. */
   wayOf(link: number): Network['ways'][number];
+  /** What spreads things to many now. @param flights what is under way. */
+  groups(flights: Parameters<typeof groupsOf>[2]): ReturnType<typeof groupsOf>;
   /** What a client can be made to do now. @param done how much was done by hand before. */
   deeds(entity: number, done: number): readonly Deeds[];
   /** What a client's program may do outside of its hooks, such as when a timer of its own runs. */
@@ -64,6 +67,7 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
 
   return {
     wayOf: (link) => network.ways[link]!,
+    groups: (flights) => groupsOf(around, roots, flights),
     deeds: (entity, done) => deedsOf(around, roots, entity, done),
     contextOf: (host, entity) => contextOf(host, entity, -1),
     within(host, entity, act) {

@@ -4,20 +4,19 @@
  * Simplified: what Prosody does not have either — a limit of occupants (§7.2.9), logging and its codes 170 and 171, the codes 101 to 103, private messages
  * by role, owners and admins in the form. Where rooms may be created is not restricted (§10.1.1). The hooks are in muc/.
  */
-import type { Part } from '../../../protocol/parts.ts';
 import { child } from '../../../base/xml/element.ts';
 import type { Context, Hook, Module, StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
-import { bodyOf, nickOf } from '../read.ts';
 import { ADMIN, adminGet, adminSet } from './muc/admin.ts';
 import { bounced } from './muc/ghosts.ts';
+import { describe, groupOf, isThere } from './muc/inspect.ts';
 import { presenceToOccupant } from './muc/join.ts';
 import { keptHooks } from './muc/kept.ts';
 import { toOccupant, toRoom } from './muc/messages.ts';
 import { OWNER, ownerRequest } from './muc/owner.ts';
 import { REGISTER, register } from './muc/register.ts';
 import { betweenOccupants } from './muc/requests.ts';
-import { affiliationOf, rooms, visit, type Room } from './muc/room.ts';
+import { rooms, visit } from './muc/room.ts';
 import { rules } from './muc/rules.ts';
 import { goneRoom } from './muc/tombstones.ts';
 
@@ -78,63 +77,5 @@ export const xep0045: Module = {
   rules,
   hooks,
   inspect: ({ get }) => Object.values(get(rooms)).flatMap(describe),
+  groups: ({ get }) => Object.values(get(rooms)).filter(isThere).map(groupOf),
 };
-
-const yesNo = (is: boolean): string => (is ? 'yes' : 'no');
-
-function describe(room: Room): readonly Part[] {
-  const name = room.jid.split('@', 1)[0] ?? room.jid;
-  return [
-    {
-      type: 'fields',
-      key: `room/${room.jid}`,
-      title: `Room ${name}`,
-      fields: [
-        { key: 'jid', label: 'Address', value: room.jid, mono: true },
-        { key: 'title', label: 'Title', value: room.title },
-        { key: 'subject', label: 'Subject', value: room.subject?.text || '(none)' },
-        { key: 'whois', label: 'Real addresses', value: room.whois === 'anyone' ? 'for everyone' : 'for moderators only' },
-        { key: 'persistent', label: 'Stays when empty', value: yesNo(room.persistent) },
-        { key: 'listed', label: 'In the public list', value: yesNo(room.listed) },
-        { key: 'members', label: 'Members only', value: yesNo(room.membersOnly) },
-        { key: 'moderated', label: 'Moderated', value: yesNo(room.moderated) },
-        { key: 'password', label: 'Password', value: yesNo(room.password !== '') },
-      ],
-    },
-    {
-      type: 'table',
-      key: `occupants/${room.jid}`,
-      title: `Occupants of ${name}`,
-      columns: ['Nick', 'Real address', 'Affiliation', 'Role'],
-      rows: room.occupants.map((o) => ({
-        key: o.nick,
-        cells: [
-          { text: o.nick },
-          { text: o.clients.map((c) => c.full).join(', ') },
-          { text: affiliationOf(room, o.bare) },
-          { text: o.role },
-        ],
-      })),
-      empty: room.destroyed ? 'The room has been destroyed.' : 'Nobody is in the room.',
-    },
-    {
-      type: 'table',
-      key: `affiliations/${room.jid}`,
-      title: `Affiliations of ${name}`,
-      columns: ['Address', 'Affiliation', 'Nick kept'],
-      rows: Object.entries(room.affiliations).map(([jid, affiliation]) => ({
-        key: jid,
-        cells: [{ text: jid }, { text: affiliation }, { text: room.reserved[jid] ?? '' }],
-      })),
-      empty: 'Nobody has any.',
-    },
-    {
-      type: 'table',
-      key: `history/${room.jid}`,
-      title: `History of ${name}`,
-      columns: ['From', 'Message'],
-      rows: room.history.map((h, i) => ({ key: String(i), cells: [{ text: nickOf(h.stanza.attrs['from']) }, { text: bodyOf(h.stanza) }] })),
-      empty: 'Nothing has been said.',
-    },
-  ];
-}

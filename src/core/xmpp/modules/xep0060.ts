@@ -14,7 +14,7 @@ import { serviceAt } from './pubsub/capabilities.ts';
 import { componentDisco, SERVICE_FEATURES } from './pubsub/disco.ts';
 import { eventRules } from './pubsub/events.ts';
 import { failureRules } from './pubsub/failures.ts';
-import { describe } from './pubsub/inspect.ts';
+import { describe, nodeGroups } from './pubsub/inspect.ts';
 import { nodesByService, PUBSUB, PUBSUB_OWNER } from './pubsub/model.ts';
 import { OWNER_REQUESTS, ownerRules } from './pubsub/owner.ts';
 import { REQUESTS, requestRules, type Handler } from './pubsub/requests.ts';
@@ -54,4 +54,5 @@ export const xep0060: Module = {
     { event: 'message/host', run: bounced },
   ],
   inspect: ({ get }): readonly Part[] => Object.values(get(nodesByService)).flatMap((nodes) => describe(nodes, '')),
+  groups: ({ get }) => Object.entries(get(nodesByService)).flatMap(([address, nodes]) => nodeGroups(address, nodes)),
 };

@@ -15,7 +15,7 @@ import { decided } from './pubsub/authorize.ts';
 import { accountDisco, ACCOUNT_FEATURES, nodeRules } from './pubsub/disco.ts';
 import { bare, configOf, may, nodeOf, serviceAt } from './pubsub/capabilities.ts';
 import { sendLast } from './pubsub/events.ts';
-import { describe } from './pubsub/inspect.ts';
+import { accountGroup, describe, interestsPart, publicOf } from './pubsub/inspect.ts';
 import { at, nodesByService } from './pubsub/model.ts';
 import { keepInterest, recipientsOf } from './pubsub/recipients.ts';
 import { lastItem } from './pubsub/service.ts';
@@ -125,6 +125,14 @@ export const xep0163: Module = {
     },
   ],
   inspect({ get }): readonly Part[] {
-    return Object.entries(get(nodesByService)).flatMap(([account, nodes]) => describe(nodes, account));
+    return Object.entries(get(nodesByService)).flatMap(([account, nodes]) => [
+      interestsPart(account, recipientsOf({ get }, account)),
+      ...describe(nodes, account),
+    ]);
   },
+  groups: ({ get }) =>
+    Object.entries(get(nodesByService))
+      .map(([account, nodes]) => [account, publicOf(nodes)] as const)
+      .filter(([, nodes]) => Object.keys(nodes).length > 0)
+      .map(([account, nodes]) => accountGroup(account, nodes, recipientsOf({ get }, account))),
 };
