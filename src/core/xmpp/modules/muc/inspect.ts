@@ -10,16 +10,19 @@ export const isThere = (room: Room): boolean => room.destroyed === null;
 const nameOf = (room: Room): string => room.jid.split('@', 1)[0] ?? room.jid;
 
 export function groupOf(room: Room): GroupSeen {
-  const count = room.occupants.length;
+  const own = room.occupants.filter((o) => o.via === undefined);
+  const remote = room.occupants.length - own.length;
+  const count = own.length;
   const locked = room.lockedUntil > 0 ? ', locked until it is configured' : '';
   return {
     kind: 'room',
     address: room.jid,
     node: '',
     title: nameOf(room),
-    words: `room ${room.jid}, ${count === 1 ? 'one occupant' : `${count} occupants`}${locked}`,
+    words: `room ${room.jid}, ${count === 1 ? 'one occupant' : `${count} occupants`}${remote > 0 ? `, ${remote} by rooms that it federates with` : ''}${locked}`,
     part: `occupants/${room.jid}`,
-    members: room.occupants.flatMap((o) => o.clients.map((c) => ({ address: c.full, ...standing(room, o) }))),
+    peers: room.federateWith === '' ? [] : [room.federateWith],
+    members: own.flatMap((o) => o.clients.map((c) => ({ address: c.full, ...standing(room, o) }))),
   };
 }
 
