@@ -32,9 +32,7 @@ function standing(node: Node, jid: string, waits: boolean): Pick<GroupSeen['memb
 
 /** Nodes in which something is told to others: what an account keeps for itself (bookmarks) is none. */
 export const publicOf = (nodes: Nodes): Nodes =>
-  Object.fromEntries(
-    Object.entries(nodes).filter(([, node]) => (node.items ?? []).length > 0 && node.config.access_model !== 'whitelist'),
-  );
+  Object.fromEntries(Object.entries(nodes).filter(([, node]) => (node.items ?? []).length > 0 && node.config.access_model !== 'whitelist'));
 
 /** An account that has told something of itself, with those who are told. */
 export const accountGroup = (account: string, nodes: Nodes, interests: Readonly<Record<string, readonly string[]>>): GroupSeen => {
