@@ -162,11 +162,19 @@ test('lost, refused and useless stanzas are told apart, with the reason that the
 });
 
 test('what was taken away by hand ends where it was', () => {
-  const dropping = [{ after: 3, target: { event: 3, nth: 1 }, do: { type: 'drop' } }] as const;
-  const run = new Run(world('experiment-2011'), dropping).finish();
+  const plain = finished('experiment-2011');
+  // One that is under way for some time, taken away right before it would arrive.
+  const m = plain.journal.messages;
+  const id = Array.from({ length: 200 }, (_, i) => i).find(
+    (i) => m.trigger.get(i) > 0 && plain.journal.arrivalOf(i) > m.trigger.get(i) + 5,
+  )!;
+  const event = m.trigger.get(id);
+  const nth = id - plain.journal.sentBy(event)[0] + 1;
+  const after = plain.journal.arrivalOf(id) - 1;
+  const run = new Run(world('experiment-2011'), [{ after, target: { event, nth }, do: { type: 'drop' } }]).finish();
   const lines = Int32Array.from(run.world.stage.entities.name, (_, i) => i);
   for (const axis of DIAGRAM_AXES) {
-    const args = { axis, from: 0, to: axis === 'time' ? run.tick : 50, lines, first: 0, last: lines.length, most: 1e6, columns: 1 };
+    const args = { axis, from: 0, to: axis === 'time' ? run.tick : after + 5, lines, first: 0, last: lines.length, most: 1e6, columns: 1 };
     const { messages } = diagramOf(run, run.fold.sibling(), args);
     const i = messages.part.findIndex((part) => part < 1);
     expect(FATES[messages.fate[i]!]).toBe('lost');
