@@ -96,6 +96,8 @@ export interface Diagram {
   /** Where rounds begin. */
   readonly rounds: readonly { readonly round: number; readonly at: number }[];
   readonly reasons: readonly string[];
+  /** What each stanza is, in a few words; empty where they are too many to be written beside them. */
+  readonly texts: readonly string[];
 }
 
 export interface AlongArgs {
@@ -103,17 +105,4 @@ export interface AlongArgs {
   readonly entities: readonly number[];
   readonly from: number;
   readonly back: boolean;
-}
-
-export const SEQUENCE_FORMATS = ['mermaid', 'svg'] as const;
-export type SequenceFormat = (typeof SEQUENCE_FORMATS)[number];
-export interface SequenceArgs {
-  readonly format: SequenceFormat;
-  readonly axis: DiagramAxis;
-  readonly from: number;
-  readonly to: number;
-  /** As in `DiagramArgs`. */
-  readonly lines: Int32Array;
-  /** What each line is called, in order. */
-  readonly names: readonly string[];
 }

@@ -3,13 +3,16 @@ import { Fate, type Diagram, type DiagramAxis } from '../../protocol/diagram.ts'
 import type { CausalOrder } from '../causality/order.ts';
 import { Outcome, What, type Journal } from '../kernel/journal.ts';
 import type { Run } from './run.ts';
+import { messageView } from './views.ts';
 
 /** The share of its way that is drawn of a stanza which was taken away at its very beginning. */
 const LEAST_PART = 0.05;
 /** Reasons are numbered in 16 bits. */
 const MOST_REASONS = 65_535;
+/** No window has room for more labels. */
+const MOST_TEXTS = 240;
 
-export function listed(run: Run, order: CausalOrder, ids: readonly number[], axis: DiagramAxis): Pick<Diagram, 'messages' | 'reasons'> {
+export function listed(run: Run, order: CausalOrder, ids: readonly number[], axis: DiagramAxis): Pick<Diagram, 'messages' | 'reasons' | 'texts'> {
   const { journal } = run;
   const m = journal.messages;
   const n = ids.length;
@@ -45,7 +48,8 @@ export function listed(run: Run, order: CausalOrder, ids: readonly number[], axi
     messages.sent[i] = axis === 'time' ? sentTick : trigger;
     messages.due[i] = axis === 'time' ? dueTick : trigger + (endPlace(journal, end, dueTick) - trigger) / messages.part[i]!;
   }
-  return { messages, reasons };
+  const texts = n > MOST_TEXTS ? [] : ids.map((id) => run.world.stage.summary(messageView(run, id)));
+  return { messages, reasons, texts };
 }
 
 /** By ordinals; of what is under way, where its arrival will come at the earliest. */
