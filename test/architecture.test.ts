@@ -51,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ui/graph',
     'ui/timeline',
     'ui/events',
+    'ui/spacetime',
     'ui/inspector',
     'ui/console',
     'ui/charts',

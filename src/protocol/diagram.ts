@@ -1,4 +1,5 @@
 /** The space-time diagram: what travels and happens in a window of the run, on the lines that are shown. */
+import { Fate, FATES } from './causality.ts';
 
 export const DIAGRAM_AXES = ['time', 'events'] as const;
 /** What lies along the diagram: ticks, or ordinals, which keep a dense moment readable. */
@@ -22,15 +23,16 @@ export interface DiagramArgs {
   readonly keep?: readonly number[] | undefined;
 }
 
-/** What became of a stanza: an index into `FATES`. */
-export const FATES = ['under way', 'delivered', 'came to nothing', 'refused', 'lost'] as const;
-export const Fate = { underWay: 0, delivered: 1, idle: 2, refused: 3, lost: 4 } as const;
+/** What became of a stanza, the index is its `fate`: as when it is followed, or it arrived, and a rule says why nothing came of it. */
+export const ENDS = [...FATES, 'came to nothing'] as const;
+export const End = { ...Fate, idle: FATES.length } as const;
 
 export interface DiagramMessages {
   readonly id: Int32Array;
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly kind: Uint8Array;
+  /** An index into `ENDS`. */
   readonly fate: Uint8Array;
   /** Where on the axis it begins, and where it arrives: it would have, if it did not. */
   readonly sent: Float64Array;

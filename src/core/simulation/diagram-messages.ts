@@ -1,6 +1,6 @@
 /** Stanzas as the space-time diagram draws them: where each begins and ends, and what became of it. */
-import { Fate, type Diagram, type DiagramAxis } from '../../protocol/diagram.ts';
-import type { CausalOrder } from '../causality/order.ts';
+import { End, type Diagram, type DiagramAxis } from '../../protocol/diagram.ts';
+import { News, type Threads } from '../causality/threads.ts';
 import { Outcome, What, type Journal } from '../kernel/journal.ts';
 import type { Run } from './run.ts';
 import { messageView } from './views.ts';
@@ -12,8 +12,14 @@ const MOST_REASONS = 65_535;
 /** No window has room for more labels. */
 const MOST_TEXTS = 240;
 
-export function listed(run: Run, order: CausalOrder, ids: readonly number[], axis: DiagramAxis): Pick<Diagram, 'messages' | 'reasons' | 'texts'> {
+export function listed(
+  run: Run,
+  threads: Threads,
+  ids: readonly number[],
+  axis: DiagramAxis,
+): Pick<Diagram, 'messages' | 'reasons' | 'texts'> {
   const { journal } = run;
+  const { order } = threads;
   const m = journal.messages;
   const n = ids.length;
   const messages = {
@@ -35,7 +41,7 @@ export function listed(run: Run, order: CausalOrder, ids: readonly number[], axi
   const numbers = new Map<string, number>([['', 0]]);
   for (let i = 0; i < n; i++) {
     const end = messages.end[i]!;
-    const { fate, rule } = fateOf(order, ids[i]!, end);
+    const { fate, rule } = fateOf(threads, ids[i]!, end);
     messages.fate[i] = fate;
     const text = rule === '' ? '' : (run.world.stage.rules.get(rule)?.text ?? rule);
     let number = numbers.get(text);
@@ -57,13 +63,16 @@ const endPlace = (journal: Journal, end: number, due: number): number =>
   end > 0 ? end : due <= journal.tickOf(journal.eventCount) ? journal.ordinalAt(due) : journal.eventCount + 1;
 
 /** @param end the event in which it came to its end; 0 while it has not. */
-export function fateOf(order: CausalOrder, id: number, end: number): { readonly fate: number; readonly rule: string } {
-  if (end === 0) return { fate: Fate.underWay, rule: '' };
+export function fateOf(threads: Threads, id: number, end: number): { readonly fate: number; readonly rule: string } {
+  if (end === 0) return { fate: End.underWay, rule: '' };
+  const { order } = threads;
   const { journal } = order;
   const { what, subject, rule } = journal.events;
   // The row behind it, if that says why nothing came of it.
   const isSilent = end < journal.eventCount && what.get(end) === What.nothing && subject.get(end) === id;
   const why = isSilent ? journal.ruleName(rule.get(end)) : '';
-  if (journal.messages.outcome.get(id) === Outcome.delivered) return { fate: isSilent ? Fate.idle : Fate.delivered, rule: why };
-  return { fate: order.causeOf(end) === id ? Fate.refused : Fate.lost, rule: why };
+  if (journal.messages.outcome.get(id) !== Outcome.delivered)
+    return { fate: order.causeOf(end) === id ? End.refused : End.lost, rule: why };
+  if (threads.newsOf(id) === News.known) return { fate: End.duplicate, rule: why };
+  return { fate: isSilent ? End.idle : End.delivered, rule: why };
 }

@@ -7,7 +7,7 @@ import type { Requests } from '../../protocol/protocol.ts';
 import type { CausalOrder } from '../causality/order.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import type { Journal } from '../kernel/journal.ts';
-import { orderOf } from './causes.ts';
+import { orderOf, threadsOf } from './causes.ts';
 import { densityOf, marksOf, NO_MARKS } from './diagram-marks.ts';
 import { listed } from './diagram-messages.ts';
 import type { Run } from './run.ts';
@@ -52,7 +52,8 @@ export function boundsOf(journal: Journal, { axis, from, to }: Pick<DiagramArgs,
 export function diagramOf(run: Run, fold: JournalFold, args: DiagramArgs): Diagram {
   const { journal } = run;
   const { axis, from, to, first, last } = args;
-  const order = orderOf(run);
+  const threads = threadsOf(run);
+  const { order } = threads;
   const [before, lastOrdinal] = boundsOf(journal, args);
   fold.seek(before);
   const found = crossing(journal, fold, lastOrdinal, args);
@@ -68,7 +69,7 @@ export function diagramOf(run: Run, fold: JournalFold, args: DiagramArgs): Diagr
     lastOrdinal,
     known: journal.eventCount,
     end: axis === 'time' ? journal.tickOf(journal.eventCount) : journal.eventCount,
-    ...listed(run, order, ids, axis),
+    ...listed(run, threads, ids, axis),
     crossing: found.all,
     inner: marks ? found.inner : 0,
     marks: marks ?? NO_MARKS,

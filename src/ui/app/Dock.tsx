@@ -1,4 +1,4 @@
-/** The dock: events beside the charts, the charts alone, or the lab. */
+/** The dock: events beside the charts, the space-time diagram, the charts alone, or the lab. */
 import { lazy, Suspense, type KeyboardEvent } from 'react';
 import { Charts } from '../charts/Charts.tsx';
 import { Events } from '../events/Events.tsx';
@@ -8,8 +8,10 @@ import { useView } from '../state/store.ts';
 import { Divider } from './Divider.tsx';
 
 const Lab = lazy(() => import('../lab/Lab.tsx').then((module) => ({ default: module.Lab })));
+const SpaceTime = lazy(() => import('../spacetime/SpaceTime.tsx').then((module) => ({ default: module.SpaceTime })));
 const TITLES: Readonly<Record<DockView, readonly [string, ShortcutId]>> = {
   events: ['Events', 'dock-events'],
+  spacetime: ['Space-time', 'dock-spacetime'],
   charts: ['Charts', 'dock-charts'],
   lab: ['Lab', 'dock-lab'],
 };
@@ -49,12 +51,17 @@ export function Dock() {
       </div>
       <div id="dock-panel" role="tabpanel" aria-labelledby={`dock-tab-${view}`} className={`dock-panel dock-${view}`}>
         {view === 'events' && <Events />}
+        {view === 'spacetime' && (
+          <Suspense fallback={<section aria-label="Space-time" className="region" />}>
+            <SpaceTime />
+          </Suspense>
+        )}
         {view === 'lab' && (
           <Suspense fallback={<section aria-label="Lab" className="region" />}>
             <Lab />
           </Suspense>
         )}
-        {(view !== 'lab' || lab === 'compare') && <Charts />}
+        {view !== 'spacetime' && (view !== 'lab' || lab === 'compare') && <Charts />}
       </div>
       <Divider panel={view === 'lab' ? 'lab' : 'dock'} />
     </div>

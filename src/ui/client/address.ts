@@ -1,4 +1,5 @@
 /** The address bar always carries the link; a link that is pasted over it is followed. */
+import { useDiagram } from '../state/diagram.ts';
 import { live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import type { Controller } from './contract.ts';
@@ -31,6 +32,7 @@ export function followAddress(controller: Controller): void {
     )
       changed();
   });
+  useDiagram.subscribe(changed);
   changed();
   addEventListener('hashchange', () => {
     if (location.hash === written) return;

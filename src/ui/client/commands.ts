@@ -36,6 +36,7 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     console: controller.acts.summon,
     undo: controller.acts.undo,
     'dock-events': () => view.dockChosen('events'),
+    'dock-spacetime': () => view.dockChosen('spacetime'),
     'dock-charts': () => view.dockChosen('charts'),
     'dock-lab': () => view.dockChosen('lab'),
     palette: () => view.dialogAsked(view.dialog === 'palette' ? null : 'palette'),

@@ -6,6 +6,7 @@ import type { OpenArgs } from '../../protocol/protocol.ts';
 import { prefersReducedMotion } from '../shared/motion.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { wellFormed } from '../shared/text.ts';
+import { useDiagram } from '../state/diagram.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import { openAside } from './aside.ts';
@@ -117,6 +118,7 @@ export function createController(): Controller {
       if (!view().scene) await openDefault();
       return;
     }
+    if (link.diagram) useDiagram.setState({ ...link.diagram, run: live.get().run });
     if (link.dock !== undefined) view().dockChosen(link.dock);
     const { run } = live.get();
     await computedTo(live, link.at);
@@ -289,6 +291,7 @@ export function createController(): Controller {
         select: selection,
         follow: view().following ?? undefined,
         dock: view().dock,
+        diagram: view().dock === 'spacetime' ? useDiagram.getState() : undefined,
         compare: comparison.list()?.map((item) => item && { algorithm: item.algorithm, params: asText(item.params) }),
       });
     },

@@ -5,6 +5,7 @@ import type { ParamSchema, ParamValue } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { Typed } from '../../protocol/console.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
+import { layoutText, readLayout, type DiagramLayout } from '../state/diagram.ts';
 import { DOCK_VIEWS, type DockView } from '../state/preferences.ts';
 import { wellFormed } from '../shared/text.ts';
 import { crc32 } from './crc32.ts';
@@ -39,6 +40,8 @@ export interface LinkState {
   readonly follow?: Target | undefined;
   /** What the dock shows, where it is not the events. */
   readonly dock?: DockView | undefined;
+  /** How the space-time diagram is laid out, where the dock shows it. */
+  readonly diagram?: DiagramLayout | undefined;
   /** Configurations that are compared, in their order; null is the one above. */
   readonly compare?: readonly (LinkConfiguration | null)[] | undefined;
 }
@@ -116,6 +119,8 @@ export function encodeLink(link: LinkState): string {
   if (link.select) pairs.push(['select', targetText(link.select)]);
   if (link.follow) pairs.push(['follow', targetText(link.follow)]);
   if (link.dock !== undefined && link.dock !== 'events') pairs.push(['dock', link.dock]);
+  const diagram = link.diagram && layoutText(link.diagram);
+  if (diagram !== undefined) pairs.push(['diagram', diagram]);
   if (link.compare)
     pairs.push([
       'compare',
@@ -189,6 +194,9 @@ export function decodeLink(fragment: string): Decoded {
     const interventions = fields.get('hand')?.split('|').map(readTyped);
     if (interventions?.includes(null)) return no('This link’s list of what was done by hand cannot be read.');
     const dock = DOCK_VIEWS.find((name) => name === fields.get('dock'));
+    const laidOut = fields.get('diagram');
+    const diagram = laidOut === undefined ? undefined : readLayout(laidOut);
+    if (diagram === null) return no('This link’s layout of the space-time diagram cannot be read.');
     const compare = fields.get('compare')?.split('|').map(readConfiguration);
     const word = (name: string) => {
       const text = fields.get(name);
@@ -210,6 +218,7 @@ export function decodeLink(fragment: string): Decoded {
         select,
         ...(follow && { follow }),
         ...(dock && { dock }),
+        ...(diagram && { diagram }),
         ...(compare && { compare }),
       },
     };

@@ -25,6 +25,7 @@ export type ShortcutId =
   | 'console'
   | 'undo'
   | 'dock-events'
+  | 'dock-spacetime'
   | 'dock-charts'
   | 'dock-lab'
   | 'palette'
@@ -70,6 +71,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'inspector', keys: ['q', 'Q'], caps: ['Q'], title: 'Show or hide the inspector', group: 'Window' },
   { id: 'console', keys: ['x', 'X'], ctrl: false, caps: ['X'], title: 'XML console of the selected client', group: 'Window' },
   { id: 'dock-events', keys: ['1'], ctrl: false, caps: ['1'], title: 'Events and charts', group: 'Window' },
+  { id: 'dock-spacetime', keys: ['2'], ctrl: false, caps: ['2'], title: 'Space-time diagram', group: 'Window' },
   { id: 'dock-charts', keys: ['3'], ctrl: false, caps: ['3'], title: 'Charts alone', group: 'Window' },
   { id: 'dock-lab', keys: ['4'], ctrl: false, caps: ['4'], title: 'The lab', group: 'Window' },
   {

@@ -5,6 +5,7 @@ import { makeSprites, type Sprites } from '../shared/sprites.ts';
 import { readPalette, type Palette } from '../shared/palette.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { arranged, useDiagram, type Span } from '../state/diagram.ts';
+import type { Story } from '../state/followed.ts';
 import { live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import { createDiagramCache, type DiagramCache, type Held } from './cache.ts';
@@ -45,12 +46,17 @@ export class DiagramView {
   #shown: Shown;
   /** The window goes with the cursor until somebody moves it away. */
   #following = true;
-  #before = { at: -1, playing: false };
-  /** The event that the keys are at; 0: none. */
-  active = 0;
+  #before: { readonly at: number; readonly playing: boolean; readonly followed: Story | null } = { at: -1, playing: false, followed: null };
+  #active = 0;
   hover: { readonly hit: Hit; readonly x: number; readonly y: number } | null = null;
 
-  constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement, scene: Scene, controller: Controller, failed: (error: unknown) => void) {
+  constructor(
+    canvas: HTMLCanvasElement,
+    overlay: HTMLCanvasElement,
+    scene: Scene,
+    controller: Controller,
+    failed: (error: unknown) => void,
+  ) {
     this.#canvas = canvas;
     this.#overlay = overlay;
     this.scene = scene;
@@ -181,7 +187,8 @@ export class DiagramView {
     const at = cursorAlong(axis, now);
     const isMoved = at !== this.#before.at;
     if (isMoved && (!playing || !this.#before.playing)) this.#following = true;
-    this.#before = { at, playing };
+    if (now.followed !== this.#before.followed) this.#changed();
+    this.#before = { at, playing, followed: now.followed };
     // A run that is being computed grows; a window of nobody's choosing grows with it.
     const grown = window === null ? naturalWindow(axis, now) : this.#window;
     const length = grown.to - grown.from;
@@ -227,7 +234,7 @@ export class DiagramView {
         palette: this.#palette,
         sprites: this.#sprites,
         ratio: this.#canvas.width / sheet.width,
-        lit: litOf(useView.getState().selection, useIntent.getState()),
+        lit: litOf(useView.getState().selection, live.get().followed, useIntent.getState()),
       });
     else if (c) c.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     this.#shown = { sheet, lines: this.#lines, held };
@@ -235,6 +242,11 @@ export class DiagramView {
     this.#drawOverlay();
   };
 
+  /** The keys, or a click, are at this event; 0: at none. */
+  activate(ordinal: number): void {
+    this.#active = ordinal;
+    this.redrawOverlay();
+  }
   readonly redrawOverlay = (): void => scheduler.once(this.#drawOverlay);
   readonly #drawOverlay = (): void => {
     const c = this.#overlay.getContext('2d');
@@ -251,7 +263,7 @@ export class DiagramView {
       verdict: useIntent.getState().verdict,
       lines: this.#lines,
       hover: this.hover?.hit ?? null,
-      active: this.active,
+      active: this.#active,
     });
   };
 }

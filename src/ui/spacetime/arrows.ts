@@ -1,6 +1,7 @@
 /** Stanzas as slanted arrows: from the line and place where each was sent to where it arrived, or to a cross where it was lost. */
-import { Fate } from '../../protocol/diagram.ts';
+import { End } from '../../protocol/diagram.ts';
 import { KINDS } from '../../protocol/scene.ts';
+import { isTurned } from '../shared/sprites.ts';
 import { alongOf, linesInView, overOf, type Sheet } from './geometry.ts';
 import { paintLabels } from './labels.ts';
 import type { Held } from './cache.ts';
@@ -40,7 +41,7 @@ export function strokeOf(sheet: Sheet, { data, lines }: Held, i: number): Stroke
     to = from + STUB[0];
     high = low + STUB[1];
   } else {
-    const part = m.part[i]! < 1 ? m.part[i]! : m.fate[i] === Fate.lost ? LOST_PART : 1;
+    const part = m.part[i]! < 1 ? m.part[i]! : m.fate[i] === End.lost ? LOST_PART : 1;
     to = from + (to - from) * part;
     high = low + (high - low) * part;
   }
@@ -62,17 +63,19 @@ export function strokesInView(sheet: Sheet, held: Held): Stroke[] {
   return strokes;
 }
 
+const isIdle = (fate: number): boolean => fate === End.idle || fate === End.duplicate;
+
 export function paintArrows(c: Pen, picture: Picture): void {
-  const { sheet, held, palette, lit, sprites } = picture;
+  const { sheet, held, palette, lit, sprites, ratio } = picture;
   const { kind, fate, id } = held.data.messages;
   const strokes = strokesInView(sheet, held);
   const crowded = strokes.length > CROWDED;
   const colour = (i: number) => palette.kinds[KINDS[kind[i]!] ?? 'message'];
-  const isLit = (i: number) => lit.messages === null || lit.messages.has(id[i]!);
+  const isLit = (i: number) => lit.messages === null || lit.messages(id[i]!);
   const groups = new Map<string, Stroke[]>();
   for (const stroke of strokes) {
     const i = stroke.index;
-    const key = `${isLit(i) ? 1 : 0} ${kind[i]} ${fate[i] === Fate.underWay ? 1 : 0} ${fate[i] === Fate.idle ? 1 : 0}`;
+    const key = `${isLit(i) ? 1 : 0} ${kind[i]} ${fate[i] === End.underWay ? 1 : 0} ${isIdle(fate[i]!) ? 1 : 0}`;
     const group = groups.get(key);
     if (group) group.push(stroke);
     else groups.set(key, [stroke]);
@@ -82,9 +85,9 @@ export function paintArrows(c: Pen, picture: Picture): void {
     const { index } = group[0]!;
     const bright = key.startsWith('1');
     c.strokeStyle = c.fillStyle = onGround(colour(index), palette.light);
-    c.globalAlpha = bright ? (crowded ? 0.55 : fate[index] === Fate.idle ? 0.6 : 0.95) : 0.14;
+    c.globalAlpha = bright ? (crowded ? 0.55 : isIdle(fate[index]!) ? 0.6 : 0.95) : 0.14;
     c.lineWidth = bright && lit.messages ? 1.8 : crowded ? 0.9 : 1.3;
-    c.setLineDash(fate[index] === Fate.underWay ? [4, 3] : []);
+    c.setLineDash(fate[index] === End.underWay ? [4, 3] : []);
     c.beginPath();
     for (const { ax, ay, bx, by } of group) {
       c.moveTo(ax, ay);
@@ -109,7 +112,15 @@ export function paintArrows(c: Pen, picture: Picture): void {
     if (Math.hypot(bx - ax, by - ay) < side * 1.6) continue;
     const image = images[kind[index]!];
     c.globalAlpha = isLit(index) ? 1 : 0.2;
-    if (image) c.drawImage(image, (ax + bx) / 2 - side / 2, (ay + by) / 2 - side / 2, side, side);
+    if (!image) continue;
+    const [x, y] = [(ax + bx) / 2, (ay + by) / 2];
+    if (isTurned(kind[index]!)) {
+      const length = Math.hypot(bx - ax, by - ay);
+      const [cos, sin] = [((bx - ax) / length) * ratio, ((by - ay) / length) * ratio];
+      c.setTransform(cos, sin, -sin, cos, x * ratio, y * ratio);
+      c.drawImage(image, -side / 2, -side / 2, side, side);
+      c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    } else c.drawImage(image, x - side / 2, y - side / 2, side, side);
   }
   c.globalAlpha = 1;
   paintLabels(c, picture, strokes);
@@ -132,7 +143,7 @@ function paintOver(c: Pen, { ax, ay, bx, by }: Stroke, colour: string, width: nu
 }
 
 const HEAD = 7;
-/** Delivered: a full head. Came to nothing: an open one. Refused: a full one behind a bar. Lost: a cross. Under way: none. */
+/** Delivered: a full head. Came to nothing, or brought only what was known: an open one. Refused: a full one behind a bar. Lost: a cross. Under way: none. */
 function paintEnds(c: Pen, { held }: Picture, group: readonly Stroke[]): void {
   const { fate } = held.data.messages;
   const each = (wanted: readonly number[], visit: (x: number, y: number, cos: number, sin: number) => void) => {
@@ -149,18 +160,18 @@ function paintEnds(c: Pen, { held }: Picture, group: readonly Stroke[]): void {
     c.lineTo(x - HEAD * cos - HEAD * 0.42 * sin, y - HEAD * sin + HEAD * 0.42 * cos);
     c.closePath();
   };
-  each([Fate.delivered, Fate.refused], head);
+  each([End.delivered, End.refused], head);
   c.fill();
-  each([Fate.idle], head);
+  each([End.idle, End.duplicate], head);
   c.stroke();
   const { lineWidth } = c;
   c.lineWidth = 2;
-  each([Fate.refused], (x, y, cos, sin) => {
+  each([End.refused], (x, y, cos, sin) => {
     c.moveTo(x + 4.5 * sin, y - 4.5 * cos);
     c.lineTo(x - 4.5 * sin, y + 4.5 * cos);
   });
   c.stroke();
-  each([Fate.lost], (x, y) => {
+  each([End.lost], (x, y) => {
     c.moveTo(x - 4, y - 4);
     c.lineTo(x + 4, y + 4);
     c.moveTo(x + 4, y - 4);

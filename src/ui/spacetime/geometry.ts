@@ -15,7 +15,7 @@ export interface Sheet {
 
 /** Room of the ruler: along the top, or at the left where time goes down. */
 export const RULER = { across: 22, down: 64 };
-const GAPS = { across: [24, 56], down: [88, 190] } as const;
+const GAPS = { across: [18, 56], down: [88, 190] } as const;
 /** Time does not end at the very edge. */
 const EDGE = 8;
 
@@ -32,8 +32,7 @@ export function gapFor(sheet: Pick<Sheet, 'across' | 'width' | 'height' | 'lines
   const [least, most] = sheet.across ? GAPS.across : GAPS.down;
   return Math.min(most, Math.max(least, Math.floor(breadthOf(sheet) / Math.max(1, sheet.lines))));
 }
-export const mostScroll = (sheet: Omit<Sheet, 'scroll' | 'window'>): number =>
-  Math.max(0, sheet.lines * sheet.gap - breadthOf(sheet));
+export const mostScroll = (sheet: Omit<Sheet, 'scroll' | 'window'>): number => Math.max(0, sheet.lines * sheet.gap - breadthOf(sheet));
 
 export const alongOf = (sheet: Sheet, at: number): number =>
   EDGE + ((at - sheet.window.from) / (sheet.window.to - sheet.window.from)) * lengthOf(sheet);
@@ -60,7 +59,7 @@ export function zoomed({ from, to }: Span, factor: number, about: number, least:
 /** Shifted so that it shows no more than a margin beyond the ends. */
 export function within({ from, to }: Span, first: number, last: number): Span {
   const length = to - from;
-  const margin = length * 0.1;
+  const margin = length * 0.02;
   if (length >= last - first + 2 * margin) {
     const middle = (first + last) / 2;
     return { from: middle - length / 2, to: middle + length / 2 };
@@ -69,5 +68,5 @@ export function within({ from, to }: Span, first: number, last: number): Span {
   return { from: low, to: low + length };
 }
 
-/** Nothing under this can be told apart: a hundredth of a tick, a tenth of an event. */
+/** Shorter windows show nothing more: in ticks, or events. */
 export const leastLength = (axis: 'time' | 'events'): number => (axis === 'time' ? 4 : 3);

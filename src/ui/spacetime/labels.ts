@@ -46,7 +46,7 @@ export function paintLabels(c: Pen, { sheet, held, palette, lit, sprites }: Pict
   const order = strokes.toSorted((a, b) => Number(messages.id[b.index] === lit.message) - Number(messages.id[a.index] === lit.message));
   for (const stroke of order) {
     const { index, ax, ay, bx, by } = stroke;
-    if (lit.messages && !lit.messages.has(messages.id[index]!)) continue;
+    if (lit.messages && !lit.messages(messages.id[index]!)) continue;
     const full = texts[index] ?? '';
     const text = full.length > LONGEST ? `${full.slice(0, LONGEST - 1)}…` : full;
     if (text === '' || Math.hypot(bx - ax, by - ay) < 24) continue;

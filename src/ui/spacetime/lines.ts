@@ -81,7 +81,8 @@ export function moved(entities: Entities, arrangement: Arrangement, from: number
   const moving = new Set(mine.members);
   const rest = order.filter((entity) => !moving.has(entity));
   // Before the line that stands there now, or after its last member when moving downwards.
-  const at = to < from ? Math.min(...target.members.map((i) => rest.indexOf(i))) : Math.max(...target.members.map((i) => rest.indexOf(i))) + 1;
+  const at =
+    to < from ? Math.min(...target.members.map((i) => rest.indexOf(i))) : Math.max(...target.members.map((i) => rest.indexOf(i))) + 1;
   return [...rest.slice(0, at), ...order.filter((entity) => moving.has(entity)), ...rest.slice(at)];
 }
 

@@ -14,7 +14,7 @@ export interface Lit {
   readonly entity: number;
   readonly event: number;
   /** Of what is followed, or of the way between two events: the rest is dimmed. Null: nothing is. */
-  readonly messages: ReadonlySet<number> | null;
+  readonly messages: ((id: number) => boolean) | null;
   /** Breaks the cut. */
   readonly broken: ReadonlySet<number>;
 }

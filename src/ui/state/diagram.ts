@@ -21,7 +21,11 @@ export interface DiagramLayout {
 }
 const NATURAL: DiagramLayout = { axis: 'time', across: true, window: null, hidden: [], collapsed: [], order: [] };
 
-export const useDiagram = create<DiagramLayout>()(() => NATURAL);
+interface Arranged extends DiagramLayout {
+  /** The run that it is for; 0 before the first. */
+  readonly run: number;
+}
+export const useDiagram = create<Arranged>()(() => ({ ...NATURAL, run: 0 }));
 export const arranged = (change: Partial<DiagramLayout>): void => useDiagram.setState(change);
 
 const numbers = (list: readonly number[]): string => list.map((number) => number.toString(36)).join('.');

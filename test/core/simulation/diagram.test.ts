@@ -5,7 +5,7 @@ import { CausalOrder } from '../../../src/core/causality/order.ts';
 import { What } from '../../../src/core/kernel/journal.ts';
 import { along, diagramOf } from '../../../src/core/simulation/diagram.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
-import { DIAGRAM_AXES, FATES, type Diagram, type DiagramArgs } from '../../../src/protocol/diagram.ts';
+import { DIAGRAM_AXES, ENDS, type Diagram, type DiagramArgs } from '../../../src/protocol/diagram.ts';
 import { finished, world } from '../../support/scenes.ts';
 
 const IDS = ['room-two-servers', 'karate-rumour', 'experiment-2011', 'dead-server'];
@@ -150,15 +150,16 @@ test('lost, refused and useless stanzas are told apart, with the reason that the
       columns: 1,
     });
     messages.fate.forEach((fate, i) => {
-      const name = FATES[fate]!;
+      const name = ENDS[fate]!;
       const why = reasons[messages.reason[i]!]!;
       if (name !== 'delivered' && name !== 'under way') seen.set(name, (seen.get(name) ?? new Set()).add(why));
       else expect(why).toBe('');
       expect(messages.part[i]).toBe(1);
     });
   }
-  expect([...seen.keys()].sort()).toEqual(['came to nothing', 'lost', 'refused']);
-  for (const [, reasons] of seen) expect(reasons.has('')).toBe(false);
+  expect([...seen.keys()].sort()).toEqual(['came to nothing', 'duplicate', 'lost', 'refused']);
+  // Of a duplicate the algorithm need not say more.
+  for (const [name, reasons] of seen) if (name !== 'duplicate') expect(reasons.has('')).toBe(false);
 });
 
 test('what was taken away by hand ends where it was', () => {
@@ -177,7 +178,7 @@ test('what was taken away by hand ends where it was', () => {
     const args = { axis, from: 0, to: axis === 'time' ? run.tick : after + 5, lines, first: 0, last: lines.length, most: 1e6, columns: 1 };
     const { messages } = diagramOf(run, run.fold.sibling(), args);
     const i = messages.part.findIndex((part) => part < 1);
-    expect(FATES[messages.fate[i]!]).toBe('lost');
+    expect(ENDS[messages.fate[i]!]).toBe('lost');
     const at = messages.sent[i]! + (messages.due[i]! - messages.sent[i]!) * messages.part[i]!;
     expect(at).toBeCloseTo(place(run, messages.end[i]!, axis), 3);
   }
