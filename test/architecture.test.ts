@@ -40,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ui/graph': view,
   'ui/timeline': view,
   'ui/events': view,
+  'ui/spacetime': view,
   'ui/console': view,
   'ui/inspector': [...view, 'ui/console'],
   'ui/charts': view,

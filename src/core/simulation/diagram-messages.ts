@@ -63,7 +63,7 @@ const endPlace = (journal: Journal, end: number, due: number): number =>
   end > 0 ? end : due <= journal.tickOf(journal.eventCount) ? journal.ordinalAt(due) : journal.eventCount + 1;
 
 /** @param end the event in which it came to its end; 0 while it has not. */
-export function fateOf(threads: Threads, id: number, end: number): { readonly fate: number; readonly rule: string } {
+function fateOf(threads: Threads, id: number, end: number): { readonly fate: number; readonly rule: string } {
   if (end === 0) return { fate: End.underWay, rule: '' };
   const { order } = threads;
   const { journal } = order;

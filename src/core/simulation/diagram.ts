@@ -42,7 +42,7 @@ export function along(order: CausalOrder, { entities, from, back }: AlongArgs): 
 }
 
 /** The last event before the window, and the last one in it. */
-export function boundsOf(journal: Journal, { axis, from, to }: Pick<DiagramArgs, 'axis' | 'from' | 'to'>): readonly [number, number] {
+function boundsOf(journal: Journal, { axis, from, to }: Pick<DiagramArgs, 'axis' | 'from' | 'to'>): readonly [number, number] {
   if (axis === 'time') return [from > 0 ? journal.ordinalAt(Math.ceil(from) - 1) : 0, journal.ordinalAt(Math.floor(to))];
   const bound = (value: number): number => Math.min(Math.max(0, value), journal.eventCount);
   return [bound(Math.ceil(from) - 1), bound(Math.floor(to))];
@@ -92,7 +92,7 @@ function isShown(a: number, b: number, first: number, last: number): boolean {
 }
 
 /** Ids of all that travel in the window and are shown, in order; none where they are more than wanted. */
-export function crossing(
+function crossing(
   journal: Journal,
   fold: JournalFold,
   lastOrdinal: number,

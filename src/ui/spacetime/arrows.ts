@@ -49,7 +49,7 @@ export function strokeOf(sheet: Sheet, { data, lines }: Held, i: number): Stroke
   return sheet.across ? { index: i, ax: from, ay: low, bx: to, by: high } : { index: i, ax: low, ay: from, bx: high, by: to };
 }
 
-export function strokesInView(sheet: Sheet, held: Held): Stroke[] {
+function strokesInView(sheet: Sheet, held: Held): Stroke[] {
   const strokes: Stroke[] = [];
   const [first, last] = linesInView(sheet);
   const low = overOf(sheet, first) - sheet.gap;

@@ -14,7 +14,7 @@ export interface Sheet {
 }
 
 /** Room of the ruler: along the top, or at the left where time goes down. */
-export const RULER = { across: 22, down: 64 };
+const RULER = { across: 22, down: 64 };
 const GAPS = { across: [18, 56], down: [88, 190] } as const;
 /** Time does not end at the very edge. */
 const EDGE = 8;

@@ -35,7 +35,7 @@ function naturalOrder({ kind, parent }: Entities): number[] {
 }
 
 /** All entities in the order of their lines, hidden ones too. A person's own order covers those that were there when it was made. */
-export function orderOf(entities: Entities, order: readonly number[]): number[] {
+function orderOf(entities: Entities, order: readonly number[]): number[] {
   const natural = naturalOrder(entities);
   const own = new Set(order.filter((i) => i < natural.length));
   return [...own, ...natural.filter((i) => !own.has(i))];

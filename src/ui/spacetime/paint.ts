@@ -34,7 +34,7 @@ export const moveTo = (c: Pen, across: boolean, along: number, over: number): vo
   across ? c.moveTo(along, over) : c.moveTo(over, along);
 export const lineTo = (c: Pen, across: boolean, along: number, over: number): void =>
   across ? c.lineTo(along, over) : c.lineTo(over, along);
-export const fillBand = (c: Pen, { across, width, height }: Sheet, from: number, to: number, low = 0): void =>
+const fillBand = (c: Pen, { across, width, height }: Sheet, from: number, to: number, low = 0): void =>
   across ? c.fillRect(from, low, to - from, height - low) : c.fillRect(low, from, width - low, to - from);
 
 export function paint(c: Pen, picture: Picture): void {

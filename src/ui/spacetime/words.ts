@@ -9,7 +9,7 @@ const called = ({ entities: { name, detail } }: Scene, i: number): string =>
   (name[i] ?? '') + (detail[i]?.startsWith('/') ? detail[i] : '');
 
 /** Of a stanza: what it is, where it goes, how long it takes and what becomes of it. */
-export function stanzaWords(scene: Scene, { messages, reasons, texts }: Diagram, row: number): readonly [string, string] {
+function stanzaWords(scene: Scene, { messages, reasons, texts }: Diagram, row: number): readonly [string, string] {
   const kind = KINDS[messages.kind[row]!] ?? 'message';
   const fate = messages.fate[row]!;
   const span = formatSpan(scene.unit, messages.dueTick[row]! - messages.sentTick[row]!);
