@@ -12,6 +12,7 @@ import { echoBot } from './xmpp/echo-bot.ts';
 import { externalService } from './xmpp/external-service.ts';
 import { login } from './xmpp/login.ts';
 import { offline } from './xmpp/offline.ts';
+import { personalEvents } from './xmpp/personal-events.ts';
 import { presenceCost } from './xmpp/presence-cost.ts';
 import { subscription } from './xmpp/subscription.ts';
 import { threeDevices } from './xmpp/three-devices.ts';
@@ -23,7 +24,7 @@ interface Topic {
 }
 
 export const topics: readonly Topic[] = [
-  { title: 'Rooms and events', scenarios: [roomTwoServers, federatedRoom, oneRoom, externalService] },
+  { title: 'Rooms and events', scenarios: [roomTwoServers, federatedRoom, oneRoom, externalService, personalEvents] },
   { title: 'Gossip', scenarios: [karateRumour, experiment2011, gossipLaboratory, gossipOverXmpp] },
   {
     title: 'XMPP from the beginning',

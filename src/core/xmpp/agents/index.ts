@@ -3,5 +3,6 @@ import type { Module } from '../module.ts';
 import { chatStatesHabit } from '../modules/xep0085.ts';
 import { receiptsHabit } from '../modules/xep0184.ts';
 import { echo } from './echo.ts';
+import { eventingHabits } from './eventing.ts';
 
-export const AGENTS: readonly Module[] = [echo, receiptsHabit, chatStatesHabit];
+export const AGENTS: readonly Module[] = [echo, receiptsHabit, chatStatesHabit, ...eventingHabits];

@@ -12,7 +12,7 @@ import { CONNECT, isWire, TLS } from '../wire.ts';
 import { enableManagement, resumeManaged } from './managed.ts';
 import { beginScram, initiation } from './scram.ts';
 import { presenceRules } from './own-presence.ts';
-import { changeStream, clientStream, clientStreamRules, sendHeader, sendUp } from './stream.ts';
+import { changeStream, clientStream, ownJid, clientStreamRules, sendHeader, sendUp } from './stream.ts';
 
 export const loginRules = {
   auth: rule('rfc-6120/6.4.2/initiation', 'RFC 6120 §6.4.2', 'The client chooses a mechanism that the server offers, and begins with it.'),
@@ -133,7 +133,10 @@ function finish(context: Context, login: Login): void {
   if (login.roster === true)
     sendUp(context, el('iq', NS.client, { type: 'get', id: 'ros_1' }, el('query', 'jabber:iq:roster')), loginRules.roster);
   if (login.presence === undefined) return;
-  sendUp(context, login.presence === '' ? el('presence', NS.client) : parseXml(login.presence, NS.client), presenceRules.announce);
+  const stanza = login.presence === '' ? el('presence', NS.client) : parseXml(login.presence, NS.client);
+  const [to, from] = [{ ...context.party.jid, resource: '' }, ownJid(context)];
+  // Habits of the client may add to it.
+  sendUp(context, context.decorate('sent-presence', { stanza, to, from }), presenceRules.announce);
 }
 
 /** The address that a bind result gives, or SASL2's success with a resource bound. */

@@ -53,7 +53,7 @@ function items(context: Context, event: StanzaEvent, list: readonly { readonly j
 const featuresOf = (context: Context): readonly string[] => context.modules.flatMap((m) => m.features ?? []);
 
 /** What this host or client says of itself. */
-function ownInfoQuery(context: Context): Element {
+export function ownInfoQuery(context: Context): Element {
   const { place, host } = context.party;
   const own = IDENTITIES[place];
   // A component has the name that its scenario gives it.

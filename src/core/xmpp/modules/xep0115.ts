@@ -7,7 +7,7 @@ import { base64 } from '../../../base/base64.ts';
 import { child, elements, textOf, type Element } from '../../../base/xml/element.ts';
 import { utf8 } from '../../../base/utf8.ts';
 
-const CAPS = 'http://jabber.org/protocol/caps';
+export const CAPS = 'http://jabber.org/protocol/caps';
 const FORM = 'jabber:x:data';
 
 /** i;octet (RFC 4790 §9.3): by the bytes of UTF-8, which is the order of code points. */
