@@ -1,7 +1,8 @@
-/** The dock: events beside the charts, the space-time diagram, the charts alone, or the lab. */
+/** The dock: events beside the charts, the space-time diagram, the charts alone, the lab, or the notes. */
 import { lazy, Suspense, type KeyboardEvent } from 'react';
 import { Charts } from '../charts/Charts.tsx';
 import { Events } from '../events/Events.tsx';
+import { Notes } from '../notes/Notes.tsx';
 import { hintOf, type ShortcutId } from '../shared/shortcuts.ts';
 import { DOCK_VIEWS, type DockView } from '../state/preferences.ts';
 import { useView } from '../state/store.ts';
@@ -14,6 +15,7 @@ const TITLES: Readonly<Record<DockView, readonly [string, ShortcutId]>> = {
   spacetime: ['Space-time', 'dock-spacetime'],
   charts: ['Charts', 'dock-charts'],
   lab: ['Lab', 'dock-lab'],
+  notes: ['Notes', 'dock-notes'],
 };
 
 export function Dock() {
@@ -56,12 +58,13 @@ export function Dock() {
             <SpaceTime />
           </Suspense>
         )}
+        {view === 'notes' && <Notes />}
         {view === 'lab' && (
           <Suspense fallback={<section aria-label="Lab" className="region" />}>
             <Lab />
           </Suspense>
         )}
-        {view !== 'spacetime' && (view !== 'lab' || lab === 'compare') && <Charts />}
+        {view !== 'spacetime' && view !== 'notes' && (view !== 'lab' || lab === 'compare') && <Charts />}
       </div>
       <Divider panel={view === 'lab' ? 'lab' : 'dock'} />
     </div>

@@ -39,6 +39,7 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'dock-spacetime': () => view.dockChosen('spacetime'),
     'dock-charts': () => view.dockChosen('charts'),
     'dock-lab': () => view.dockChosen('lab'),
+    'dock-notes': () => view.dockChosen('notes'),
     palette: () => view.dialogAsked(view.dialog === 'palette' ? null : 'palette'),
     sheet: () => view.dialogAsked(view.dialog === 'shortcuts' ? null : 'shortcuts'),
     clear: () => {

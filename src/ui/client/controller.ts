@@ -18,6 +18,7 @@ import { watchFollowing } from './following.ts';
 import { createImporter } from './importer.ts';
 import { createActs } from './interventions.ts';
 import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } from './link.ts';
+import { watchNotes } from './notes.ts';
 import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
 import { valuesFor } from './schema.ts';
@@ -53,6 +54,7 @@ export function createController(): Controller {
     reducedMotion: prefersReducedMotion,
   });
   watchFollowing(ask, failed);
+  watchNotes(ask, failed);
   const comparison = createComparison({
     player,
     failed,

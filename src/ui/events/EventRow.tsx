@@ -3,6 +3,8 @@ import { memo } from 'react';
 import type { Row } from '../../protocol/protocol.ts';
 import type { TimeUnit } from '../../protocol/scene.ts';
 import { plainTime } from '../shared/format.ts';
+import { SEVERITIES } from '../../protocol/notes.ts';
+import { SEVERITY_TITLES, SeverityIcon } from '../shared/SeverityIcon.tsx';
 import { KIND_TITLES, KindIcon } from '../shared/KindIcon.tsx';
 
 export const rowId = (ordinal: number): string => `event-row-${ordinal}`;
@@ -18,10 +20,13 @@ interface Props {
   readonly active: boolean;
   /** It belongs to what is followed; undefined while nothing is. */
   readonly followed: boolean | undefined;
+  /** The gravest that a note says of it: an index into `SEVERITIES`; undefined for nothing grave. */
+  readonly noted: number | undefined;
   readonly onPick: (row: Row) => void;
 }
 
-export const EventRow = memo(function EventRow({ ordinal, row, unit, y, selected, current, active, followed, onPick }: Props) {
+export const EventRow = memo(function EventRow({ ordinal, row, unit, y, selected, current, active, followed, noted, onPick }: Props) {
+  const severity = noted === undefined ? undefined : SEVERITIES[noted];
   const names = [
     'event',
     row?.quiet && 'quiet',
@@ -40,7 +45,15 @@ export const EventRow = memo(function EventRow({ ordinal, row, unit, y, selected
       style={{ transform: `translateY(${y}px)` }}
       onClick={() => row && onPick(row)}
     >
-      <td className="number">{ordinal}</td>
+      <td className="number">
+        {severity && (
+          <span className="noted" title={`${SEVERITY_TITLES[severity]}: see Notes`}>
+            <SeverityIcon severity={severity} />
+            <span className="sr-only">{SEVERITY_TITLES[severity]}</span>
+          </span>
+        )}
+        {ordinal}
+      </td>
       <td className="number">{row && plainTime(unit, row.tick)}</td>
       <td className="glyph">
         {row?.kind && (

@@ -1,11 +1,11 @@
 /** The journal as a list: however many events there are, only the rows in view exist. */
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent } from 'react';
 import { problemOf } from '../../base/result.ts';
 import type { Row } from '../../protocol/protocol.ts';
 import { useController } from '../client/context.ts';
 import type { Controller } from '../client/contract.ts';
 import { isStale } from '../client/pane.ts';
-import { cursorOf } from '../state/frame.ts';
+import { cursorOf, type NotesSummary } from '../state/frame.ts';
 import { sameTarget, useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { EventRow, rowId } from './EventRow.tsx';
@@ -76,6 +76,13 @@ function useReach(total: number, cursor: number, playing: boolean) {
   };
 }
 
+/** By ordinal, the gravest of its marks. */
+function gravest(marks: NotesSummary['marks'] | undefined): ReadonlyMap<number, number> {
+  const noted = new Map<number, number>();
+  marks?.ordinal.forEach((ordinal, i) => noted.set(ordinal, Math.max(noted.get(ordinal) ?? 0, marks.severity[i]!)));
+  return noted;
+}
+
 function List({ scene }: { readonly scene: OpenScene }) {
   const controller = useController();
   const selection = useView((s) => s.selection);
@@ -83,6 +90,8 @@ function List({ scene }: { readonly scene: OpenScene }) {
   const total = useLive((s) => s.progress?.events ?? 0);
   const cursor = useLive(cursorOf);
   const story = useLive((s) => s.followed);
+  const marks = useLive((s) => s.notes?.marks);
+  const noted = useMemo(() => gravest(marks), [marks]);
   const [cache] = useState(() => cacheFor(controller));
   useSyncExternalStore(cache.subscribe, cache.version);
   const { grid, reach, offset, reveal, scrolled, hold } = useReach(total, cursor, playing);
@@ -165,6 +174,7 @@ function List({ scene }: { readonly scene: OpenScene }) {
               selected={row !== undefined && (sameTarget(selection, row.target) || sameTarget(selection, { type: 'event', ordinal }))}
               current={ordinal === cursor}
               active={ordinal === active}
+              noted={noted.get(ordinal)}
               followed={story?.holds(ordinal)}
               onPick={pick}
             />

@@ -28,6 +28,7 @@ export type ShortcutId =
   | 'dock-spacetime'
   | 'dock-charts'
   | 'dock-lab'
+  | 'dock-notes'
   | 'palette'
   | 'sheet'
   | 'clear';
@@ -74,6 +75,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'dock-spacetime', keys: ['2'], ctrl: false, caps: ['2'], title: 'Space-time diagram', group: 'Window' },
   { id: 'dock-charts', keys: ['3'], ctrl: false, caps: ['3'], title: 'Charts alone', group: 'Window' },
   { id: 'dock-lab', keys: ['4'], ctrl: false, caps: ['4'], title: 'The lab', group: 'Window' },
+  { id: 'dock-notes', keys: ['5'], ctrl: false, caps: ['5'], title: 'Notes', group: 'Window' },
   {
     id: 'palette',
     keys: ['k', 'K'],

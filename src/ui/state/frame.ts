@@ -2,8 +2,12 @@
  * What is on show now: frames and totals from the source. Plain and not reactive, because it changes with every
  * animation frame: canvases read it and subscribe; React reads it through `useLive`, at 10 Hz at most.
  */
+import type { Notes } from '../../protocol/notes.ts';
 import type { Frame, Progress, Series } from '../../protocol/protocol.ts';
 import type { Story } from './followed.ts';
+
+/** What was found so far, without the notes themselves: those are asked for in windows. */
+export type NotesSummary = Omit<Notes, 'notes' | 'total'>;
 
 export interface Live {
   /** Which opened scene all this is about; 0 before the first. */
@@ -19,9 +23,11 @@ export interface Live {
   readonly series: Series | null;
   /** What is followed, once its tree is there; null while nothing is. */
   readonly followed: Story | null;
+  /** Counts of notes, and marks for the scrubber; null until the run was looked into. */
+  readonly notes: NotesSummary | null;
 }
 
-const EMPTY: Live = { run: 0, frame: null, shown: null, t: 0, progress: null, series: null, followed: null };
+const EMPTY: Live = { run: 0, frame: null, shown: null, t: 0, progress: null, series: null, followed: null, notes: null };
 
 export interface LiveStore {
   get(): Live;

@@ -10,8 +10,8 @@ export interface PanelState {
 }
 /** The dock has a height of its own for the lab, whose plots and forms want more. */
 export type PanelName = 'left' | 'right' | 'dock' | 'lab';
-export const DOCK_VIEWS = ['events', 'spacetime', 'charts', 'lab'] as const;
-/** What the dock shows: events beside the charts, the space-time diagram, the charts alone, or the lab. */
+export const DOCK_VIEWS = ['events', 'spacetime', 'charts', 'lab', 'notes'] as const;
+/** What the dock shows: events beside the charts, the space-time diagram, the charts alone, the lab, or the notes. */
 export type DockView = (typeof DOCK_VIEWS)[number];
 export const LAB_VIEWS = ['compare', 'sweep'] as const;
 export type LabView = (typeof LAB_VIEWS)[number];

@@ -7,20 +7,25 @@ import { cursorOf, live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { usePanes } from '../state/usePanes.ts';
-import { drawStrip } from './strip.ts';
+import { drawNotes, drawStrip } from './strip.ts';
 
 function Strip({ end }: { readonly end: number | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const series = useLive((s) => s.series);
+  const notes = useLive((s) => s.notes);
   useEffect(() => {
     const target = canvas.current;
     if (!target) return undefined;
-    const draw = () => drawStrip(target, series, end);
+    const draw = () => {
+      drawStrip(target, series, end);
+      // Runs that are compared have no events in common.
+      if (end === undefined) drawNotes(target, notes, notes?.events ?? 0);
+    };
     const resized = new ResizeObserver(() => scheduler.once(draw));
     resized.observe(target);
     draw();
     return () => resized.disconnect();
-  }, [series, end]);
+  }, [series, notes, end]);
   return <canvas ref={canvas} className="strip" aria-hidden="true" />;
 }
 
