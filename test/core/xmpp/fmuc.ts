@@ -15,6 +15,8 @@ export const roomAt = (server: string): string => `room@rooms.${server}.lit`;
 export interface Set {
   readonly with: Readonly<Record<string, string | undefined>>;
   readonly mode?: Mode;
+  /** Where a server’s room is set up otherwise. */
+  readonly modes?: Readonly<Record<string, Mode>>;
   readonly accepts?: NonNullable<RoomOfScenario['federation']>['accepts'];
   readonly subject?: Readonly<Record<string, string>>;
   readonly acts?: Readonly<Record<string, readonly ServerAct[]>>;
@@ -55,7 +57,7 @@ export function scenarioOf(set: Set, people: readonly Person[]): XmppScenario {
               owner: `owner@${letter}.lit`,
               subject: set.subject?.[letter],
               history: set.history,
-              federation: { mode, accepts, with: partner === undefined ? undefined : roomAt(partner) },
+              federation: { mode: set.modes?.[letter] ?? mode, accepts, with: partner === undefined ? undefined : roomAt(partner) },
             },
           ],
         },

@@ -160,6 +160,24 @@ test('XEP-0289 §1.1: a chain of rooms is one room: each message once to everybo
   expect(t.saw('ada@a.lit')).toEqual(['+Ada 110', '+Bob', '+Cid']);
 });
 
+test.each(['primary-primary', 'primary-replica'] as const)(
+  'XEP-0289 §1.1, %s: in a chain the room in the middle joins for those who come by another room',
+  (mode) => {
+    const t = federate(
+      { with: { a: undefined, b: 'a', c: 'b' }, mode },
+      ['ada@a.lit', join(100, 'a', 'Ada'), say(5000, 'a', 'a1')],
+      ['cid@c.lit', join(1000, 'c', 'Cid'), say(6000, 'c', 'c1'), leave(8000, 'c', 'Cid')],
+      ['cia@c.lit', join(2000, 'c', 'Cia'), leave(2200, 'c', 'Cia')],
+      ['bob@b.lit', join(9000, 'b', 'Bob')],
+    );
+    for (const who of ['ada@a.lit', 'cid@c.lit']) expect(t.heard(who), who).toEqual(['a1', 'c1']);
+    expect(t.saw('ada@a.lit')).toEqual(['+Ada 110', '+Cid', '+Cia', '-Cia', '-Cid', '+Bob']);
+    expect(t.saw('bob@b.lit')).toEqual(['+Ada', '+Bob 110']);
+    expect(t.rulesAt('b', 8000)).toContain('xep-0289/5.4/left');
+    expect(t.rulesAt('c', 8000)).toContain('xep-0289/5.4/left');
+  },
+);
+
 test('XEP-0289 §2: nothing crosses for rooms without local occupants', () => {
   const t = federate(PAIR, ['ada@a.lit', join(100, 'a', 'Ada'), say(500, 'a', 'a1')]);
   expect(t.between('a', 'b')).toEqual([]);

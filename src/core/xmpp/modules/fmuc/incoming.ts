@@ -3,13 +3,12 @@ import { append, child, childText, el, elements, withAttrs, type Element } from 
 import { bareOf, parseJid, tryParseJid } from '../../../../base/jid.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
-import { remembered } from '../muc/history.ts';
 import { reflect, setSubject } from '../muc/messages.ts';
 import { announce, mucUser } from '../muc/presence.ts';
-import { byNick, keepRoom, localClients, visit, type Occupant, type Room } from '../muc/room.ts';
+import { byClient, byNick, keepRoom, localClients, visit, withOccupant, type Occupant, type Room } from '../muc/room.ts';
 import { tickOf } from '../xep0203.ts';
 import { byFull, change, cleaned, federationOf, fmuc, FMUC, fullOf, keyOf, payload, roomOf, turnTo } from './federation.ts';
-import { begin, joined, release, resume } from './links.ts';
+import { askerLeft, begin, joined, reject, release, resume, withdraw } from './links.ts';
 import { enterRemote, expel, hasCode, leaveRemote, loseRemote, shownIn } from './remote.ts';
 import { rules } from './rules.ts';
 import { welcome } from './welcome.ts';
@@ -44,7 +43,8 @@ export function presence(context: Context, event: StanzaEvent): boolean {
     return context.bounce(stanza, 'bad-request', rules.unknownRoom, { by: room.jid });
   if (child(stanza, 'x', NS.muc) && !isUp) return welcome(context, event, room, full);
   if (child(stanza, 'x', NS.muc)) return both(context, event, room, full);
-  if (!known) return stanza.attrs['type'] === 'unavailable' ? context.drop(rules.unknownRoom) : isOutsider(context, event, room);
+  const waits = federationOf(context, room.jid).held.some((h) => h.full === full && payload(h.stanza));
+  if (!known && !waits) return stanza.attrs['type'] === 'unavailable' ? context.drop(rules.unknownRoom) : isOutsider(context, event, room);
   if (stanza.attrs['type'] === 'unavailable') return gone(context, event, room, full, peer);
   return stanza.attrs['type'] === undefined ? here(context, event, room, full, peer, isUp) : context.drop(rules.unknownRoom);
 }
@@ -79,8 +79,12 @@ function here(context: Context, event: StanzaEvent, room: Room, full: string, pe
   const { stanza } = event;
   const nick = event.from.resource;
   const known = byFull(room, full);
-  const { held, phase } = federationOf(context, room.jid);
+  const { held, phase, asker } = federationOf(context, room.jid);
   const waiting = held.find((h) => h.full === full && h.key === '');
+  if (isUp && phase !== 'joined' && phase !== 'leaving' && known && known.via !== peer && full !== asker) {
+    withdraw(context, room);
+    return true;
+  }
   if (isUp && phase === 'joined' && waiting) {
     change(context, room.jid, { held: held.filter((h) => h !== waiting) });
     context.decline(rules.echo);
@@ -113,7 +117,12 @@ function collided(context: Context, room: Room, holder: Occupant, peer: string):
 /** §5.5: of one of this room's own another room can only change how they are shown. */
 function ownShown(context: Context, room: Room, known: Occupant, stanza: Element, peer: string): true {
   const { role, affiliation } = shownIn(stanza);
-  if (known.via !== undefined || role === known.role || role === 'none') return context.drop(room.replica ? rules.echo : rules.own);
+  if (role === known.role || role === 'none') {
+    // As long as there is a circle that nobody has found yet: who this is stays here when one of the two ways is given up.
+    const isSame = known.via !== undefined && affiliation === known.affiliation && !room.replica;
+    if (isSame) keepRoom(context, withOccupant(room, known, { ...known, also: peer }));
+    return context.drop(room.replica ? rules.echo : rules.own);
+  }
   announce(context, { room, about: { ...known, role, affiliation }, before: known.role, source: peer }, rules.role);
   return true;
 }
@@ -122,10 +131,17 @@ function gone(context: Context, event: StanzaEvent, room: Room, full: string, pe
   const { stanza } = event;
   const known = byFull(room, full);
   const shown = shownIn(stanza);
+  const { held, phase, asker } = federationOf(context, room.jid);
+  const waits = held.some((h) => h.full === full && payload(h.stanza));
+  if (waits) {
+    change(context, room.jid, { held: held.filter((h) => h.full !== full) });
+    if (phase === 'joining' && asker === full) askerLeft(context, room, full);
+    context.originate(el('presence', NS.client, { from: room.jid, to: peer }, fmuc(undefined, el('left', FMUC))), rules.gone);
+    return true;
+  }
   if (!known) context.drop(rules.own);
   else if (known.via === peer) leaveRemote(context, room, known, stanza);
-  else if ([301, 307, 321, 322].some((code) => hasCode(shown, code)) && known.via === undefined)
-    expel(context, room, known, shown.codes, shown.reason, peer);
+  else if ([301, 307, 321, 322].some((code) => hasCode(shown, code))) expel(context, room, known, shown.codes, shown.reason, peer);
   else context.drop(rules.own);
   afterGone(context, room.jid, peer, hasCode(shown, 303));
   return true;
@@ -164,8 +180,19 @@ export function message(context: Context, event: StanzaEvent): boolean {
   if (waiting) {
     change(context, room.jid, { held: held.filter((h) => h !== waiting) });
     context.decline(rules.echo);
-  } else if (byFull(room, full)?.via !== peer && !(room.replica && isUp)) return context.drop(rules.own);
+  } else if ((byFull(room, full)?.via ?? peer) !== peer || byClient(room, full)) {
+    // In a replica it may come back for one who has left, or by whom this room is a primary.
+    if (!(room.replica && isUp)) return isUp ? context.drop(rules.own) : goesRound(context, room, peer);
+  }
   return reflect(context, plain, room, sender, peer);
+}
+
+/** §5.1: no message of somebody who is here by another way comes from a room that has joined this one, unless there is a circle. */
+function goesRound(context: Context, room: Room, peer: string): true {
+  change(context, room.jid, { below: federationOf(context, room.jid).below.filter((b) => b !== peer) });
+  reject(context, room.jid, peer, 'This room is in the set by another way already: a circle.', rules.circle);
+  loseRemote(context, room.jid, peer);
+  return true;
 }
 
 const isSubject = (m: Element): boolean => child(m, 'subject') !== undefined && !child(m, 'body') && !child(m, 'thread');
@@ -193,11 +220,12 @@ function before(context: Context, room: Room, stanza: Element, sender: Occupant,
   const from = `${room.jid}/${sender.nick}`;
   const kept = { ...stanza, children: stanza.children.filter((c) => typeof c === 'string' || c.ns !== NS.delay) };
   const entry = { tick, stanza: withAttrs(kept, { from, to: room.jid }), author: full, via: peer };
-  const now = remembered(room, entry);
-  keepRoom(context, { ...now, history: [...now.history].sort((a, b) => a.tick - b.tick) });
+  const { below, phase } = federationOf(context, room.jid);
+  const history = [...room.history, entry].sort((a, b) => a.tick - b.tick);
+  // What was said here meanwhile has to be sent there first.
+  keepRoom(context, { ...room, history: phase === 'rejoining' ? history : history.slice(-room.historyLength) });
   const told = withAttrs(stanza, { from });
   for (const o of room.occupants) for (const c of localClients(o)) context.forward(withAttrs(told, { to: c.full }), rules.history);
-  const { below, phase } = federationOf(context, room.jid);
   const up = phase === 'joined' && peer !== room.federateWith ? [room.federateWith] : [];
   for (const to of [...up, ...below.filter((b) => b !== peer)]) context.forward(append(withAttrs(told, { to }), fmuc(full)), rules.history);
   return true;

@@ -1,12 +1,13 @@
 /** The link to the room that this one joins: begun with the first who comes, lost, tried again, joined. XEP-0289 §5.1, and what §8 leaves open. */
-import { parseJid } from '../../../../base/jid.ts';
+import { bareOf, parseJid } from '../../../../base/jid.ts';
 import { append, el, withAttrs, type Element } from '../../../../base/xml/element.ts';
+import type { Rule } from '../../../kernel/model.ts';
 import type { Condition } from '../../errors.ts';
 import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { presenceToOccupant } from '../muc/join.ts';
 import { forRoom } from '../muc/presence.ts';
-import { affiliationOf, defaultRole, type Occupant, type Room } from '../muc/room.ts';
+import { affiliationOf, defaultRole, keepRoom, type Occupant, type Room } from '../muc/room.ts';
 import { delay, stampOf } from '../xep0203.ts';
 import {
   change,
@@ -14,8 +15,10 @@ import {
   federationOf,
   federations,
   fmuc,
+  FMUC,
   fullOf,
   ownSide,
+  payload,
   PATIENCE,
   RETRY,
   roomOf,
@@ -23,7 +26,7 @@ import {
   turnTo,
   type Held,
 } from './federation.ts';
-import { loseRemote } from './remote.ts';
+import { loseRemote, shownIn } from './remote.ts';
 import { rules } from './rules.ts';
 
 /** §5.1: the other room is joined for this occupant, who is here already or waits to be. */
@@ -42,13 +45,17 @@ function ask(context: Context, room: Room, about: Occupant, isNew: boolean): voi
   context.later(PATIENCE, 'fmuc-wait', number);
 }
 
-/** Somebody joins this room while nobody is in it: they wait until the other room has answered. */
+/** Somebody joins this room, or another room does, while nobody is in it: they wait until the room that this one joins has answered. */
 export function begin(context: Context, room: Room, held: Held): void {
   const from = parseJid(held.full);
   const bare = `${from.local}@${from.domain}`;
   const nick = parseJid(held.stanza.attrs['to'] ?? room.jid).resource;
-  const role = defaultRole(room, affiliationOf(room, bare));
-  ask(context.as(held.row), room, { nick, bare, role, clients: [{ full: held.full, presence: held.stanza }] }, true);
+  const clients = [{ full: held.full, presence: held.stanza }];
+  // Who comes by a room that joins this one is what that room says.
+  const shown = payload(held.stanza)
+    ? shownIn(held.stanza)
+    : { role: defaultRole(room, affiliationOf(room, bare)), affiliation: undefined };
+  ask(context.as(held.row), room, { nick, bare, role: shown.role, affiliation: shown.affiliation, clients }, true);
 }
 
 /** The room tries again, for the first of those who are here. */
@@ -97,10 +104,19 @@ export function release(context: Context, jid: string): void {
 /** @param via the room that has sent it back, or that knows of it already. */
 export function resume(context: Context, { row, stanza, full }: Held, via: string | undefined): void {
   const to = parseJid(stanza.attrs['to'] ?? full);
+  if (payload(stanza)) {
+    context.as(row).fire(['presence/full'], { stanza, from: parseJid(stanza.attrs['from'] ?? full), to });
+    return;
+  }
   presenceToOccupant(row === context.row ? context : context.as(row), { stanza, from: parseJid(full), to, via });
 }
 
 export function refuse(context: Context, { row, stanza }: Held, condition: Condition): void {
+  const { to = '', from = '' } = stanza.attrs;
+  if (condition === 'not-allowed' && payload(stanza)) {
+    reject(context, bareOf(parseJid(to)), bareOf(parseJid(from)), 'The room that this one would join does not take it.', rules.reject);
+    return;
+  }
   const text = condition === 'recipient-unavailable' ? 'The primary of this room cannot be reached' : undefined;
   const details = text === undefined ? {} : ({ type: 'wait', text } as const);
   context.as(row).bounce(stanza, condition, condition === 'conflict' ? rules.collision : rules.noPrimary, details);
@@ -125,6 +141,7 @@ export function joined(context: Context, jid: string): void {
     const stanza = append(said.stanza, delay(said.tick, room.jid));
     context.originate(upward(room, stanza, '', said.author), rules.upward);
   }
+  keepRoom(context, { ...room, history: room.history.slice(-room.historyLength) });
   for (const h of held) {
     if (h.key === '') resume(context, h, h.full === asker ? room.federateWith : undefined);
     else change(context, jid, { held: [...federationOf(context, jid).held, h] });
@@ -134,11 +151,37 @@ export function joined(context: Context, jid: string): void {
 /** The one for whom the room has joined again has left before it was answered. */
 function askerGone(context: Context, room: Room, asker: string): void {
   if (ownSide(room).some((o) => fullOf(o) === asker)) return;
+  if (ownSide(room).length > 0) takeBack(context, room, asker);
+  else askerLeft(context, room, asker);
+}
+
+/** The other room is told that the one for whom it was joined has gone. */
+function takeBack(context: Context, room: Room, asker: string): void {
   const from = parseJid(asker);
   const about: Occupant = { nick: from.local, bare: `${from.local}@${from.domain}`, role: 'none', clients: [] };
   const stanza = forRoom(room, about, el('presence', NS.client, { type: 'unavailable' }), []);
   context.originate(upward(room, stanza, about.nick, asker), rules.presence);
-  if (ownSide(room).length > 0) return;
+}
+
+/** §5.1: the room that is being joined has somebody who is here by another way: this link would close a circle. */
+export function withdraw(context: Context, room: Room): void {
+  context.decline(rules.circle);
+  takeBack(context, room, federationOf(context, room.jid).asker);
+  turnTo(context, room.jid, 'refused');
+  loseRemote(context, room.jid, room.federateWith);
+  release(context, room.jid);
+}
+
+/** §5.1 */
+export function reject(context: Context, room: string, peer: string, words: string, rule: Rule): true {
+  const word = el('reject', FMUC, {}, words);
+  context.originate(el('presence', NS.client, { from: room, to: peer }, fmuc(undefined, word)), rule);
+  return true;
+}
+
+/** The one who waits first, and for whom the other room is being joined, has gone. */
+export function askerLeft(context: Context, room: Room, full: string): void {
+  takeBack(context, room, full);
   const { number } = turnTo(context, room.jid, 'leaving');
   context.later(PATIENCE, 'fmuc-wait', number);
 }

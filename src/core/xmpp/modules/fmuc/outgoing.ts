@@ -51,9 +51,11 @@ function goOn(context: Context, room: Room): void {
 }
 
 /** The rooms that are told of what came by `via`: all but that one, unless it is a replica that waits for just that. */
-function told(context: Context, room: Room, via: string | undefined): readonly string[] {
-  const { below, phase } = federationOf(context, room.jid);
-  const up = phase === 'joined' && via !== room.federateWith ? [room.federateWith] : [];
+function told(context: Context, room: Room, via: string | undefined, about?: string): readonly string[] {
+  const { below, phase, asker, since } = federationOf(context, room.jid);
+  // The one for whom the other room has just been joined is known there.
+  const isKnown = about === asker && since === context.tick;
+  const up = phase === 'joined' && via !== room.federateWith && !isKnown ? [room.federateWith] : [];
   return [...up, ...below.filter((b) => b !== via || room.replica)];
 }
 
@@ -63,7 +65,7 @@ export function presenceTold(context: Context, event: StanzaEvent): boolean {
   const room = occupant && roomOf(context, occupant.room);
   if (!room) return false;
   const nick = event.from.resource;
-  for (const peer of told(context, room, via)) {
+  for (const peer of told(context, room, via, occupant.full)) {
     const copy = append(withAttrs(stanza, { to: `${peer}/${nick}` }), fmuc(occupant.full));
     if (event.relays === undefined) context.originate(copy, rules.presence);
     else context.forward(copy, rules.presence);

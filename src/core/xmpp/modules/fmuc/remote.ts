@@ -67,6 +67,10 @@ export function loseRemote(context: Context, jid: string, peer: string): void {
   for (const occupant of roomOf(context, jid)?.occupants ?? []) {
     const room = roomOf(context, jid);
     if (!room || occupant.via !== peer) continue;
+    if (occupant.also !== undefined) {
+      keepRoom(context, withOccupant(room, occupant, { ...occupant, via: occupant.also, also: undefined }));
+      continue;
+    }
     const now = withOccupant(room, occupant, undefined);
     keepRoom(context, now);
     const about: Occupant = { ...occupant, role: 'none', clients: occupant.clients.map((c) => parting(c.full, why)) };

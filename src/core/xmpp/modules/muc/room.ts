@@ -32,6 +32,8 @@ export interface Occupant {
   readonly clients: readonly Client[];
   /** Address of the room of another service by which this occupant is here (XEP-0289); none for who is here directly. */
   readonly via?: string | undefined;
+  /** Another such room that has told of this occupant, where rooms federate in a circle. */
+  readonly also?: string | undefined;
   /** As that room tells it; nothing here goes by it. */
   readonly affiliation?: Affiliation | undefined;
 }
