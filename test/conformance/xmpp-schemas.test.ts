@@ -10,6 +10,7 @@ import { isStanza } from '../../src/core/xmpp/stanza.ts';
 import { isHeader, WIRE } from '../../src/core/xmpp/wire.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import { conversations } from '../conversations/read.ts';
+import { federations } from '../core/xmpp/fmuc-scripts.ts';
 import { play, type Played, type SentRow } from '../core/xmpp/host.ts';
 
 const VALIDATE = '../shared/conformance/validate.mjs';
@@ -74,7 +75,7 @@ test.runIf(existsSync(VALIDATE)).each(PROFILES)('%s: so is what the scenes’ st
 test.runIf(existsSync(VALIDATE)).each(PROFILES)(
   '%s: so is everything that servers, rooms and clients make in the conversations',
   (profile) => {
-    const lines = conversations().flatMap((c) => stanzas(play({ ...c.scenario, profile }), ours));
+    const lines = [...conversations(), ...federations].flatMap((c) => stanzas(play({ ...c.scenario, profile }), ours));
     expect(lines.length).toBeGreaterThan(50);
     const { status, output } = validate(lines);
     expect(status, output).toBe(0);

@@ -39,15 +39,18 @@ function against(context: Context, { stanza, to, from }: StanzaEvent, room: Room
   const nick = to.resource;
   const waiting = held.find((h) => h.key === '' && h.stanza.attrs['to'] === `${room.jid}/${nick}`);
   const word = condition === 'conflict' ? 'conflict' : 'forbidden';
+  const rest = held.filter((h) => h !== waiting);
   if (waiting) {
-    const rest = held.filter((h) => h !== waiting);
     change(context, room.jid, { held: rest });
     refuse(context, waiting, word);
-    if (phase !== 'joining') return true;
+  }
+  // Who had given up already was not taken: there is nobody there to leave.
+  if (phase === 'joining' || phase === 'leaving') {
     turnTo(context, room.jid, 'none');
     if (rest[0]) begin(context, room, rest[0]);
     return true;
   }
+  if (waiting) return true;
   const occupant = byNick(room, nick);
   if (!occupant || occupant.via !== undefined) {
     if (occupant?.via !== undefined && occupant.via !== bareOf(from))

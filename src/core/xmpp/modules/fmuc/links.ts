@@ -119,8 +119,14 @@ export function refuse(context: Context, { row, stanza }: Held, condition: Condi
   }
   const text = condition === 'recipient-unavailable' ? 'The primary of this room cannot be reached' : undefined;
   const details = text === undefined ? {} : ({ type: 'wait', text } as const);
-  context.as(row).bounce(stanza, condition, condition === 'conflict' ? rules.collision : rules.noPrimary, details);
+  context.as(row).bounce(stanza, condition, REFUSALS[condition] ?? rules.noPrimary, details);
 }
+
+const REFUSALS: Readonly<Partial<Record<Condition, Rule>>> = {
+  conflict: rules.collision,
+  forbidden: rules.banned,
+  'not-allowed': rules.rejected,
+};
 
 /** §5.1, §8: everything of the other room is here; now it learns what it does not know of this one, and those who waited come in. */
 export function joined(context: Context, jid: string): void {

@@ -17,7 +17,7 @@ export const rules = {
   rejoin: xep(
     '8/rejoin',
     '8 (left open)',
-    'The other room was out of reach. This one parts and joins again in full, and asks only for what was said since it last heard of it.',
+    'The other room was out of reach. This one tries to join it again in full every two seconds, thirty times, then when somebody here does something; it asks only for what was said since it last heard of it.',
   ),
   reject: xep('5.1/reject', '5.1', 'This room does not let that one join it, and says why. Nobody of that room comes in.'),
   rejected: xep(
@@ -107,11 +107,6 @@ export const rules = {
     '1.1/no-primary',
     '1.1, 2',
     'This room is a replica and has lost its primary: nothing may be said here that the primary does not put in order. The sender may try again later.',
-  ),
-  retry: xep(
-    '8/retry',
-    '8 (left open)',
-    'The room tries to join the other one again every two seconds, thirty times; after that when somebody here does something.',
   ),
   late: xep('8/late', '8 (left open)', 'No answer has come from the other room for ten seconds, so it counts as out of reach.'),
 };
