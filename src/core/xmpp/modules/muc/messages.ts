@@ -91,7 +91,12 @@ export function setSubject(context: Context, stanza: Element, room: Room, sender
   const kept = el('message', NS.client, { type: 'groupchat', from: by }, subject);
   if (isHeld(context, stanza, kept, room, sender.clients[0]?.full ?? sender.bare, via)) return true;
   keepRoom(context, { ...room, subject: { text, by, tick: context.tick } });
-  toAll(context, isRfc && sender.nick !== '' ? stamped(context, withAttrs(stanza, { from: by }), room, sender) : kept, room, rules.subjectSet);
+  toAll(
+    context,
+    isRfc && sender.nick !== '' ? stamped(context, withAttrs(stanza, { from: by }), room, sender) : kept,
+    room,
+    rules.subjectSet,
+  );
   return true;
 }
 
