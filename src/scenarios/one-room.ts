@@ -8,7 +8,13 @@ const ALGORITHMS = ['anti-entropy', 'bimodal', 'flood', 'gossipsub', 'infect-and
 const share = { type: 'number', min: 0, max: 1 } as const;
 
 export const GROUP_PARAMS = {
-  way: { type: 'choice', label: 'Way', help: 'what carries the messages', options: ['muc', 'gossip', 'direct'], default: 'muc' },
+  way: {
+    type: 'choice',
+    label: 'Way',
+    help: 'what carries the messages',
+    options: ['muc', 'fmuc-primaries', 'fmuc-replicas', 'gossip', 'direct'],
+    default: 'muc',
+  },
   fault: {
     type: 'choice',
     label: 'Fault',

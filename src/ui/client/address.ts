@@ -28,6 +28,7 @@ export function followAddress(controller: Controller): void {
       now.scene !== before.scene ||
       now.dock !== before.dock ||
       now.panes !== before.panes ||
+      now.ways !== before.ways ||
       now.playing !== before.playing
     )
       changed();

@@ -4,6 +4,7 @@
  */
 import { InputError } from '../../base/result.ts';
 import type { OpenArgs, Progress } from '../../protocol/protocol.ts';
+import type { Target } from '../../protocol/parts.ts';
 import type { OpenScene } from '../state/store.ts';
 import { computedTo } from './computed.ts';
 import { createPane, type Pane, type PaneEvents } from './pane.ts';
@@ -12,6 +13,8 @@ import { createPane, type Pane, type PaneEvents } from './pane.ts';
 export interface Watch {
   readonly told: (progress: Progress) => void;
   readonly signal: AbortSignal;
+  /** Where to go in the run; else when the last one that is reached is. */
+  readonly at?: { readonly tick: number; readonly select?: Target | undefined } | undefined;
 }
 interface Ready {
   readonly pane: Pane;

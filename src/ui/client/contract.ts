@@ -13,7 +13,7 @@ export interface Controller {
   /** Opens and plays from the beginning; on failure says so and the open scene stays. Answers whether it opened. */
   open(args: OpenArgs): Promise<boolean>;
   /**
-   * Opens paused at its most telling moment: when the last one that is reached is. It is computed aside, while what is open
+   * Opens paused at its most telling moment: when the last one that is reached is, or where the watch says. It is computed aside, while what is open
    * stays; rejects if it cannot be opened, answers false if it was no longer wanted.
    */
   openAtMoment(args: OpenArgs, watch: Watch): Promise<boolean>;

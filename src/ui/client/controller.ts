@@ -122,6 +122,10 @@ export function createController(): Controller {
     }
     if (link.diagram) useDiagram.setState({ ...link.diagram, run: live.get().run });
     if (link.dock !== undefined) view().dockChosen(link.dock);
+    if (link.ways) {
+      view().waysAsked(link.ways);
+      view().labChosen('ways');
+    }
     const { run } = live.get();
     await computedTo(live, link.at);
     const now = live.get();
@@ -163,7 +167,8 @@ export function createController(): Controller {
     before.close();
     view().sceneOpened(ready.scene, opened);
     for (const note of ready.scene.notes) view().said(note);
-    await player.seekTick(ready.moment);
+    await player.seekTick(watch.at?.tick ?? ready.moment);
+    if (watch.at?.select) pick(watch.at.select);
     return true;
   };
   const openDefault = async () => {
@@ -276,7 +281,7 @@ export function createController(): Controller {
     confirmImport: importer.confirm,
     cancelImport: importer.cancel,
     link() {
-      const { scene, file, selection } = view();
+      const { scene, file, selection, ways } = view();
       if (!scene || !opened) return '';
       const { t } = live.get();
       return encodeLink({
@@ -294,6 +299,7 @@ export function createController(): Controller {
         follow: view().following ?? undefined,
         dock: view().dock,
         diagram: view().dock === 'spacetime' ? useDiagram.getState() : undefined,
+        ways: ways === null ? undefined : { seed: ways.seed, params: asText(ways.params) ?? {} },
         compare: comparison.list()?.map((item) => item && { algorithm: item.algorithm, params: asText(item.params) }),
       });
     },

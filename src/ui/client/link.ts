@@ -42,6 +42,8 @@ export interface LinkState {
   readonly dock?: DockView | undefined;
   /** How the space-time diagram is laid out, where the dock shows it. */
   readonly diagram?: DiagramLayout | undefined;
+  /** The group that the lab compares by several ways: its seed and parameters. */
+  readonly ways?: { readonly seed: string; readonly params: LinkState['params'] } | undefined;
   /** Configurations that are compared, in their order; null is the one above. */
   readonly compare?: readonly (LinkConfiguration | null)[] | undefined;
 }
@@ -73,6 +75,12 @@ function readConfiguration(text: string): LinkConfiguration | null {
   if (text === '.') return null;
   const [algorithm = '', params = ''] = text.split(';');
   return { algorithm: algorithm === '' ? undefined : decodeURIComponent(algorithm), params: readParams(params) };
+}
+
+function readWays(text: string | undefined): LinkState['ways'] {
+  if (text === undefined) return undefined;
+  const [seed = '', params = ''] = text.split(';');
+  return { seed: decodeURIComponent(seed), params: readParams(params) };
 }
 
 const runText = ({ run, redraw, until, origin }: NonNullable<LinkState['experiment']>): string =>
@@ -121,6 +129,7 @@ export function encodeLink(link: LinkState): string {
   if (link.dock !== undefined && link.dock !== 'events') pairs.push(['dock', link.dock]);
   const diagram = link.diagram && layoutText(link.diagram);
   if (diagram !== undefined) pairs.push(['diagram', diagram]);
+  if (link.ways) pairs.push(['ways', `${safe(link.ways.seed)};${paramsText(link.ways.params)}`]);
   if (link.compare)
     pairs.push([
       'compare',
@@ -197,6 +206,7 @@ export function decodeLink(fragment: string): Decoded {
     const laidOut = fields.get('diagram');
     const diagram = laidOut === undefined ? undefined : readLayout(laidOut);
     if (diagram === null) return no('This link’s layout of the space-time diagram cannot be read.');
+    const ways = readWays(fields.get('ways'));
     const compare = fields.get('compare')?.split('|').map(readConfiguration);
     const word = (name: string) => {
       const text = fields.get(name);
@@ -219,6 +229,7 @@ export function decodeLink(fragment: string): Decoded {
         ...(follow && { follow }),
         ...(dock && { dock }),
         ...(diagram && { diagram }),
+        ...(ways && { ways }),
         ...(compare && { compare }),
       },
     };

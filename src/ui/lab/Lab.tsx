@@ -1,4 +1,4 @@
-/** The lab: configurations side by side, and sweeps. */
+/** The lab: configurations side by side, sweeps, and one group carried by several ways. */
 import { lazy, Suspense, type KeyboardEvent } from 'react';
 import { LAB_VIEWS, type LabView } from '../state/preferences.ts';
 import { useView } from '../state/store.ts';
@@ -6,7 +6,8 @@ import { Compare } from './Compare.tsx';
 import './compare.css';
 
 const Sweep = lazy(() => import('./Sweep.tsx').then((module) => ({ default: module.Sweep })));
-const TITLES: Readonly<Record<LabView, string>> = { compare: 'Compare', sweep: 'Sweep' };
+const Ways = lazy(() => import('./Ways.tsx').then((module) => ({ default: module.Ways })));
+const TITLES: Readonly<Record<LabView, string>> = { compare: 'Compare', sweep: 'Sweep', ways: 'One room, several ways' };
 
 export function Lab() {
   const shown = useView((s) => s.lab);
@@ -14,7 +15,8 @@ export function Lab() {
   const keyed = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
-    const other = shown === 'compare' ? 'sweep' : 'compare';
+    const step = event.key === 'ArrowRight' ? 1 : LAB_VIEWS.length - 1;
+    const other = LAB_VIEWS[(LAB_VIEWS.indexOf(shown) + step) % LAB_VIEWS.length]!;
     choose(other);
     document.getElementById(`lab-tab-${other}`)?.focus();
   };
@@ -39,13 +41,7 @@ export function Lab() {
         ))}
       </div>
       <div id="lab-panel" role="tabpanel" aria-labelledby={`lab-tab-${shown}`} className="lab-panel">
-        {shown === 'compare' ? (
-          <Compare />
-        ) : (
-          <Suspense fallback={null}>
-            <Sweep />
-          </Suspense>
-        )}
+        {shown === 'compare' ? <Compare /> : <Suspense fallback={null}>{shown === 'sweep' ? <Sweep /> : <Ways />}</Suspense>}
       </div>
     </section>
   );

@@ -13,7 +13,7 @@ export type PanelName = 'left' | 'right' | 'dock' | 'lab';
 export const DOCK_VIEWS = ['events', 'spacetime', 'charts', 'lab', 'notes'] as const;
 /** What the dock shows: events beside the charts, the space-time diagram, the charts alone, the lab, or the notes. */
 export type DockView = (typeof DOCK_VIEWS)[number];
-export const LAB_VIEWS = ['compare', 'sweep'] as const;
+export const LAB_VIEWS = ['compare', 'sweep', 'ways'] as const;
 export type LabView = (typeof LAB_VIEWS)[number];
 export interface Preferences {
   readonly theme: 'dark' | 'light';

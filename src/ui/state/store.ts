@@ -3,8 +3,10 @@ import { create } from 'zustand';
 import type { Problem } from '../../base/result.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { Target } from '../../protocol/parts.ts';
+import type { ParamValues } from '../../protocol/params.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
+import type { WaysSpec } from '../../protocol/ways.ts';
 import { chooseKeys, type Chord, type ShortcutId } from '../shared/shortcuts.ts';
 import type { LiveStore } from './frame.ts';
 import {
@@ -82,6 +84,8 @@ interface View extends Preferences {
   readonly importing: Importing | null;
   /** Things to tell the person, oldest first. */
   readonly notices: readonly Notice[];
+  /** Which group is compared in the lab's ways, once somebody has asked for it. */
+  readonly ways: WaysAsked | null;
   /** The table of entities is shown instead of being there for the keyboard and screen readers only. */
   readonly entitiesShown: boolean;
 
@@ -106,6 +110,7 @@ interface View extends Preferences {
   panelToggled(name: PanelName, open?: boolean): void;
   dockChosen(dock: DockView): void;
   labChosen(lab: LabView): void;
+  waysAsked(ways: WaysAsked | null): void;
   groupToggled(title: string, open: boolean): void;
   shortcutsSwitched(on: boolean): void;
   axisToggled(): void;
@@ -114,6 +119,9 @@ interface View extends Preferences {
   keysReset(): void;
   entitiesToggled(): void;
 }
+
+/** Seed and parameters of the group; as in `WaysSpec`. */
+export type WaysAsked = Pick<WaysSpec, 'seed'> & { readonly params: ParamValues };
 
 const MOST_NOTICES = 4;
 let lastNotice = 0;
@@ -141,6 +149,7 @@ export const useView = create<View>()((set) => ({
   dialog: null,
   importing: null,
   notices: [],
+  ways: null,
   entitiesShown: false,
 
   catalogueArrived: (catalogue) => set({ catalogue }),
@@ -186,6 +195,7 @@ export const useView = create<View>()((set) => ({
     set((s) => ({ panels: { ...s.panels, [name]: { ...s.panels[name], open: open ?? !s.panels[name].open } } })),
   dockChosen: (dock) => set((s) => ({ dock, panels: { ...s.panels, dock: { ...s.panels.dock, open: true } } })),
   labChosen: (lab) => set({ lab }),
+  waysAsked: (ways) => set({ ways }),
   groupToggled: (title, open) => set((s) => ({ groups: { ...s.groups, [title]: open } })),
   shortcutsSwitched: (shortcutsOn) => set({ shortcutsOn }),
   axisToggled: () => set((s) => ({ axis: s.axis === 'time' ? 'events' : 'time' })),

@@ -2,75 +2,41 @@
  * What can be said of a comparison, in words: every sentence is made from the runs that it is about, and is true of them. `expected` says whether it
  * is what the literature leads one to expect of such ways; where it is not, the sentence says what happened instead. A claim is an entry of `CLAIMS`.
  */
-import type { Claim, Fault, WayResult } from '../../../protocol/ways.ts';
-import { ways } from './index.ts';
-
-interface Said {
-  readonly text: string;
-  readonly expected: boolean;
-  readonly because: string;
-}
-interface Definition {
-  readonly id: string;
-  readonly fault: Fault;
-  /** All of them have to be there. */
-  readonly ways: readonly string[];
-  say(...results: readonly WayResult[]): Said;
-}
-
-const percent = (share: number | null): string => (share === null ? 'nothing' : `${Math.round(1000 * share) / 10} %`);
-const whole = (value: number | null | undefined): string => (value ?? 0).toLocaleString('en');
-const times = (value: number): string => `${value >= 10 ? Math.round(value) : Math.round(10 * value) / 10}`;
-const figure = ({ figures }: WayResult, id: string): number => figures[id] ?? 0;
-const nameOf = ({ way }: WayResult): string => ways.find(({ id }) => id === way)?.title ?? way;
-const number = (message: number): string => `#${message + 1}`;
-
-/** Who disagreed first, on what; or that nobody did. */
-function orderSaid({ order }: WayResult): string {
-  const { firstDispute: first, firstViolation: odd } = order;
-  const dispute = first
-    ? `${whole(order.disputed)} pairs of messages were seen in both orders: first ${first.one} saw ${number(first.first)} before ${number(first.second)} and ${first.other} the other way round`
-    : 'no two people saw any two messages in different orders';
-  const cause = odd
-    ? `; ${odd.person} saw ${number(odd.effect)} before ${number(odd.cause)}, which its author had seen before writing it`
-    : '';
-  return dispute + cause;
-}
-
-function keepsOrder(id: string, fault: Fault, way: string, why: string): Definition {
-  return {
-    id,
-    fault,
-    ways: [way],
-    say: (result) => ({
-      expected: result.order.verdict === 'total',
-      text:
-        result.order.verdict === 'total'
-          ? `${nameOf(result)} kept one order for all: ${why}.`
-          : `${nameOf(result)} lost the common order: ${orderSaid(result)}.`,
-      because: `${whole(result.order.disputed)} disputed pairs, ${whole(result.order.violations)} effects before causes`,
-    }),
-  };
-}
-function losesOrder(id: string, fault: Fault, way: string): Definition {
-  return {
-    id,
-    fault,
-    ways: [way],
-    say: (result) => ({
-      expected: result.order.disputed > 0,
-      text:
-        result.order.disputed > 0
-          ? `${nameOf(result)} had no common order: ${orderSaid(result)}.`
-          : `${nameOf(result)} happened to show everybody one order: nobody wrote while another message was still on its way.`,
-      because: `${whole(result.order.disputed)} disputed pairs, ${whole(result.order.violations)} effects before causes`,
-    }),
-  };
-}
+import type { Claim, WayResult } from '../../../protocol/ways.ts';
+import {
+  federatedWhenDead,
+  figure,
+  keepsOrder,
+  losesOrder,
+  nameOf,
+  orderSaid,
+  percent,
+  times,
+  whole,
+  type Definition,
+} from './claim-words.ts';
 
 const CLAIMS: readonly Definition[] = [
   keepsOrder('muc-order', 'none', 'muc', 'one room decides it'),
+  losesOrder('primaries-order', 'none', 'fmuc-primaries'),
+  keepsOrder('replicas-order', 'none', 'fmuc-replicas', 'the first room decides it for all'),
   losesOrder('gossip-order', 'none', 'gossip'),
+  {
+    id: 'federation-cost',
+    fault: 'none',
+    ways: ['muc', 'fmuc-primaries'],
+    say(muc, federated) {
+      const ratio = figure(federated, 'stanzas') / figure(muc, 'stanzas');
+      return {
+        expected: ratio < 1,
+        text:
+          ratio < 1
+            ? `Federated rooms took ${percent(1 - ratio)} fewer stanzas than one room: a message goes to each server once, not once for each of its people.`
+            : `Federated rooms saved no stanzas (${times(ratio)} times those of one room): there are too few people on each server for that.`,
+        because: `${whole(federated.figures['stanzas'])} and ${whole(muc.figures['stanzas'])} stanzas`,
+      };
+    },
+  },
   {
     id: 'cost',
     fault: 'none',
@@ -129,6 +95,8 @@ const CLAIMS: readonly Definition[] = [
       because: `seen by people whose servers live: ${percent(muc.reach.before)} before, ${percent(muc.reach.during)} after`,
     }),
   },
+  ...federatedWhenDead('fmuc-primaries', (during) => during > 0 && during < 1),
+  ...federatedWhenDead('fmuc-replicas', (during) => during === 0),
   {
     id: 'gossip-goes-on',
     fault: 'server',
@@ -164,10 +132,47 @@ const CLAIMS: readonly Definition[] = [
       expected: (muc.reach.during ?? 1) < 1,
       text:
         (muc.reach.during ?? 1) < 1
-          ? `The cut divided the one room: of what was said meanwhile ${percent(muc.reach.during)} was seen. After it was mended, ${percent(muc.reach.after)}: whoever the room had taken out stayed out, as nobody told them.`
+          ? `The cut divided the one room: of what was said meanwhile ${percent(muc.reach.during)} was seen. ${
+              (muc.reach.after ?? 1) < 1
+                ? `Of what was said after it was mended, ${percent(muc.reach.after)}: the room had taken out whom it could not reach, and no client here asks whether it is still in (XEP-0410).`
+                : 'After it was mended everybody was there again.'
+            }`
           : 'The cut kept nothing from anybody in the one room: nothing that crosses it was said meanwhile.',
       because: `seen: ${percent(muc.reach.before)} before, ${percent(muc.reach.during)} during, ${percent(muc.reach.after)} after`,
     }),
+  },
+  {
+    id: 'primaries-cut',
+    fault: 'link',
+    ways: ['fmuc-primaries'],
+    say(result) {
+      const { disputed } = result.order;
+      const during = result.reach.during ?? 0;
+      const order = disputed > 0 ? `lost the common order: ${orderSaid(result)}` : 'nobody noticed any difference in order';
+      return {
+        expected: during === 1 && disputed > 0,
+        text: `Primary–primary went on through the cut (${percent(during)} of what was said meanwhile was seen in the end) and ${order}.`,
+        because: `seen: ${percent(result.reach.before)} before, ${percent(during)} during, ${percent(result.reach.after)} after; ${whole(disputed)} disputed pairs`,
+      };
+    },
+  },
+  {
+    id: 'replicas-cut',
+    fault: 'link',
+    ways: ['fmuc-replicas'],
+    say(result) {
+      const { verdict, disputed } = result.order;
+      const during = result.reach.during ?? 1;
+      const stopped =
+        during < 1
+          ? `refused what was written in the room behind the cut: ${percent(during)} of what was said meanwhile was seen`
+          : 'lost nothing: nobody wrote behind the cut meanwhile';
+      return {
+        expected: verdict === 'total' && during < 1,
+        text: `Primary–replica ${verdict === 'total' ? 'kept one order' : `did not keep one order (${whole(disputed)} pairs disputed)`} and ${stopped}.`,
+        because: `seen: ${percent(result.reach.before)} before, ${percent(during)} during, ${percent(result.reach.after)} after; ${whole(disputed)} disputed pairs`,
+      };
+    },
   },
   {
     id: 'gossip-cut',
@@ -179,7 +184,7 @@ const CLAIMS: readonly Definition[] = [
       because: `seen: ${percent(gossip.reach.before)} before, ${percent(gossip.reach.during)} during, ${percent(gossip.reach.after)} after`,
     }),
   },
-  ...['muc', 'gossip'].map((way): Definition => ({
+  ...['muc', 'fmuc-primaries', 'fmuc-replicas', 'gossip'].map((way): Definition => ({
     id: `${way}-leave`,
     fault: 'leave',
     ways: [way],

@@ -6,3 +6,15 @@ import type { GroupPlan } from './plan.ts';
 export function faultyServer(plan: GroupPlan, server: number): Pick<XmppScenario['servers'][number], 'acts'> {
   return plan.fault === 'server' && server === 0 ? { acts: [{ at: plan.faultAt, do: 'crash' }] } : {};
 }
+
+export function faultyNetwork({ fault, faultAt, backAt, domains }: GroupPlan): Pick<XmppScenario, 'network'> {
+  const between = [domains[0]!, domains[1]!] as const;
+  return fault === 'link'
+    ? {
+        network: [
+          { at: faultAt, do: 'cut', between },
+          { at: backAt, do: 'mend', between },
+        ],
+      }
+    : {};
+}

@@ -18,7 +18,7 @@ import type { Playing } from '../world.ts';
 import { emptyResult } from '../../rpc/xep0009.ts';
 import { serialize } from '../../../base/xml/codec.ts';
 import { utf8Length } from '../../../base/utf8.ts';
-import { faultyServer } from './fault.ts';
+import { faultyNetwork, faultyServer } from './fault.ts';
 import type { GroupPlan, Person } from './plan.ts';
 import { GroupWatch } from './watch.ts';
 import type { GroupWorld, Way } from './way.ts';
@@ -96,6 +96,7 @@ function homesOf(plan: GroupPlan, topology: Topology): Homes {
       summary: '',
       seed: plan.seed,
       servers: plan.domains.map((domain, server) => ({ domain, ...faultyServer(plan, server) })),
+      ...faultyNetwork(plan),
       clients: addresses.map((jid) => ({ jid, agents: [AGENT], acts: [] })),
       latency: plan.latency,
     },

@@ -1,10 +1,11 @@
 /** The ways, in the order in which they are shown. A new one is a file, a line here and an option of `scenarios/one-room.ts`. */
 import { InputError } from '../../../base/result.ts';
+import { fmucPrimaries, fmucReplicas } from './fmuc.ts';
 import { direct, gossip } from './gossip.ts';
 import { muc } from './muc.ts';
 import type { Way } from './way.ts';
 
-export const ways: readonly Way[] = [muc, gossip, direct];
+export const ways: readonly Way[] = [muc, fmucPrimaries, fmucReplicas, gossip, direct];
 
 export function wayOf(id: string): Way {
   const found = ways.find((way) => way.id === id);

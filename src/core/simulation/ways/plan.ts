@@ -129,9 +129,14 @@ function drawn(streams: Streams, people: number, wanted: number): ReadonlySet<nu
   return new Set(others.slice(0, wanted));
 }
 
-/** Domain whose server has the room. */
-export const ROOM_NAME = 'group';
-export const roomOf = (plan: GroupPlan, server = 0): string => `${ROOM_NAME}@rooms.${plan.domains[server]}`;
+const ROOM_NAME = 'group';
+export const roomDomain = (plan: GroupPlan, server: number): string => `rooms.${plan.domains[server]!}`;
+export const roomOf = (plan: GroupPlan, server: number): string => `${ROOM_NAME}@${roomDomain(plan, server)}`;
+/** The first person of its server owns it; on a server without people, the first of all. */
+export function ownedRoom(plan: GroupPlan, server: number): { readonly name: string; readonly owner: string; readonly title: string } {
+  const owner = plan.people.find((person) => person.server === server) ?? plan.people[0]!;
+  return { name: ROOM_NAME, owner: `${owner.name}@${plan.domains[owner.server]!}`, title: 'The group' };
+}
 export const nickOf = ({ name }: Person): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 /** Ticks at which person i comes online, and joins. */
 export const comesAt = (i: number): number => i * JOIN_EVERY;

@@ -9,7 +9,7 @@ import type { Module } from '../../xmpp/module.ts';
 import type { Playing, World } from '../world.ts';
 import { xmppWorld, type Onlooker } from '../xmpp.ts';
 import { comesAt, joinsAt, nickOf, type GroupPlan, type Person } from './plan.ts';
-import { faultyServer } from './fault.ts';
+import { faultyNetwork, faultyServer } from './fault.ts';
 import { GroupWatch } from './watch.ts';
 import type { GroupWorld } from './way.ts';
 
@@ -51,6 +51,7 @@ function roomsScenario(plan: GroupPlan, rooms: Rooms): XmppScenario {
     seed: plan.seed,
     until: plan.until,
     servers: plan.domains.map((domain, server) => ({ domain, components: rooms.services(server), ...faultyServer(plan, server) })),
+    ...faultyNetwork(plan),
     clients: plan.people.map((person, i) => ({
       jid: addressOf(plan, person),
       agents: [WITNESS],

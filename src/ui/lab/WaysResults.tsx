@@ -1,0 +1,90 @@
+/** What came of the comparison: a table whose numbers lead to their runs, how soon people saw things, and what can be said of it. */
+import { problemOf } from '../../base/result.ts';
+import type { WayResult, WaysPlan } from '../../protocol/ways.ts';
+import { useController } from '../client/context.ts';
+import { isStale } from '../client/pane.ts';
+import { saveText } from './sweepFiles.ts';
+import { WaysClaims } from './WaysClaims.tsx';
+import { WaysCurve } from './WaysCurve.tsx';
+import { WaysTable } from './WaysTable.tsx';
+import { openWay, stopWays, useWays } from './waysStore.ts';
+
+const FORMATS = ['csv', 'json'] as const;
+
+export function WaysResults({ plan, change }: { readonly plan: WaysPlan; readonly change: () => void }) {
+  const controller = useController();
+  const { results, status, events, fault, problem, opening, claims } = useWays();
+  const all = plan.ways.length * plan.faults.length;
+  const shown = plan.ways.map(({ id }) => results.find((result) => result.way === id && result.fault === fault));
+  const save = async (format: (typeof FORMATS)[number]) => {
+    try {
+      const file = await controller.ask('waysExport', { spec: plan.spec, results, format });
+      saveText(file.name, file.type, file.text);
+    } catch (error) {
+      if (!isStale(error)) useWays.getState().problemMet(problemOf(error));
+    }
+  };
+  const open = (result: WayResult, moment: string) => void openWay(controller, result.way, result.fault, result.moments[moment]);
+  return (
+    <div className="ways-results">
+      <div className="ways-head">
+        <fieldset className="ways-faults">
+          <legend className="sr-only">What befalls the group</legend>
+          {plan.faults.map(({ id, title }) => (
+            <label key={id} className={fault === id ? 'ways-fault chosen' : 'ways-fault'}>
+              <input
+                type="radio"
+                name="ways-fault"
+                className="sr-only"
+                checked={fault === id}
+                onChange={() => useWays.getState().faultChosen(id)}
+              />
+              {title}
+            </label>
+          ))}
+        </fieldset>
+        <div className="ways-options">
+          {status !== 'done' && (
+            <span className="muted ways-count">
+              {results.length} of {all} runs{status === 'stopped' && ', stopped'}, {events.toLocaleString('en')} events
+            </span>
+          )}
+          {status === 'running' && (
+            <button type="button" className="small" onClick={() => stopWays(controller)}>
+              Cancel comparison
+            </button>
+          )}
+          <button type="button" className="small" onClick={change}>
+            Change…
+          </button>
+          <select
+            className="field"
+            aria-label="Export comparison"
+            value=""
+            onChange={({ target }) => void save(target.value as (typeof FORMATS)[number])}
+          >
+            <option value="" disabled>
+              Export…
+            </option>
+            {FORMATS.map((format) => (
+              <option key={format} value={format}>
+                {format.toUpperCase()}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      {problem && (
+        <p role="alert" className="wrong">
+          {problem.message} {problem.hint}
+        </p>
+      )}
+      {opening !== null && <output className="ways-opening">Opening that run…</output>}
+      <div className="ways-body">
+        <WaysTable plan={plan} results={shown} open={open} />
+        <WaysCurve plan={plan} results={shown} />
+        <WaysClaims plan={plan} claims={claims.filter((claim) => claim.fault === fault)} waiting={status === 'running'} />
+      </div>
+    </div>
+  );
+}
