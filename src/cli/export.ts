@@ -9,15 +9,16 @@ import { exportRun, RUN_FORMATS, type RunFormat } from './export-run.ts';
 import { linesOf, writeLines, writeText } from './files.ts';
 
 export function exportResults(words: readonly string[]): object | string {
-  const options = readArguments(words, ['format', 'out', 'measure', 'seed', 'param']);
+  const options = readArguments(words, ['format', 'out', 'measure', 'seed', 'param', 'axis', 'from', 'to']);
   const format = options.one('format');
-  const formats: readonly string[] = [...SWEEP_FORMATS, ...RUN_FORMATS];
+  const formats: readonly string[] = [...new Set([...SWEEP_FORMATS, ...RUN_FORMATS])];
   if (format === undefined || !formats.includes(format))
     throw new Misuse(`export needs --format ${formats.join('|')}${format === undefined ? '' : `, got ${JSON.stringify(format)}`}`);
   const [first, ...more] = options.positional;
   if (first === undefined) throw new Misuse('export takes results of a sweep, or one scenario or journal');
   const out = options.one('out');
-  if ((RUN_FORMATS as readonly string[]).includes(format)) {
+  // A picture is of a sweep where a file with its results is given, and else of a run.
+  if ((RUN_FORMATS as readonly string[]).includes(format) && !(format === 'svg' && isSweep(first))) {
     if (more.length > 0 || options.one('measure') !== undefined)
       throw new Misuse(`export --format ${format} takes one scenario or journal, and no --measure`);
     const lines = exportRun(first, format as RunFormat, options);
@@ -25,8 +26,8 @@ export function exportResults(words: readonly string[]): object | string {
     writeLines(out, lines);
     return { format, out };
   }
-  if (options.one('seed') !== undefined || Object.keys(options.pairs('param')).length > 0)
-    throw new Misuse('--seed and --param are for runs: the results of a sweep are what they are');
+  if (['seed', 'axis', 'from', 'to'].some((name) => options.one(name) !== undefined) || Object.keys(options.pairs('param')).length > 0)
+    throw new Misuse('--seed, --param, --axis, --from and --to are for runs: the results of a sweep are what they are');
   const { plan, runs } = merged(options.positional);
   const measure = options.one('measure') ?? defaultMeasure(plan);
   if (!MEASURE_IDS.includes(measure))
@@ -35,6 +36,13 @@ export function exportResults(words: readonly string[]): object | string {
   if (out === undefined) return text;
   writeText(out, text);
   return { format, out, points: plan.points.length, runs: runs.length };
+}
+
+/** Its first line is the head of a sweep's results; a file that is not there is taken for one, whose fault is then named. */
+function isSweep(path: string): boolean {
+  if (!existsSync(path)) return /\.jsonl?$/.test(path);
+  const [first] = linesOf(path);
+  return first?.text.includes('"stanzascope/sweep') ?? true;
 }
 
 /** What a plot shows where nobody says: what the published values of a preset are about, else the longest delay. */

@@ -23,7 +23,7 @@ stanzascope gossip --algorithm ID --topology ID|FILE [--nodes N] [--param k=v]�
 stanzascope sweep SPEC.json|PRESET [--out F.jsonl] [--shard i/n] [--resume] [--jobs N] [--yes]
 stanzascope ways [SPEC.json] [--seed S] [--param k=v]… [--way ID,…] [--fault none,server,link,leave] [--format text|json|csv]
 stanzascope export RESULT.jsonl… --format csv|json|svg|jsonl [--measure ID] [--out F]
-stanzascope export <scenario id, scenario.json or journal.jsonl> --format dot|propagation|traffic|tree [--seed S] [--param k=v]… [--out F]
+stanzascope export <scenario id, scenario.json or journal.jsonl> --format dot|propagation|traffic|tree|mermaid|svg [--axis time|events] [--from N] [--to N] [--seed S] [--param k=v]… [--out F]
 stanzascope graph TOPOLOGY|FILE [--nodes N] [--set k=v]… [--seed S] --format dot|graphml|gexf|cytoscape|csv [--out F]
 `;
 

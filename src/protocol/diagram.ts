@@ -98,6 +98,8 @@ export interface Diagram {
   /** Where rounds begin. */
   readonly rounds: readonly { readonly round: number; readonly at: number }[];
   readonly reasons: readonly string[];
+  /** Where something is filtered: 1 by row of what is let through. Bars count all the same. */
+  readonly passes: { readonly messages: Uint8Array; readonly marks: Uint8Array } | null;
   /** What each stanza is, in a few words; empty where they are too many to be written beside them. */
   readonly texts: readonly string[];
 }
@@ -107,4 +109,13 @@ export interface AlongArgs {
   readonly entities: readonly number[];
   readonly from: number;
   readonly back: boolean;
+}
+
+export const SEQUENCE_FORMATS = ['mermaid', 'svg'] as const;
+export type SequenceFormat = (typeof SEQUENCE_FORMATS)[number];
+/** A window as a sequence diagram. */
+export interface SequenceArgs extends Pick<DiagramArgs, 'axis' | 'from' | 'to' | 'lines'> {
+  readonly format: SequenceFormat;
+  /** What each line is called, in order. */
+  readonly names: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { Actions, ActionsArgs, ComposeArgs, Composed } from './actions.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Cut, CutArgs, FollowArgs, Followed, Relation, RelationArgs } from './causality.ts';
 import type { CheckArgs, Checked, Typed } from './console.ts';
-import type { AlongArgs, Diagram, DiagramArgs } from './diagram.ts';
+import type { AlongArgs, Diagram, DiagramArgs, SequenceArgs } from './diagram.ts';
 import type { Groups } from './groups.ts';
 import type { ParamValues } from './params.ts';
 import type { Notes, NotesArgs } from './notes.ts';
@@ -149,6 +149,7 @@ export interface Requests extends WaysRequests, QueryRequests {
   /** A window of the space-time diagram, and the next event of a line of it. */
   diagram: { args: DiagramArgs; reply: Diagram };
   along: { args: AlongArgs; reply: { readonly ordinal: number | null } };
+  sequence: { args: SequenceArgs; reply: { name: string; type: string; text: string } };
   catalogue: { args: Record<string, never>; reply: Catalogue };
   open: { args: OpenArgs; reply: Scene & { readonly run: number } };
   /** The last event at or before the tick. */

@@ -3,33 +3,18 @@
  * A window that holds more than can be told apart is answered in counts, by line and column, and says so.
  */
 import type { AlongArgs, Diagram, DiagramArgs } from '../../protocol/diagram.ts';
-import type { Requests } from '../../protocol/protocol.ts';
 import type { CausalOrder } from '../causality/order.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import type { Journal } from '../kernel/journal.ts';
-import { orderOf, threadsOf } from './causes.ts';
+import { threadsOf } from './causes.ts';
 import { densityOf, marksOf, NO_MARKS } from './diagram-marks.ts';
 import { listed } from './diagram-messages.ts';
+import { filterOn } from './queries.ts';
 import type { Run } from './run.ts';
 import { roundMarks } from './views.ts';
 
 const MOST_CHANGES = 40_000;
 const MOST_ROUNDS = 400;
-
-type Handlers<N extends keyof Requests> = { readonly [K in N]: (args: Requests[K]['args']) => Requests[K]['reply'] };
-
-export const diagrams = (run: () => Run): Handlers<'diagram' | 'along'> => {
-  /** The diagram's own cursor over the journal, of the scene that is open. */
-  let own: { readonly run: Run; readonly fold: JournalFold } | undefined;
-  return {
-    diagram(args) {
-      const now = run();
-      if (own?.run !== now) own = { run: now, fold: now.fold.sibling() };
-      return diagramOf(now, own.fold, args);
-    },
-    along: (args) => along(orderOf(run()), args),
-  };
-};
 
 /** The next or previous event of a line. */
 export function along(order: CausalOrder, { entities, from, back }: AlongArgs): { readonly ordinal: number | null } {
@@ -59,6 +44,8 @@ export function diagramOf(run: Run, fold: JournalFold, args: DiagramArgs): Diagr
   const found = crossing(journal, fold, lastOrdinal, args);
   const marks = found.ids && marksOf(order, before, lastOrdinal, args);
   const ids = marks ? found.ids : (args.keep ?? []).filter((id) => crosses(order, id, before, lastOrdinal));
+  const filter = filterOn(run);
+  const shown = marks ?? NO_MARKS;
   return {
     axis,
     from,
@@ -72,7 +59,13 @@ export function diagramOf(run: Run, fold: JournalFold, args: DiagramArgs): Diagr
     ...listed(run, threads, ids, axis),
     crossing: found.all,
     inner: marks ? found.inner : 0,
-    marks: marks ?? NO_MARKS,
+    marks: shown,
+    passes: filter
+      ? {
+          messages: Uint8Array.from(ids, (id) => (filter.hasMessage(id) ? 1 : 0)),
+          marks: Uint8Array.from(shown.ordinal, (ordinal) => (filter.has(ordinal) ? 1 : 0)),
+        }
+      : null,
     density: marks ? null : densityOf(order, before, lastOrdinal, args),
     states: fold.states.slice(),
     ...changesOf(journal, before, lastOrdinal, args),

@@ -148,3 +148,8 @@ export function filterAt(run: Run, ordinal: number, flights: Frame['flights']): 
   if (!scan) return undefined;
   return { place: rank(scan.shown, ordinal), flights: Uint8Array.from(flights.id, (id) => (scan.hasMessage(id) ? 1 : 0)) };
 }
+
+/** What the filter lets through, of messages as they would be on arrival; undefined while nothing is filtered. */
+export function filterOn(run: Run): { hasMessage(id: number): boolean; has(ordinal: number): boolean } | undefined {
+  return kept.get(run)?.watches.get(FILTER)?.scan;
+}

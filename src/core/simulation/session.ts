@@ -11,7 +11,6 @@ import { readGraph } from '../topology/formats/index.ts';
 import { causes } from './causes.ts';
 import { actionsOf, composed } from './actions.ts';
 import { checkTyped } from './check.ts';
-import { diagrams } from './diagram.ts';
 import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
 import { groupRequests } from './groups.ts';
@@ -22,6 +21,7 @@ import { planOf, readSweepFile } from './read-sweep.ts';
 import { pointsOf } from './sweep.ts';
 import { openArgsOf } from './sweep-open.ts';
 import { sweepExport } from './sweep-export.ts';
+import { spaceTime } from './space-time.ts';
 import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges, withTopology } from './scenario.ts';
 import { theory } from './theory.ts';
 import { frameAt, rowsOf, seriesOf } from './views.ts';
@@ -83,7 +83,7 @@ export function createSession(host: SessionHost): Session {
     series: ({ buckets }) => seriesOf(current().run, buckets),
     inspect: ({ target, ordinal }) => inspect(current().run, target, ordinal),
     ...causes(() => current().run),
-    ...diagrams(() => current().run),
+    ...spaceTime(() => current().run),
     ...queries(() => current().run),
     ...groupRequests(() => current().run),
     check: ({ text }) => checkTyped(text),

@@ -3,17 +3,8 @@ import { useState } from 'react';
 import { problemOf } from '../../base/result.ts';
 import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
+import { save } from '../shared/save.ts';
 import { useView } from '../state/store.ts';
-
-function save({ name, type, text }: { readonly name: string; readonly type: string; readonly text: string }): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the text as soon as it has begun.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
 
 export function ExportGraph() {
   const controller = useController();

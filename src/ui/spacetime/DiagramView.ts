@@ -1,4 +1,5 @@
 /** The diagram on the page: where the window is, what is held of it, and its two canvases. Lives as long as one scene is on show. */
+import type { Progress } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
 import type { Controller } from '../client/contract.ts';
 import { makeSprites, type Sprites } from '../shared/sprites.ts';
@@ -21,6 +22,8 @@ import { cursorAlong, endAlong, naturalWindow, withPlace } from './window.ts';
 /** Stanzas that are drawn one by one: as many as there are pixels along the window, within reason. */
 const MOST = { least: 500, most: 2500 };
 const COLUMN = 3;
+/** As the worker calls the filter that all views share. */
+const FILTER = 'filter';
 const SHAPE_RADIUS = 4;
 
 /** What React shows of it: replaced as a whole. */
@@ -48,6 +51,7 @@ export class DiagramView {
   #following = true;
   #before: { readonly at: number; readonly playing: boolean; readonly followed: Story | null } = { at: -1, playing: false, followed: null };
   #active = 0;
+  #watched: Progress['watched'];
   hover: { readonly hit: Hit; readonly x: number; readonly y: number } | null = null;
 
   constructor(
@@ -194,7 +198,8 @@ export class DiagramView {
     const length = grown.to - grown.from;
     if (window === null && Math.abs(length - (this.#window.to - this.#window.from)) > length * 1e-9) this.#set(grown);
     if (this.#following && isMoved) this.reveal(at);
-    if (this.held && this.#window.to >= this.held.data.end) this.#want();
+    if (this.held && (this.#window.to >= this.held.data.end || now.progress?.watched !== this.#watched)) this.#want();
+    this.#watched = now.progress?.watched;
     scheduler.once(this.#drawOverlay);
   };
 
@@ -210,6 +215,7 @@ export class DiagramView {
     const [first, last] = linesInView(sheet);
     const length = lengthOf(sheet);
     const { selection } = useView.getState();
+    const filter = live.get().progress?.watched?.find(({ name }) => name === FILTER);
     this.#cache.want({
       axis,
       ...this.#window,
@@ -220,6 +226,8 @@ export class DiagramView {
       columns: Math.max(1, Math.floor(length / COLUMN)),
       keep: selection?.type === 'message' ? [selection.id] : [],
       known: live.get().progress?.events ?? 0,
+      filter: filter?.text ?? '',
+      asked: filter?.scanned ?? 0,
     });
   }
 

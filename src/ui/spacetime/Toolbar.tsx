@@ -8,6 +8,7 @@ import { Icon } from '../shared/icons.tsx';
 import { arranged, useDiagram } from '../state/diagram.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import type { DiagramView } from './DiagramView.ts';
+import { ExportMenu } from './ExportMenu.tsx';
 import { intended, useIntent } from './intent.ts';
 import { LinesMenu } from './LinesMenu.tsx';
 import { useShown } from './useShown.ts';
@@ -92,6 +93,7 @@ export function Toolbar({ scene, view }: { readonly scene: OpenScene; readonly v
         Cut
       </button>
       {view && <LinesMenu scene={scene} view={view} />}
+      {view && <ExportMenu scene={scene} view={view} />}
       <fieldset aria-label="Zoom of the diagram" className="st-group">
         <button
           type="button"

@@ -71,7 +71,8 @@ export function paintArrows(c: Pen, picture: Picture): void {
   const strokes = strokesInView(sheet, held);
   const crowded = strokes.length > CROWDED;
   const colour = (i: number) => palette.kinds[KINDS[kind[i]!] ?? 'message'];
-  const isLit = (i: number) => lit.messages === null || lit.messages(id[i]!);
+  const { passes } = held.data;
+  const isLit = (i: number) => (lit.messages === null || lit.messages(id[i]!)) && (passes === null || passes.messages[i] === 1);
   const groups = new Map<string, Stroke[]>();
   for (const stroke of strokes) {
     const i = stroke.index;

@@ -12,6 +12,9 @@ export interface Wish extends Omit<DiagramArgs, 'lines'> {
   readonly lines: Lines;
   /** Events known by now. */
   readonly known: number;
+  /** The filter that is on, and how far it has been asked. */
+  readonly filter: string;
+  readonly asked: number;
 }
 /** An answer, with the lines that it is about. */
 export interface Held {
@@ -38,7 +41,13 @@ export function createDiagramCache(
   let closed = false;
 
   const covers = (w: Wish): boolean => {
-    if (!held || held.lines !== w.lines || held.data.axis !== w.axis || (w.keep ?? []).join() !== (held.wish.keep ?? []).join())
+    if (
+      !held ||
+      held.lines !== w.lines ||
+      held.data.axis !== w.axis ||
+      held.wish.filter !== w.filter ||
+      (w.keep ?? []).join() !== (held.wish.keep ?? []).join()
+    )
       return false;
     const { data } = held;
     // Counts are for these columns and no others.
@@ -46,10 +55,10 @@ export function createDiagramCache(
     return data.from <= Math.max(0, w.from) && data.to >= Math.min(w.to, data.end) && data.first <= w.first && data.last >= w.last;
   };
   /** The window reaches beyond what was known, and more is known now. */
-  const isOld = (w: Wish): boolean => held !== null && w.to >= held.data.end && w.known > held.data.known;
+  const isOld = (w: Wish): boolean => held !== null && ((w.to >= held.data.end && w.known > held.data.known) || w.asked > held.wish.asked);
 
   const fetchOnce = async (w: Wish): Promise<void> => {
-    const { lines, known: _, ...args } = w;
+    const { lines, known: _, filter: __, asked: ___, ...args } = w;
     const margin = wide ? MARGIN * (args.to - args.from) : 0;
     const more = wide ? LINE_MARGIN : 0;
     const data = await ask({

@@ -16,7 +16,7 @@ interface Box {
 const overlap = (a: Box, b: Box): boolean => a.x < b.x + b.width + 4 && b.x < a.x + a.width + 4 && Math.abs(a.y - b.y) < HEIGHT + 2;
 
 /** Whether the stroke passes the box: its ends on different sides of one of the diagonals, and near. */
-function passes({ ax, ay, bx, by }: Stroke, { x, y, width }: Box): boolean {
+function runsInto({ ax, ay, bx, by }: Stroke, { x, y, width }: Box): boolean {
   const [left, right, top, bottom] = [x - 2, x + width + 2, y - HEIGHT / 2, y + HEIGHT / 2];
   // Liang and Barsky: the part of the stroke that lies within.
   let [t0, t1] = [0, 1];
@@ -35,7 +35,7 @@ function passes({ ax, ay, bx, by }: Stroke, { x, y, width }: Box): boolean {
 }
 
 export function paintLabels(c: Pen, { sheet, held, palette, lit, sprites }: Picture, strokes: readonly Stroke[]): void {
-  const { texts, messages } = held.data;
+  const { texts, messages, passes } = held.data;
   if (texts.length === 0 || strokes.length > MOST) return;
   c.font = `500 11px ${getComputedStyle(c.canvas).fontFamily}`;
   c.textBaseline = 'middle';
@@ -46,7 +46,7 @@ export function paintLabels(c: Pen, { sheet, held, palette, lit, sprites }: Pict
   const order = strokes.toSorted((a, b) => Number(messages.id[b.index] === lit.message) - Number(messages.id[a.index] === lit.message));
   for (const stroke of order) {
     const { index, ax, ay, bx, by } = stroke;
-    if (lit.messages && !lit.messages(messages.id[index]!)) continue;
+    if ((lit.messages && !lit.messages(messages.id[index]!)) || (passes && passes.messages[index] !== 1)) continue;
     const full = texts[index] ?? '';
     const text = full.length > LONGEST ? `${full.slice(0, LONGEST - 1)}…` : full;
     if (text === '' || Math.hypot(bx - ax, by - ay) < 24) continue;
@@ -68,7 +68,7 @@ export function paintLabels(c: Pen, { sheet, held, palette, lit, sprites }: Pict
           box.y > (sheet.across ? ruler + HEIGHT / 2 : HEIGHT / 2) &&
           box.y < sheet.height - HEIGHT / 2 &&
           !placed.some((other) => overlap(box, other)) &&
-          !strokes.some((other) => other !== stroke && passes(other, box)),
+          !strokes.some((other) => other !== stroke && runsInto(other, box)),
       );
     if (!fits) continue;
     placed.push(fits);

@@ -161,7 +161,7 @@ function paintMarks(c: Pen, { sheet, held, palette, lit }: Picture): void {
   const drawn = new Set(data.messages.id);
   const each = (kind: number, visit: (x: number, y: number, i: number) => void) => {
     for (let i = 0; i < at.length; i++) {
-      if (what[i] !== kind) continue;
+      if (what[i] !== kind || (data.passes && data.passes.marks[i] !== 1)) continue;
       const line = lines.of[entity[i]!]!;
       if (line < first || line > last) continue;
       const along = alongOf(sheet, at[i]!);
