@@ -201,6 +201,8 @@ export interface XmppScenario extends ScenarioBase {
 /** A group that talks; its parameters say by which way, and `core/simulation/ways` makes the world. */
 export interface GroupScenario extends ScenarioBase {
   readonly model: 'group';
+  /** What is carried by one way or another: talk in a room (absent), news for subscribers, what a person listens to. `core/simulation/told` makes the latter two. */
+  readonly about?: 'news' | 'tunes' | undefined;
 }
 
 export type Scenario = GossipScenario | XmppScenario | GroupScenario;

@@ -168,7 +168,7 @@ const xmpp = object(
   [...always, 'servers', 'clients', 'latency'],
 );
 
-const group = object({ ...common, model: { const: 'group' } }, always);
+const group = object({ ...common, model: { const: 'group' }, about: { enum: ['news', 'tunes'] } }, always);
 
 const range = {
   oneOf: [

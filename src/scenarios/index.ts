@@ -6,6 +6,7 @@ import { gossipOverXmpp } from './gossip-over-xmpp.ts';
 import { karateRumour } from './karate-rumour.ts';
 import { oneRoom } from './one-room.ts';
 import { roomTwoServers } from './room-two-servers.ts';
+import { extendedPresence, pollingAgainstPubsub } from './told.ts';
 import { federatedRoom } from './xmpp/federated-room.ts';
 import { deadServer } from './xmpp/dead-server.ts';
 import { echoBot } from './xmpp/echo-bot.ts';
@@ -24,7 +25,10 @@ interface Topic {
 }
 
 export const topics: readonly Topic[] = [
-  { title: 'Rooms and events', scenarios: [roomTwoServers, federatedRoom, oneRoom, externalService, personalEvents] },
+  {
+    title: 'Rooms and events',
+    scenarios: [roomTwoServers, federatedRoom, oneRoom, externalService, personalEvents, pollingAgainstPubsub, extendedPresence],
+  },
   { title: 'Gossip', scenarios: [karateRumour, experiment2011, gossipLaboratory, gossipOverXmpp] },
   {
     title: 'XMPP from the beginning',

@@ -4,6 +4,7 @@ import type { GraphData, OpenArgs } from '../../protocol/protocol.ts';
 import type { Change, Scenario } from '../../protocol/scenario.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { gossipWorld } from './gossip.ts';
+import { toldWorld } from './told/world.ts';
 import { groupWorld } from './ways/world.ts';
 import type { World } from './world.ts';
 import { xmppWorld } from './xmpp.ts';
@@ -50,6 +51,7 @@ export function createWorld(args: OpenArgs & { readonly scenario: Scenario }, gr
   const { scenario } = args;
   const seed = args.seed ?? scenario.seed;
   const given = args.params ?? {};
-  if (scenario.model === 'group') return groupWorld(scenario, seed, given);
+  if (scenario.model === 'group')
+    return scenario.about === undefined ? groupWorld(scenario, seed, given) : toldWorld(scenario, scenario.about, seed, given);
   return scenario.model === 'xmpp' ? xmppWorld(scenario, seed, given) : gossipWorld(scenario, seed, given, graph);
 }
