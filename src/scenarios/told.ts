@@ -50,7 +50,6 @@ export const NEWS_PARAMS = {
     min: 100,
     max: 600_000,
     default: 5000,
-    with: 'way',
   },
   items: {
     type: 'int',
@@ -59,7 +58,6 @@ export const NEWS_PARAMS = {
     min: 1,
     max: 20,
     default: 1,
-    with: 'way',
   },
   ...SHARED,
 } as const satisfies ParamSchema;
