@@ -78,8 +78,8 @@ export interface Scene {
   readonly links: Links;
   /** Streams come up and go down here: frames say how far each is. */
   readonly streams?: boolean | undefined;
-  /** Rooms and nodes may be there: `groups` tells of them. */
-  readonly groups?: boolean | undefined;
+  /** Rooms and nodes may be there, as `groups` tells: at these entities from the beginning on. */
+  readonly groups?: readonly number[] | undefined;
   /** Why links are not listed, where there are too many to draw (their rows still work). */
   readonly linksOmitted?: string | undefined;
   /** Named by code: `states[code]`. */

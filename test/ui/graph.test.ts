@@ -94,7 +94,7 @@ test('a stanza is hit before the node that it leaves, a node before a link', () 
   const frame = { ordinal: 1, tick: 0, nextTick: 10, round: 0, states: new Uint8Array(2), flights, reached: 0, next: null };
   const viewport = { panX: 50, panY: 50, zoom: 1, width: 400, height: 300 };
   const at = (t: number, x: number, y: number) =>
-    hitTest({ scene: PAIR, placement: PAIR_PLACES, viewport, frame, t, hops: false }, x, y)?.target;
+    hitTest({ scene: PAIR, placement: PAIR_PLACES, viewport, frame, t, hops: false, groups: [] }, x, y)?.target;
   expect(at(0, 60, 52)).toEqual({ type: 'message', id: 7 });
   expect(at(5, 60, 52)).toEqual({ type: 'entity', index: 0 });
   expect(at(0, 110, 54)).toEqual({ type: 'link', index: 0 });

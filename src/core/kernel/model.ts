@@ -74,7 +74,7 @@ export interface MessageView {
 /** The static side of a model: everything about it that no event changes. */
 export interface Stage extends Pick<
   Scene,
-  'entities' | 'links' | 'linksOmitted' | 'streams' | 'states' | 'kinds' | 'reached' | 'roundName'
+  'entities' | 'links' | 'linksOmitted' | 'streams' | 'groups' | 'states' | 'kinds' | 'reached' | 'roundName'
 > {
   /** Rules by id. */
   readonly rules: ReadonlyMap<string, Rule>;

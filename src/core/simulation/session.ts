@@ -175,7 +175,7 @@ function sceneOf(world: World): Scene {
     entities: stage.entities,
     links: stage.links,
     streams: stage.streams,
-    groups: scenario.model === 'xmpp',
+    groups: stage.groups,
     linksOmitted: stage.linksOmitted,
     states: stage.states,
     kinds: stage.kinds,

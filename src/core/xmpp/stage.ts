@@ -9,7 +9,7 @@ import { describeStep, SCRIPTED, type Step } from './client/program.ts';
 import { ABSENT, GONE } from './context.ts';
 import { cutRules } from './cuts.ts';
 import { MODULES } from './modules/index.ts';
-import { nsOfLink, type Network } from './network.ts';
+import { nsOfLink, type Network, type Place } from './network.ts';
 import { summaryOf } from './read.ts';
 import { c2sRules } from './server/c2s.ts';
 import { streamRules } from './server/streams.ts';
@@ -26,6 +26,7 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
     entities: network.entities,
     links: network.links,
     streams: withStreams,
+    groups: network.parties.filter((p) => !WITHOUT_GROUPS.has(p.place)).map((p) => p.index),
     // Nobody is in a room where there is none.
     states: network.parties.some((p) => p.place === 'muc') ? SHOWN : SHOWN.slice(0, Shown.room),
     kinds: ['message', 'presence', 'iq', 'result', 'error', ...(withStreams ? (['stream'] as const) : [])],
@@ -48,6 +49,9 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
     },
   };
 }
+
+/** Servers have some only once somebody tells of himself. */
+const WITHOUT_GROUPS: ReadonlySet<Place> = new Set<Place>(['client', 'server', 'upload']);
 
 function rulesById(): ReadonlyMap<string, Rule> {
   const streamLevel = [cutRules, streamRules, c2sRules, clientStreamRules, loginRules].flatMap((rules): Rule[] => Object.values(rules));

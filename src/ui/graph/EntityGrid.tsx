@@ -4,6 +4,7 @@ import { useController } from '../client/context.ts';
 import { LookIcon } from '../shared/KindIcon.tsx';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
+import { GroupList } from './GroupWatch.tsx';
 import { neighbour, type Way } from './neighbour.ts';
 import { placed } from './placed.ts';
 
@@ -73,6 +74,7 @@ function Rows({ scene }: { readonly scene: OpenScene }) {
           The first {count} of {name.length.toLocaleString('en')}; click the others on the graph or in the events.
         </p>
       )}
+      <GroupList />
     </div>
   );
 }

@@ -1,23 +1,40 @@
 /** The region Graph: the picture, its legend, who acts next, and the camera's buttons. */
+import { useEffect, useRef } from 'react';
+import { GROUP_KINDS } from '../../protocol/groups.ts';
 import type { Ended } from '../../protocol/protocol.ts';
 import { useController } from '../client/context.ts';
 import { formatSpan } from '../shared/format.ts';
 import { Icon } from '../shared/icons.tsx';
 import { LINK_STATES } from '../../protocol/scene.ts';
 import { KIND_TITLES, KindIcon, LookIcon, STREAM_TITLES, StreamIcon } from '../shared/KindIcon.tsx';
+import { GROUP_TITLES, GroupIcon, MarkIcon } from '../shared/GroupIcon.tsx';
 import { hintOf } from '../shared/shortcuts.ts';
 import { live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { viewport } from '../state/viewport.ts';
 import { Following } from './Following.tsx';
+import { GroupWatch } from './GroupWatch.tsx';
+import { placed } from './placed.ts';
 import { Panes } from './Panes.tsx';
 import { Picture } from './Picture.tsx';
 import './graph.css';
 
 function Legend({ scene }: { readonly scene: OpenScene }) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const box = list.current;
+    if (!box) return undefined;
+    const resized = new ResizeObserver(() => {
+      if (placed.legend === box.offsetHeight) return;
+      placed.legend = box.offsetHeight;
+      viewport.camera?.roomChanged();
+    });
+    resized.observe(box);
+    return () => resized.disconnect();
+  }, []);
   return (
-    <ul className="legend" aria-label="Legend">
+    <ul ref={list} className="legend" aria-label="Legend">
       {scene.kinds.map((kind) => (
         <li key={kind}>
           <KindIcon kind={kind} />
@@ -30,6 +47,7 @@ function Legend({ scene }: { readonly scene: OpenScene }) {
           {state.label}
         </li>
       ))}
+      <GroupLegend />
       {scene.streams &&
         LINK_STATES.map((state) => (
           <li key={state}>
@@ -39,6 +57,27 @@ function Legend({ scene }: { readonly scene: OpenScene }) {
         ))}
     </ul>
   );
+}
+
+const MARKED = ['high', 'low', 'waits'] as const;
+
+/** What is there now of rooms and nodes, and of marks around them. */
+function GroupLegend() {
+  const groups = useLive((s) => s.groups);
+  if (!groups) return null;
+  const kinds = GROUP_KINDS.filter((kind) => groups.groups.some((g) => g.kind === kind));
+  return kinds.flatMap((kind) => [
+    <li key={kind}>
+      <GroupIcon kind={kind} />
+      {GROUP_TITLES[kind]}
+    </li>,
+    ...MARKED.filter((mark) => groups.groups.some((g) => g.kind === kind && g.members.some((m) => m.mark === mark))).map((mark) => (
+      <li key={`${kind} ${mark}`}>
+        <MarkIcon mark={mark} />
+        {groups.marks[kind]?.[mark]}
+      </li>
+    )),
+  ]);
 }
 
 /** Why there is no next event. */
@@ -90,6 +129,7 @@ export function Graph() {
           <Picture scene={scene} store={live} pick={controller.select}>
             <Crowd />
           </Picture>
+          <GroupWatch scene={scene} />
           <Next scene={scene} />
           <Following />
         </>

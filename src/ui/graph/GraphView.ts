@@ -1,15 +1,18 @@
 /** The graph on the page: Cytoscape below, the overlay canvas above, pointer and camera. Lives as long as one scene. */
 import type { Target } from '../../protocol/parts.ts';
+import type { Groups } from '../../protocol/groups.ts';
 import type { Frame } from '../../protocol/protocol.ts';
 import { KINDS, type Scene } from '../../protocol/scene.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import type { LiveStore } from '../state/frame.ts';
+import { groupPicked, useGroup } from '../state/groups.ts';
 import { useView } from '../state/store.ts';
 import type { Camera } from '../state/viewport.ts';
-import { Side } from './federation.ts';
+import { boundsOf } from './bounds.ts';
+import { groupPlaces, type GroupPlace } from './groupPlaces.ts';
 import { hitTest, type Ground, type Hit } from './hit.ts';
 import { paint, type Lit } from './overlay.ts';
-import { nameReach } from './names.ts';
+import { watchPointer, type PointerWatch } from './pointer.ts';
 import { readPalette, type Palette } from '../shared/palette.ts';
 import { keepLayout, laidOut } from './layouts.ts';
 import { place, type Placement } from './placement.ts';
@@ -38,10 +41,7 @@ export interface GraphHooks {
 const INSET = { top: 40, bottom: 52, side: 28 };
 /** In a pane the legend lies elsewhere. */
 const PANE_INSET = { top: 44, bottom: 12, side: 16 };
-/** Names below the nodes belong to the picture. */
-const NAME_ROOM = 30;
 const LARGEST_FIT = 1.6;
-const DRAG_PX = 4;
 /** Who acts next is outlined unless that changes faster than can be read. */
 const READABLE_SECONDS = 0.4;
 
@@ -62,9 +62,11 @@ export class GraphView implements Camera {
   /** The person moved the camera; a resize no longer fits everything. */
   #moved = false;
   #gone = false;
-  #pointer: { x: number; y: number } | null = null;
-  #pressed: { x: number; y: number } | null = null;
+  #pointer: PointerWatch | null = null;
   #centred: Target | null = null;
+  #grouped: { readonly groups: Groups; readonly places: readonly GroupPlace[] } | null = null;
+  /** Key of the group under the pointer. */
+  #pointed: string | null = null;
   #ends: { id: number; from: number; to: number; colour: string } | null = null;
 
   constructor(host: HTMLElement, canvas: HTMLCanvasElement, scene: Scene, run: number, hooks: GraphHooks) {
@@ -117,6 +119,11 @@ export class GraphView implements Camera {
     this.#topology.look(closer, width / 2 - at[0] * closer, height / 2 - at[1] * closer);
   }
 
+  roomChanged(): void {
+    if (!this.#moved) this.#fit();
+    this.#redraw();
+  }
+
   #centreOf(target: Target | null): readonly [number, number] | null {
     const { x, y } = this.#placement;
     const middle = (a: number, b: number) => [((x[a] ?? 0) + (x[b] ?? 0)) / 2, ((y[a] ?? 0) + (y[b] ?? 0)) / 2] as const;
@@ -126,20 +133,13 @@ export class GraphView implements Camera {
   }
 
   #fit(): void {
-    const { x, y, halfWidth, halfHeight } = this.#placement;
     const { width, height } = this.#topology.viewport;
-    if (x.length === 0 || width === 0) return;
-    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (let i = 0; i < x.length; i++) {
-      const w = Math.max(halfWidth[i] ?? 0, this.#placement.style === 'federation' ? nameReach(this.#scene, this.#placement, i) : 0);
-      left = Math.min(left, (x[i] ?? 0) - w);
-      right = Math.max(right, (x[i] ?? 0) + w);
-      top = Math.min(top, (y[i] ?? 0) - (halfHeight[i] ?? 0) - (this.#placement.sides?.[i] === Side.above ? NAME_ROOM * 0.8 : 0));
-      bottom = Math.max(bottom, (y[i] ?? 0) + (halfHeight[i] ?? 0) + (x.length <= 60 ? NAME_ROOM : 0));
-    }
+    if (this.#placement.x.length === 0 || width === 0) return;
+    const { left, right, top, bottom } = boundsOf(this.#scene, this.#placement);
     const inset = this.#hooks.pane ? PANE_INSET : INSET;
     const roomX = Math.max(40, width - 2 * inset.side);
-    const roomY = Math.max(40, height - inset.top - inset.bottom);
+    const bottomInset = this.#hooks.pane ? inset.bottom : Math.max(inset.bottom, placed.legend + 24);
+    const roomY = Math.max(40, height - inset.top - bottomInset);
     const zoom = Math.min(LARGEST_FIT, roomX / (right - left), roomY / (bottom - top));
     this.#moved = false;
     this.#centred = null;
@@ -162,44 +162,22 @@ export class GraphView implements Camera {
   }
 
   #listen(): void {
-    const on = <K extends keyof HTMLElementEventMap>(name: K, listener: (event: HTMLElementEventMap[K]) => void) => {
-      this.#host.addEventListener(name, listener);
-      this.#undo.push(() => this.#host.removeEventListener(name, listener));
-    };
-    const at = ({ clientX, clientY }: MouseEvent) => {
-      const box = this.#host.getBoundingClientRect();
-      return { x: clientX - box.left, y: clientY - box.top };
-    };
-    on('pointerdown', (event) => {
-      this.#pressed = event.button === 0 ? at(event) : null;
+    const pointer = watchPointer(this.#host, {
+      changed: this.#redraw,
+      dragged: () => (this.#moved = true),
+      clicked: (x, y) => this.#pick(this.#hit(x, y)),
     });
-    on('pointermove', (event) => {
-      this.#pointer = at(event);
-      if (this.#pressed && Math.hypot(this.#pointer.x - this.#pressed.x, this.#pointer.y - this.#pressed.y) > DRAG_PX) this.#moved = true;
-      this.#redraw();
-    });
-    on('pointerleave', () => {
-      this.#pointer = null;
-      this.#redraw();
-    });
-    on('pointerup', (event) => {
-      const { x, y } = at(event);
-      const pressed = this.#pressed;
-      this.#pressed = null;
-      if (pressed && Math.hypot(x - pressed.x, y - pressed.y) <= DRAG_PX) this.#hooks.picked(this.#hit(x, y)?.target ?? null);
-    });
-    on('wheel', () => {
-      this.#moved = true;
-    });
+    this.#pointer = pointer;
     const resized = new ResizeObserver(() => {
       this.#size();
-      if (!this.#moved) this.#fit();
-      this.#redraw();
+      this.roomChanged();
     });
     resized.observe(this.#host);
     this.#undo.push(
+      () => pointer.stop(),
       () => resized.disconnect(),
       this.#hooks.live.subscribe(this.#redraw),
+      useGroup.subscribe(this.#redraw),
       useView.subscribe((now, before) => {
         if (now.theme !== before.theme) this.#redress();
         else if (now.selection !== before.selection || now.playing !== before.playing) this.#redraw();
@@ -210,7 +188,8 @@ export class GraphView implements Camera {
   readonly #redraw = (): void => scheduler.once(this.#draw);
 
   readonly #draw = (): void => {
-    const { run, shown, frame, t, followed } = this.#hooks.live.get();
+    const { run, shown, frame, t, groups, followed } = this.#hooks.live.get();
+    const { picked } = useGroup.getState();
     if (this.#gone || run !== this.#run || !shown || !this.#context) return;
     const { playing, speed } = useView.getState();
     const viewport = this.#topology.viewport;
@@ -233,6 +212,7 @@ export class GraphView implements Camera {
       hops: this.#hooks.reducedMotion(),
       still: this.#hooks.still,
       bodies: !this.#topology.drawsBodies,
+      groups: groups && groups.groups.length > 0 ? { groups, places: this.#groupPlaces(groups), picked: this.#pointed ?? picked } : null,
       story: followed,
     });
     this.#hover();
@@ -282,19 +262,36 @@ export class GraphView implements Camera {
     return this.#ends;
   }
 
+  /** They stand still while the groups are the same. */
+  #groupPlaces(groups: Groups): readonly GroupPlace[] {
+    if (this.#grouped?.groups !== groups) this.#grouped = { groups, places: groupPlaces(this.#scene, this.#placement, groups.groups) };
+    return this.#grouped.places;
+  }
+
   get #ground(): Ground {
     const { shown, t } = this.#hooks.live.get();
     const hops = this.#hooks.reducedMotion();
-    return { scene: this.#scene, placement: this.#placement, viewport: this.#topology.viewport, frame: shown, t, hops };
+    const groups = this.#grouped?.places ?? [];
+    return { scene: this.#scene, placement: this.#placement, viewport: this.#topology.viewport, frame: shown, t, hops, groups };
   }
 
   #hit(x: number, y: number): Hit | null {
     return hitTest(this.#ground, x, y);
   }
 
+  #pick(hit: Hit | null): void {
+    groupPicked(hit?.group?.group.key ?? null);
+    this.#hooks.picked(hit?.target ?? null);
+  }
+
   #hover(): void {
-    const at = this.#pointer;
-    const hit = at && !this.#pressed ? this.#hit(at.x, at.y) : null;
+    const at = this.#pointer?.at;
+    const hit = at && this.#pointer?.pressed !== true ? this.#hit(at.x, at.y) : null;
+    const pointed = hit?.group?.group.key ?? null;
+    if (pointed !== this.#pointed) {
+      this.#pointed = pointed;
+      this.#redraw();
+    }
     this.#host.style.cursor = hit ? 'pointer' : '';
     this.#hooks.hovered(hit ? tipOf(hit, this.#ground) : null, at?.x ?? 0, at?.y ?? 0);
   }

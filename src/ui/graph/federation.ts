@@ -3,6 +3,7 @@
  * out below their server; many stand around all servers, in as many rings as they need, each server's within its own part of the way round.
  */
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
+import { ROW_REACH } from './groupPlaces.ts';
 import type { Blank, Placement } from './placement.ts';
 
 /** Where the name of a client stands: where its neighbours in the ring are not. */
@@ -120,7 +121,9 @@ function ringsAt(scene: Scene, groups: readonly Group[], blank: Blank, scale: nu
   const isAlone = groups.length === 1;
   const reaches = groups.map(({ server, components }) => {
     const tall = halfHeight[server] ?? 0;
-    return components.length === 0 ? tall : tall + gap + 2 * (halfHeight[components[0] ?? 0] ?? 0);
+    // Rooms stand in a row beyond their service.
+    const row = components.some((c) => scene.groups?.includes(c)) ? ROW_REACH * scale : 0;
+    return components.length === 0 ? tall : tall + gap + 2 * (halfHeight[components[0] ?? 0] ?? 0) + row;
   });
   const reach = Math.max(...reaches);
   // A ring on which the servers stand with room between them; a single one stands in the middle.

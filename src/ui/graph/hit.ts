@@ -1,7 +1,8 @@
-/** What is under the pointer: a stanza before an entity before a link. */
+/** What is under the pointer: a stanza before a room before an entity before a link. */
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { Frame } from '../../protocol/protocol.ts';
+import { groupAt, type GroupPlace } from './groupPlaces.ts';
 import { distanceToSegment, fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from './geometry.ts';
 import type { Placement } from './placement.ts';
 
@@ -17,12 +18,15 @@ export interface Ground {
   readonly frame: Frame | null;
   readonly t: number;
   readonly hops: boolean;
+  readonly groups: readonly GroupPlace[];
 }
 
 export interface Hit {
   readonly target: Target;
   /** Its row in `frame.flights`, for a stanza. */
   readonly flight: number;
+  /** A room or node of that entity. */
+  readonly group?: GroupPlace | undefined;
 }
 
 const lane: Segment = { ax: 0, ay: 0, bx: 0, by: 0 };
@@ -31,7 +35,7 @@ export function hitTest(ground: Ground, screenX: number, screenY: number): Hit |
   const { viewport } = ground;
   const x = (screenX - viewport.panX) / viewport.zoom;
   const y = (screenY - viewport.panY) / viewport.zoom;
-  return nearestFlight(ground, x, y) ?? entityAt(ground, x, y) ?? linkAt(ground, x, y);
+  return nearestFlight(ground, x, y) ?? roomAt(ground, x, y) ?? entityAt(ground, x, y) ?? linkAt(ground, x, y);
 }
 
 function nearestFlight({ scene, placement, viewport, frame, t, hops }: Ground, x: number, y: number): Hit | null {
@@ -53,6 +57,11 @@ function nearestFlight({ scene, placement, viewport, frame, t, hops }: Ground, x
     }
   }
   return flight < 0 ? null : { target: { type: 'message', id: id[flight] ?? 0 }, flight };
+}
+
+function roomAt({ groups, viewport }: Ground, x: number, y: number): Hit | null {
+  const group = groupAt(groups, x, y, NEAR_ENTITY / viewport.zoom);
+  return group ? { target: { type: 'entity', index: group.group.host }, flight: -1, group } : null;
 }
 
 function entityAt({ scene, placement, viewport }: Ground, x: number, y: number): Hit | null {

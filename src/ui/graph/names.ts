@@ -4,7 +4,7 @@ import { Side } from './federation.ts';
 import type { Picture } from './overlay.ts';
 import type { Placement } from './placement.ts';
 
-const FONT = '"Inter Variable", system-ui, sans-serif';
+export const FONT = '"Inter Variable", system-ui, sans-serif';
 /** Names need this many pixels of a node, or they are left out. */
 export const ROOM_FOR_NAMES = 9;
 /** A client's name stands beside its circle, and may do so when that is a dot. */

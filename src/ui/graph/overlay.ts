@@ -5,6 +5,7 @@ import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from '.
 import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
 import type { Palette } from '../shared/palette.ts';
 import type { Story } from '../state/followed.ts';
+import { paintFans, paintGroups, type GroupPicture } from './groupPaint.ts';
 import { paintStory, paintVeil } from './followed.ts';
 import type { Placement } from './placement.ts';
 import { isTurned, type Sprites } from '../shared/sprites.ts';
@@ -37,6 +38,8 @@ export interface Picture {
   readonly still: boolean;
   /** Cytoscape draws no bodies here; the canvas does. */
   readonly bodies: boolean;
+  /** Rooms and nodes; null where there are none. */
+  readonly groups: GroupPicture | null;
   /** What is followed: all else steps back. */
   readonly story: Story | null;
 }
@@ -46,9 +49,11 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.clearRect(0, 0, viewport.width, viewport.height);
   paintTrail(c, picture);
+  if (picture.groups) paintFans(c, picture, picture.groups);
   paintStates(c, picture);
   paintHalo(c, picture);
   paintNames(c, picture);
+  if (picture.groups) paintGroups(c, picture, picture.groups);
   if (!picture.still) paintStanzas(c, picture);
   const { story } = picture;
   if (!story) return;

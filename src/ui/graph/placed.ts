@@ -3,4 +3,5 @@ export interface Places {
   readonly x: Float32Array;
   readonly y: Float32Array;
 }
-export const placed: { places: Places | null } = { places: null };
+/** And how high the legend is at the bottom, in CSS pixels: nothing of the picture is put under it. */
+export const placed: { places: Places | null; legend: number } = { places: null, legend: 0 };

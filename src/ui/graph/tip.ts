@@ -4,7 +4,7 @@ import { STREAM_TITLES } from '../shared/KindIcon.tsx';
 import { formatBytes, formatSpan } from '../shared/format.ts';
 import type { Ground, Hit } from './hit.ts';
 
-export function tipOf({ target, flight }: Hit, { scene, frame, t }: Ground): readonly [string, string] | null {
+export function tipOf({ target, flight, group }: Hit, { scene, frame, t }: Ground): readonly [string, string] | null {
   const { name, detail, jid } = scene.entities;
   const called = (i: number | undefined) => (i === undefined ? '' : (name[i] ?? '') + (detail[i] ?? ''));
   if (target.type === 'message' && frame) {
@@ -14,6 +14,18 @@ export function tipOf({ target, flight }: Hit, { scene, frame, t }: Ground): rea
       `${KINDS[kind[flight] ?? 0]} · ${formatBytes(bytes[flight] ?? 0)} · ${way}`,
       `arrives in ${formatSpan(scene.unit, Math.max(0, (due[flight] ?? t) - t))}`,
     ];
+  }
+  if (group) {
+    const { together } = group;
+    return together.length > 1
+      ? [
+          `${together.length} more`,
+          together
+            .map((g) => g.title)
+            .join(', ')
+            .slice(0, 80),
+        ]
+      : [group.group.words, called(group.group.host)];
   }
   if (target.type === 'entity') return [jid[target.index] ?? '', scene.states[frame?.states[target.index] ?? 0]?.label ?? ''];
   if (target.type === 'link') {

@@ -6,6 +6,8 @@ import { ActionPanel } from '../console/ActionPanel.tsx';
 import { Console } from '../console/Console.tsx';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
+import { live } from '../state/frame.ts';
+import { useGroup } from '../state/groups.ts';
 import { sameTarget, targetNumber, useView } from '../state/store.ts';
 import { PartView } from './PartView.tsx';
 import { backFrom, standAt, useTrail } from './trail.ts';
@@ -42,6 +44,14 @@ function Selected() {
     if (followed.current && about) heading.current?.focus({ preventScroll: true });
     followed.current = false;
   }, [about]);
+
+  // A room was pointed out: of its service, what is about it.
+  const picked = useGroup((s) => s.picked);
+  useLayoutEffect(() => {
+    const part = live.get().groups?.groups.find((g) => g.key === picked)?.part;
+    if (part === undefined || about === '') return;
+    region.current?.querySelector(`[data-part="${CSS.escape(part)}"]`)?.scrollIntoView({ block: 'start' });
+  }, [picked, about]);
 
   return (
     <section

@@ -9,7 +9,7 @@ export function PartView({ part, closed = false, ...around }: { readonly part: P
   if (part.type === 'note') return <Note part={part} />;
   if (part.type === 'fields' && part.fields.length === 0) return null;
   return (
-    <div className="part">
+    <div className="part" data-part={part.key}>
       {part.type === 'xml' ? (
         <XmlView part={part} />
       ) : part.type === 'table' ? (

@@ -3,6 +3,7 @@
  * animation frame: canvases read it and subscribe; React reads it through `useLive`, at 10 Hz at most.
  */
 import type { Notes } from '../../protocol/notes.ts';
+import type { Groups } from '../../protocol/groups.ts';
 import type { Frame, Progress, Series } from '../../protocol/protocol.ts';
 import type { Story } from './followed.ts';
 
@@ -21,13 +22,15 @@ export interface Live {
   readonly progress: Progress | null;
   /** Curves of the whole run so far, refreshed while it is being computed. */
   readonly series: Series | null;
+  /** Rooms and nodes, as of a moment that is at most a tenth of a second from the frame’s; null where there are none. */
+  readonly groups: Groups | null;
   /** What is followed, once its tree is there; null while nothing is. */
   readonly followed: Story | null;
   /** Counts of notes, and marks for the scrubber; null until the run was looked into. */
   readonly notes: NotesSummary | null;
 }
 
-const EMPTY: Live = { run: 0, frame: null, shown: null, t: 0, progress: null, series: null, followed: null, notes: null };
+const EMPTY: Live = { run: 0, frame: null, shown: null, t: 0, progress: null, series: null, groups: null, followed: null, notes: null };
 
 export interface LiveStore {
   get(): Live;

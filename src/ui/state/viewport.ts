@@ -5,6 +5,8 @@ export interface Camera {
   zoomReset(): void;
   /** Centre the selection; pressed again, or with nothing selected, fit everything. */
   focus(): void;
+  /** There is more or less room than before: everything is fitted, unless a person has moved the camera. */
+  roomChanged(): void;
 }
 export const viewport: { camera: Camera | null } = { camera: null };
 
@@ -12,6 +14,7 @@ const cameras = new Set<Camera>();
 const all: Camera = {
   zoomBy: (factor) => cameras.forEach((camera) => camera.zoomBy(factor)),
   zoomReset: () => cameras.forEach((camera) => camera.zoomReset()),
+  roomChanged: () => cameras.forEach((camera) => camera.roomChanged()),
   focus: () => cameras.forEach((camera) => camera.focus()),
 };
 /** Answers how to take it away again. */

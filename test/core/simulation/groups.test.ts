@@ -11,7 +11,7 @@ test('occupants of a room at any moment, forwards and backwards, with their role
   const person = await acting('room-two-servers');
   const scene = await person.ask('open', { scenario: 'room-two-servers' });
   const at = async (ordinal: number): Promise<Groups> => person.ask('groups', { ordinal });
-  expect(scene.groups).toBe(true);
+  expect(scene.groups).toEqual([scene.entities.jid.indexOf('rooms.wonderland.lit')]);
   await person.undo();
   const name = (entity: number): string => scene.entities.name[entity] ?? '?';
   const first = await at(0);
