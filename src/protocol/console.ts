@@ -1,15 +1,5 @@
 /** What a person writes for a client to send, looked at before it is sent, and what becomes part of the run when it is. */
 
-/**
- * Applied right after event `after`, before the next: the entity sends what was typed. A run with the same interventions is the same run.
- */
-export interface Typed {
-  readonly after: number;
-  /** Tick at which it is sent: no earlier than that event, and no later than the next one. */
-  readonly at: number;
-  readonly do: { readonly type: 'inject'; readonly entity: number; readonly text: string };
-}
-
 export interface CheckArgs {
   readonly text: string;
 }

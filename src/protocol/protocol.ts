@@ -3,9 +3,11 @@ import type { Problem } from '../base/result.ts';
 import type { Actions, ActionsArgs, ComposeArgs, Composed } from './actions.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Cut, CutArgs, FollowArgs, Followed, Relation, RelationArgs } from './causality.ts';
-import type { CheckArgs, Checked, Typed } from './console.ts';
+import type { CheckArgs, Checked } from './console.ts';
 import type { AlongArgs, Diagram, DiagramArgs, SequenceArgs } from './diagram.ts';
+import type { Disturbed, Intervention } from './intervention.ts';
 import type { Groups } from './groups.ts';
+import type { Disturbed, Intervention } from './intervention.ts';
 import type { ParamValues } from './params.ts';
 import type { Notes, NotesArgs } from './notes.ts';
 import type { Inspection, Target } from './parts.ts';
@@ -56,7 +58,7 @@ export interface OpenArgs {
   /** Joins, leaves, crashes and links that come and go, instead of the gossip scenario's own. */
   readonly changes?: readonly Change[] | undefined;
   /** What a person does to the run, in order. */
-  readonly interventions?: readonly Typed[] | undefined;
+  readonly interventions?: readonly Intervention[] | undefined;
 }
 
 /** What the picture needs at one cursor position; typed arrays are transferred. */
@@ -82,6 +84,8 @@ export interface Frame {
     readonly bytes: Uint32Array;
     readonly total: number;
   };
+  /** What is out of order by hand at this moment; absent where nothing is. */
+  readonly disturbed?: Disturbed | undefined;
   readonly reached: number;
   /** Where a filter is watched. */
   readonly filter?: FilterFrame | undefined;

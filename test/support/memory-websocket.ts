@@ -5,7 +5,7 @@
  */
 import type { Element } from '../../src/base/xml/element.ts';
 import { journalHash } from '../../src/core/kernel/hash.ts';
-import type { Intervention } from '../../src/core/kernel/intervention.ts';
+import type { Intervention } from '../../src/protocol/intervention.ts';
 import { Journal, What } from '../../src/core/kernel/journal.ts';
 import { xmppWorld } from '../../src/core/simulation/xmpp.ts';
 import { NS } from '../../src/core/xmpp/namespaces.ts';

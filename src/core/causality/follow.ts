@@ -3,7 +3,7 @@ import { serialize } from '../../base/xml/codec.ts';
 import { InputError } from '../../base/result.ts';
 import { Fate, FATES, type FollowArgs, type Followed } from '../../protocol/causality.ts';
 import { EntityKind } from '../../protocol/scene.ts';
-import { injected, Outcome, What } from '../kernel/journal.ts';
+import { Outcome, What } from '../kernel/journal.ts';
 import type { Stage } from '../kernel/model.ts';
 import { News, type Threads } from './threads.ts';
 import { viewOf } from './views.ts';
@@ -133,7 +133,7 @@ function eventText(threads: Threads, stage: Stage, ordinal: number): string {
     case What.timer:
       return `${at}: ${stage.timerSummary(who, about)}`;
     case What.intervention:
-      return injected(about) >= 0 ? `${at}: sent by hand` : `${at}: by hand`;
+      return journal.sentBy(ordinal)[1] > journal.sentBy(ordinal)[0] ? `${at}: sent by hand` : `${at}: by hand`;
     case What.arrival:
       return `${at} receives ${stage.summary(viewOf(journal, about))}`;
     default:

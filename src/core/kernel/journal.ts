@@ -7,6 +7,7 @@ import type { Element } from '../../base/xml/element.ts';
 import { LinkState } from '../../protocol/scene.ts';
 import { Column, upperBound } from './column.ts';
 import type { EventQueue } from './queue.ts';
+import { Touched } from './touched.ts';
 
 /** What an event was. */
 export const What = { arrival: 0, timer: 1, intervention: 2, nothing: 3 } as const;
@@ -15,10 +16,8 @@ export const WHAT_NAMES = ['arrival', 'timer', 'intervention', 'nothing'] as con
 export const Outcome = { inFlight: 0, delivered: 1, dropped: 2, lost: 3, cut: 4, expired: 5 } as const;
 export const OUTCOME_NAMES = ['in flight', 'delivered', 'dropped', 'lost', 'cut', 'expired'] as const;
 
-/** Subject of the event in which an entity was made to send what somebody typed; `index` among the interventions in their order. */
+/** Subject of an intervention's event that took no message away; `index` among the interventions in their order. */
 export const injection = (index: number): number => -2 - index;
-/** The other way round; -1 for any other subject. */
-export const injected = (subject: number): number => (subject < -1 ? -2 - subject : -1);
 
 /** Totals after an event. */
 interface EventCounts {
@@ -59,9 +58,9 @@ export class Journal {
     tick: Column.f64(),
     what: Column.u8(),
     entity: Column.u32(),
-    /** Arrival, nothing: id of the message, or -1. Timer: its code. Intervention: the message that it took away, -1 where it found none; `injection(index)`. */
+    /** Arrival, nothing: id of the message, or -1. Timer: its code. Intervention: the message that it took away, -1 where it found none, else `injection(index)`. */
     subject: Column.i32(),
-    /** Why nothing happened; 0 elsewhere. */
+    /** Why nothing happened, or what an intervention was; 0 elsewhere. */
     rule: Column.u16(),
     round: Column.u32(),
     /** Messages and state changes up to and with this event. */
@@ -75,6 +74,9 @@ export class Journal {
 
   /** Shown states of those links whose state was ever another than `up`: the ordinals at which each changed, and to what. */
   private readonly linkStates = new Map<number, { readonly at: number[]; readonly state: number[] }>();
+
+  /** What interventions did. */
+  readonly touched = new Touched();
 
   /** Messages and changes made before the first event. */
   messagesAtStart = 0;
@@ -202,7 +204,7 @@ export class Journal {
   }
   /** Ordinal of the event at which message `id` arrived; 0 while it is in flight, or if it was taken away before. */
   arrivalOf(id: number): number {
-    const due = this.messages.due.get(id);
+    const due = this.touched.dueOf(id, this.eventCount, this.messages.due.get(id));
     const last = this.ordinalAt(due);
     for (let ordinal = last; ordinal > 0 && this.tickOf(ordinal) === due; ordinal--) {
       const what = this.events.what.get(ordinal - 1);

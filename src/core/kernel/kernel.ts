@@ -2,13 +2,16 @@
  * The kernel: pending events in a total order, one handler at a time, everything that counts in this object. A run is a
  * pure function of program, seed and interventions; two kernels interleaved equal two run alone.
  */
-import type { CausalTarget, Intervention } from './intervention.ts';
+import type { Intervention } from '../../protocol/intervention.ts';
+import { Disturbances, NO_FAULTS, type Faults } from './disturbances.ts';
+import { Interventions } from './intervene.ts';
 import type { Journal } from './journal.ts';
 import { Kind } from '../../protocol/scene.ts';
-import { injection, Outcome, What } from './journal.ts';
+import { Outcome, What } from './journal.ts';
+import type { Keyframe, Silence } from './keyframe.ts';
 import type { Outgoing, Stage } from './model.ts';
 import type { PoppedEvent } from './pool.ts';
-import type { PendingEvents, Ties } from './queue.ts';
+import type { PendingEvent, Ties } from './queue.ts';
 import { ARRIVAL, EventQueue } from './queue.ts';
 import type { Rounds } from './rounds.ts';
 import type { Watch } from './watch.ts';
@@ -21,6 +24,12 @@ export interface Program {
   timer(kernel: Kernel, event: PoppedEvent): void;
   /** Somebody has typed this for the entity to send; absent where nobody can. */
   typed?(kernel: Kernel, entity: number, text: string): void;
+  /** The entity crashes, or comes up again; false where it is down, or up, already. */
+  power?(kernel: Kernel, entity: number, on: boolean): boolean;
+  /** Message `id` will not arrive: a person, or the network, has taken it away. */
+  gone?(id: number): void;
+  /** Message `copy` travels in the place of message `id`, or beside it. */
+  repeated?(id: number, copy: number): void;
   /** Bytes of the XML of the message in this slot. */
   bytes(kernel: Kernel, slot: number): number;
   save(): unknown;
@@ -38,32 +47,15 @@ export interface KernelOptions {
   /** A queue that an earlier run is done with, instead of a new one. */
   readonly queue?: EventQueue | undefined;
   readonly interventions?: readonly Intervention[];
+  /** What chance does to messages, and the seed of its streams, which are those of lossy links, too. */
+  readonly faults?: Faults | undefined;
+  readonly seed?: string | undefined;
   /** The run ends before an event later than this tick. */
   readonly until?: number | undefined;
   /** Absent: nothing is recorded; the run is the same. */
   readonly journal?: Journal | undefined;
   /** Told of every stanza that is put on a link. */
   readonly watch?: Watch | undefined;
-}
-
-/** A keyframe: plain data from which the run goes on exactly as it did. */
-export interface Keyframe {
-  readonly ordinal: number;
-  readonly bytes: number;
-  readonly pending: PendingEvents;
-  readonly numbers: readonly number[];
-  readonly reachedAt: Float64Array;
-  readonly rounds: readonly number[];
-  readonly sentBy: ReadonlyMap<number, readonly [number, number]>;
-  /** Said before the first event, to be written behind it. */
-  readonly silences: readonly Silence[];
-  readonly program: unknown;
-}
-
-interface Silence {
-  readonly entity: number;
-  readonly rule: string;
-  readonly subject: number;
 }
 
 export class Kernel {
@@ -82,18 +74,17 @@ export class Kernel {
   reachedCount = 0;
   readonly latency: (link: number) => number;
   private readonly watch: Watch | undefined;
-  private readonly program: Program;
+  readonly program: Program;
+  /** What is out of order; undefined until anything is. */
+  disturbed: Disturbances | undefined;
+  private readonly seed: string;
   private readonly rounds: Rounds;
   private readonly shown: Uint8Array;
   private until: number;
-  private readonly interventions: Intervention[];
-  private nextIntervention = 0;
+  private readonly interventions: Interventions;
   private silences: Silence[] = [];
   /** What becomes of the message that is being handled. */
   private outcome: number = Outcome.delivered;
-  /** Ids `[first, end)` of the messages of each event that an intervention names. */
-  private sentBy = new Map<number, readonly [number, number]>();
-  private readonly named: ReadonlySet<number>;
   /** Nothing is recorded, nobody intervenes, rounds need not be told: then an event leaves nothing behind but what its handler did. */
   private plain: boolean;
 
@@ -106,26 +97,28 @@ export class Kernel {
     this.journal = options.journal;
     this.watch = options.watch;
     this.until = options.until ?? Infinity;
-    this.interventions = [...(options.interventions ?? [])].sort((x, y) => x.after - y.after);
-    this.named = new Set(this.interventions.flatMap((i) => ('target' in i ? [i.target.event] : [])));
-    this.plain = !options.journal && options.rounds.stateless && this.interventions.length === 0;
+    this.interventions = new Interventions(options.interventions ?? []);
+    this.plain = !options.journal && options.rounds.stateless && this.interventions.none;
+    this.seed = options.seed ?? '';
+    const { loss, duplication, reordering } = options.faults ?? NO_FAULTS;
+    if (loss + duplication + reordering > 0) this.disturbed = new Disturbances(options.entities, this.seed, options.faults);
     this.reachedAt = new Float64Array(options.entities).fill(-1);
     this.shown = new Uint8Array(options.entities);
     this.program.begin(this);
     this.maxInFlight = this.inFlight;
-    if (this.named.has(0)) this.sentBy.set(0, [0, this.messages]);
+    this.interventions.sent(0, 0, this.messages);
     if (this.journal) {
       this.journal.messagesAtStart = this.messages;
       this.journal.changesAtStart = this.journal.changes.entity.length;
       this.journal.reachedAtStart = this.reachedCount;
     }
-    this.intervene();
+    this.interventions.apply(this);
   }
 
   /** What comes from here on leaves no rows; the run is the same. */
   stopRecording(): void {
     this.journal = undefined;
-    this.plain = this.rounds.stateless && this.interventions.length === 0;
+    this.plain = this.rounds.stateless && this.interventions.none;
   }
 
   /** Tick of the next event, Infinity if nothing is pending. */
@@ -141,12 +134,14 @@ export class Kernel {
     const { event } = queue;
     this.tick = event.tick;
     this.ordinal++;
+    if (this.disturbed !== undefined && this.disturbed.paused.has(event.to)) return this.hold(event);
     this.processed++;
     this.outcome = Outcome.delivered;
     const first = this.messages;
     if (event.type === ARRIVAL) {
       this.inFlight--;
-      this.program.arrive(this, event);
+      if (this.disturbed === undefined) this.program.arrive(this, event);
+      else this.arriveDisturbed(this.disturbed, event);
     } else this.program.timer(this, event);
     if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
     if (!this.plain) this.record(event, first);
@@ -156,10 +151,10 @@ export class Kernel {
   /** @param first id of the first message that the event's handler may have sent. */
   private record({ type, to, id, code }: PoppedEvent, first: number): void {
     const { ordinal } = this;
-    if (this.named.has(ordinal)) this.sentBy.set(ordinal, [first, this.messages]);
+    if (!this.interventions.none) this.interventions.sent(ordinal, first, this.messages);
     if (type === ARRIVAL) this.finish(What.arrival, to, id, id);
     else this.finish(What.timer, to, code, -1);
-    if (this.nextIntervention < this.interventions.length) this.intervene();
+    if (this.interventions.areLeft) this.interventions.apply(this);
   }
   /** They count as rows that nobody writes. */
   private forgetSilences(): void {
@@ -189,10 +184,13 @@ export class Kernel {
   ): number {
     this.inFlight++;
     const id = this.messages++;
-    const slot = this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, code, a, b, id, answers);
+    const { disturbed } = this;
+    const takes = disturbed === undefined ? delay : disturbed.delayOf(from, to, kind, delay);
+    const slot = this.queue.schedule(this.tick + takes, ARRIVAL, link, to, from, kind, code, a, b, id, answers);
     if (data !== undefined) this.queue.carry(slot, undefined, data);
     if (this.journal)
-      this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, this.program.bytes(this, slot), '', -1);
+      this.journal.addMessage(this.queue, slot, this.tick, this.tick + takes, this.ordinal, this.program.bytes(this, slot), '', -1);
+    if (disturbed !== undefined) this.disturbSent(disturbed, slot, id, delay, takes);
     return id;
   }
 
@@ -202,16 +200,20 @@ export class Kernel {
     const delay = this.latency(link);
     this.inFlight++;
     const id = this.messages++;
-    const slot = this.queue.schedule(this.tick + delay, ARRIVAL, link, to, from, kind, 0, 0, 0, id, answers);
+    const { disturbed } = this;
+    const takes = disturbed === undefined ? delay : disturbed.delayOf(from, to, kind, delay);
+    const slot = this.queue.schedule(this.tick + takes, ARRIVAL, link, to, from, kind, 0, 0, 0, id, answers);
     this.queue.carry(slot, stanza, undefined);
     this.watch?.sent(this.tick, from, to, link, bytes, kind !== Kind.stream);
-    if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.tick + delay, this.ordinal, bytes, rule, relays);
+    if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.tick + takes, this.ordinal, bytes, rule, relays);
+    if (disturbed !== undefined) this.disturbSent(disturbed, slot, id, delay, takes, bytes);
     return id;
   }
 
   /** Wakes `entity` after `delay` ticks. */
   timer(entity: number, delay: number, code: number, argument: number, second = 0): void {
-    this.queue.wake(this.tick + delay, entity, code, argument, second);
+    const wait = this.disturbed === undefined ? delay : this.disturbed.waitOf(entity, delay);
+    this.queue.wake(this.tick + wait, entity, code, argument, second);
   }
 
   /** Nothing happened and why; a row of its own behind the event's. */
@@ -250,27 +252,102 @@ export class Kernel {
 
   save(): Keyframe {
     const pending = this.queue.dump();
-    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, nextIntervention, processed, until } = this;
-    const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, nextIntervention, processed, until];
-    const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + this.program.stateBytes + 1024;
+    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until } = this;
+    const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until];
+    const { disturbed } = this;
+    const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + this.program.stateBytes + (disturbed?.bytes ?? 0) + 1024;
     const kept = { ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
-    return { ...kept, sentBy: new Map(this.sentBy), silences: [...this.silences], program: this.program.save() };
+    const { interventions, silences, program } = this;
+    return {
+      ...kept,
+      interventions: interventions.save(),
+      disturbed: disturbed?.save(),
+      silences: [...silences],
+      program: program.save(),
+    };
   }
   /** Only for a kernel that records nothing: a journal does not shrink. */
   load(keyframe: Keyframe): void {
     this.queue.restore(keyframe.pending);
     const n = keyframe.numbers;
     [this.tick, this.ordinal, this.messages, this.inFlight] = [n[0]!, n[1]!, n[2]!, n[3]!];
-    [this.maxInFlight, this.reachedCount, this.nextIntervention, this.processed] = [n[4]!, n[5]!, n[6]!, n[7]!];
-    this.until = n[8]!;
+    [this.maxInFlight, this.reachedCount, this.processed, this.until] = [n[4]!, n[5]!, n[6]!, n[7]!];
     this.reachedAt.set(keyframe.reachedAt);
     this.rounds.load(keyframe.rounds);
-    this.sentBy = new Map(keyframe.sentBy);
+    this.interventions.load(keyframe.interventions);
+    if (keyframe.disturbed) this.disturb().load(keyframe.disturbed);
+    else this.disturbed = undefined;
     this.silences = [...keyframe.silences];
     this.program.load(keyframe.program);
   }
 
-  private finish(what: number, entity: number, subject: number, gone: number): void {
+  // What interventions and faults ask.
+
+  /** What is out of order; there is such a thing from now on. */
+  disturb(): Disturbances {
+    return (this.disturbed ??= new Disturbances(this.reachedAt.length, this.seed));
+  }
+  /** The message that this one is a copy of, or was edited from; else itself. */
+  originalOf(id: number): number {
+    return this.disturbed === undefined ? id : (this.disturbed.originals.get(id) ?? id);
+  }
+  /** A message that was on its way is not any more. */
+  forget(id: number, outcome: number): void {
+    this.inFlight--;
+    this.outcome = outcome;
+    this.disturbed?.doomed.delete(id);
+    this.program.gone?.(id);
+  }
+  /** Another message like this one, from the same sender. @param bytes of its XML, where it is another one. @returns its row. */
+  repeat(event: PendingEvent, due: number, rule: string, bytes?: number): number {
+    const { queue, journal } = this;
+    const id = this.messages++;
+    this.inFlight++;
+    this.disturb().originals.set(id, this.originalOf(event.id));
+    const { link, to, from, kind, code, a, b, answers, stanza, data } = event;
+    const slot = queue.schedule(due, ARRIVAL, link, to, from, kind, code, a, b, id, answers);
+    if (stanza !== undefined || data !== undefined) queue.carry(slot, stanza, data);
+    queue.tookIs(slot, event.took);
+    this.program.repeated?.(event.id, id);
+    if (journal) {
+      const size = stanza === undefined ? this.program.bytes(this, slot) : (bytes ?? journal.messages.bytes.get(event.id));
+      journal.addMessage(queue, slot, this.tick, due, this.ordinal, size, rule, event.id);
+      journal.touched.replaces(id, event.id, journal.touched.sentOf(event.id, journal.messages.sent.get(event.id)));
+    }
+    return id;
+  }
+  private disturbSent(disturbed: Disturbances, slot: number, id: number, delay: number, takes: number, bytes?: number): void {
+    const { queue } = this;
+    if (takes !== delay) queue.tookIs(slot, delay);
+    const [from, to, kind] = [queue.from(slot), queue.to(slot), queue.kind(slot)];
+    if (!disturbed.sent(id, from, to, kind).twice) return;
+    const event = { tick: 0, stanza: queue.stanza[slot], data: queue.data[slot], priority: 0, type: ARRIVAL, to, from, kind, id };
+    const rest = { link: queue.link(slot), code: queue.code(slot), a: queue.a(slot), b: queue.b(slot), answers: queue.answers(slot) };
+    this.repeat({ ...event, ...rest, took: delay }, this.tick + takes, 'fault/duplicated', bytes);
+  }
+  /** A message that the network has lost does not arrive: its row says how. */
+  private arriveDisturbed({ doomed, originals }: Disturbances, event: PoppedEvent): void {
+    const { to, id } = event;
+    const doom = doomed.get(id);
+    if (doom === undefined) this.program.arrive(this, event);
+    else {
+      doomed.delete(id);
+      this.undelivered(to, doom.rule, id, doom.outcome);
+      this.program.gone?.(id);
+    }
+    originals.delete(id);
+  }
+  /** It comes to a paused entity: it waits, and a row says so. */
+  private hold(event: PoppedEvent): boolean {
+    const { tick, stanza, data, type, to, from, link, kind, code, a, b, id, answers, took } = event;
+    this.disturbed!.held.push({ tick, stanza, data, priority: 0, type, to, from, link, kind, code, a, b, id, answers, took });
+    this.finish(What.nothing, to, id, -1, 'intervention/waits');
+    if (this.interventions.areLeft) this.interventions.apply(this);
+    return true;
+  }
+
+  /** The event is over: its row, and those that say what was left undone. @param gone the message that is not in flight any more, or -1. */
+  finish(what: number, entity: number, subject: number, gone: number, rule = ''): void {
     if (!this.journal && this.rounds.stateless) {
       this.forgetSilences();
       return;
@@ -279,7 +356,7 @@ export class Kernel {
     const journal = this.journal;
     if (journal) {
       if (gone >= 0) journal.messages.outcome.set(gone, this.outcome);
-      this.row(journal, what, entity, subject, '', round);
+      this.row(journal, what, entity, subject, rule, round);
     }
     for (const silence of this.silences) {
       this.ordinal++;
@@ -295,44 +372,9 @@ export class Kernel {
   /** What somebody outside has the entity send while the run is under way. Answers the intervention that it was: with it the run is the same again. */
   type(entity: number, text: string): Intervention {
     const typed: Intervention = { after: this.ordinal, at: this.tick, do: { type: 'inject', entity, text } };
-    this.interventions.splice(this.nextIntervention, 0, typed);
+    this.interventions.insert(typed);
     this.plain = false;
-    this.intervene();
+    this.interventions.apply(this);
     return typed;
-  }
-
-  /** Applies what is to be applied after the latest event. A target that is not found leaves a row all the same. */
-  private intervene(): void {
-    for (;;) {
-      const next = this.interventions[this.nextIntervention];
-      if (next === undefined || next.after > this.ordinal) return;
-      this.nextIntervention++;
-      if (!('target' in next)) {
-        // Between two events time may stand anywhere.
-        this.tick = Math.max(this.tick, Math.min(next.at, this.nextTick));
-        this.inject(next.do.entity, next.do.text, this.nextIntervention - 1);
-        continue;
-      }
-      const id = this.findTarget(next.target);
-      const found = id >= 0 && this.queue.cancelMessage(id);
-      this.ordinal++;
-      if (found) this.inFlight--;
-      else this.silences.push({ entity: 0, rule: 'intervention/no-target', subject: -1 });
-      this.outcome = Outcome.dropped;
-      this.finish(What.intervention, found && this.journal ? this.journal.messages.to.get(id) : 0, found ? id : -1, found ? id : -1);
-    }
-  }
-  private inject(entity: number, text: string, index: number): void {
-    const first = this.messages;
-    this.ordinal++;
-    this.program.typed?.(this, entity, text);
-    if (this.named.has(this.ordinal)) this.sentBy.set(this.ordinal, [first, this.messages]);
-    if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
-    this.finish(What.intervention, entity, injection(index), -1);
-  }
-  private findTarget(target: CausalTarget): number {
-    const sent = this.sentBy.get(target.event);
-    const id = sent === undefined ? -1 : sent[0] + target.nth - 1;
-    return sent !== undefined && id < sent[1] ? id : -1;
   }
 }

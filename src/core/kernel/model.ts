@@ -71,6 +71,18 @@ export interface MessageView {
   readonly stanza: Element | undefined;
 }
 
+/** What a message is after a person has edited it. */
+export interface Edited {
+  readonly kind: number;
+  readonly code: number;
+  readonly a: number;
+  readonly b: number;
+  readonly data: readonly number[] | undefined;
+  readonly stanza: Element | undefined;
+  /** Bytes of its XML, where it is a whole stanza. */
+  readonly bytes?: number | undefined;
+}
+
 /** The static side of a model: everything about it that no event changes. */
 export interface Stage extends Pick<
   Scene,
@@ -90,6 +102,8 @@ export interface Stage extends Pick<
   wireText?(message: MessageView): string | undefined;
   /** Namespace of the stream that the message travels on. */
   streamNs(link: number): 'jabber:client' | 'jabber:server' | 'jabber:component:accept';
+  /** The message with this XML in its place. @throws InputError that says where the text is wrong, or why this message cannot hold it. */
+  edited?(message: MessageView, xml: string): Edited;
   /** One line for the event list. */
   summary(message: MessageView): string;
   /** One line for a timer of this entity. */
@@ -104,6 +118,8 @@ export interface StanzaModel {
   timer(host: Host, entity: number, code: number, argument: number): void;
   /** Somebody has typed this for the entity to send. */
   typed?(host: Host, entity: number, text: string): void;
+  /** The entity crashes, or comes up again; false where it is down, or up, already. */
+  power?(host: Host, entity: number, on: boolean): boolean;
   /** All changing state as plain data; immutable parts may be shared, others are copied. */
   save(): unknown;
   load(saved: unknown): void;

@@ -207,6 +207,10 @@ export class Pool {
   answers(slot: number): number {
     return this.word(slot) & ANSWERS ? this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + B]! : -1;
   }
+  /** Says how long its message took, where that is not the time until it is due. */
+  tookIs(slot: number, ticks: number): void {
+    this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + TOOK] = ticks;
+  }
   took(slot: number): number {
     return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + TOOK]! >>> 0;
   }

@@ -26,6 +26,12 @@ export interface PendingEvents {
   readonly now: number;
 }
 
+/** One of them as an object: for the rare cases in which a person moves it. */
+export type PendingEvent = { tick: number; stanza: Element | undefined; data: readonly number[] | undefined } & Record<
+  (typeof FIELDS)[number],
+  number
+>;
+
 export class EventQueue extends Wheel {
   /** The event that was popped last. */
   readonly event = new PoppedEvent();
@@ -127,17 +133,41 @@ export class EventQueue extends Wheel {
     return this.isWheelNext() ? this.front : this.heap.first;
   }
 
-  /** Takes the arrival of message `id` out of the order; false if it is not pending. Rare, so it searches. */
-  cancelMessage(id: number): boolean {
-    const kept = this.dump();
-    const count = kept.stanzas.length;
-    let row = 0;
-    while (row < count && (kept.numbers[column('type') * count + row] !== ARRIVAL || kept.numbers[column('id') * count + row] !== id))
-      row++;
-    if (row === count) return false;
-    const numbers = kept.numbers.filter((_, i) => i % count !== row);
-    this.restore({ ...kept, numbers, stanzas: kept.stanzas.toSpliced(row, 1), data: kept.data.toSpliced(row, 1) });
-    return true;
+  /** All that is pending, in order, as objects: rare, so it may cost. */
+  rows(): PendingEvent[] {
+    const { numbers, stanzas, data } = this.dump();
+    const count = stanzas.length;
+    return stanzas.map((stanza, row) => {
+      const fields = FIELDS.map((field) => [field, numbers[column(field) * count + row]!] as const);
+      return { tick: numbers[row]!, stanza, data: data[row], ...(Object.fromEntries(fields) as Record<(typeof FIELDS)[number], number>) };
+    });
+  }
+  /** Takes the arrival of message `id` out of the order; undefined if it is not pending. */
+  take(id: number): PendingEvent | undefined {
+    const rows = this.rows();
+    const at = rows.findIndex((row) => row.id === id && row.type === ARRIVAL);
+    if (at < 0) return undefined;
+    this.fill(rows.toSpliced(at, 1));
+    return rows[at];
+  }
+  /** Puts these among what is pending, each in its turn: behind all of its tick that is there, or before it where the latest comes first. */
+  put(events: readonly PendingEvent[]): void {
+    const rows = this.rows();
+    for (const event of events) {
+      const before = rows.findIndex(({ tick }) => (this.lifo ? tick >= event.tick : tick > event.tick));
+      rows.splice(before < 0 ? rows.length : before, 0, event);
+    }
+    this.fill(rows);
+  }
+  /** @param rows in the order in which they are due, instead of what is pending. */
+  fill(rows: readonly PendingEvent[]): void {
+    const count = rows.length;
+    const numbers = new Float64Array(count * (1 + FIELDS.length));
+    rows.forEach((event, row) => {
+      numbers[row] = event.tick;
+      for (const field of FIELDS) numbers[column(field) * count + row] = event[field];
+    });
+    this.restore({ numbers, stanzas: rows.map((row) => row.stanza), data: rows.map((row) => row.data), now: this.now });
   }
 
   /** All that is pending, in order, as plain data. */

@@ -4,7 +4,7 @@ import type { PoppedEvent } from '../kernel/pool.ts';
 
 export interface Carrier extends Pick<
   Kernel,
-  'tick' | 'journal' | 'reachedCount' | 'send' | 'timer' | 'silence' | 'undelivered' | 'reached' | 'show' | 'endBy'
+  'tick' | 'journal' | 'reachedCount' | 'send' | 'timer' | 'silence' | 'undelivered' | 'reached' | 'show' | 'endBy' | 'originalOf'
 > {
   readonly queue: { readonly burdened: boolean };
   /** Only where nodes are clients of servers: then acknowledgements travel too, and who goes down loses a stream. */

@@ -6,21 +6,22 @@
  */
 import type { Change } from '../../protocol/scenario.ts';
 import { Kind, KINDS } from '../../protocol/scene.ts';
-import { EMPTY, type Algorithm, type Data, type Method, type Peer, type Token } from '../gossip/contract.ts';
+import { EMPTY, type Data, type Method, type Peer, type Token } from '../gossip/contract.ts';
 import { Outcome } from '../kernel/journal.ts';
 import type { Kernel, Program } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';
 import { Streams } from '../kernel/random.ts';
 import type { Topology } from '../topology/topology.ts';
+import { addressesOf } from './addresses.ts';
+import { readTyped } from './by-hand.ts';
 import type { Carrier, Taken, Woken } from './carrier.ts';
 import type { GraphWorldOptions } from './options.ts';
 import { Layer, NO_DATA, type SavedLayer } from './layer.ts';
+import { copiesIn, methodsOf, warmupOf, WorldTimer } from './plan.ts';
 import { Population, type SavedPopulation } from './population.ts';
 import { Spread, type SavedSpread } from './spread.ts';
 import { codeOf, isReply, methodOf } from './xep0009.ts';
 
-/** Codes of the transport's own timers; those of layers are 256 × layer + code. */
-export const WorldTimer = { timeout: -1, down: -2, update: -3, crash: -4, up: -5, churn: -6, change: -7 } as const;
 const LAYER = 256;
 /** A call that timed out, and whose reply may still come. */
 const GIVEN_UP = -1;
@@ -33,24 +34,6 @@ interface Saved {
   readonly waiting: ReadonlyMap<number, number>;
   readonly spread: SavedSpread;
   readonly population: SavedPopulation;
-}
-
-/** Methods of all layers: their index is the one of message rows. */
-export const methodsOf = (algorithm: Algorithm, membership?: Algorithm): readonly Method[] => [
-  ...algorithm.methods,
-  ...(membership?.methods ?? []),
-];
-
-/** Updates in a message of this kind. */
-const copiesIn = (update: boolean | 'data', data: Data | undefined): number =>
-  update === true ? 1 : update === false ? 0 : (data?.length ?? 0);
-
-/** Tick at which the first update enters: as asked, or when the membership protocol's views are good. */
-export function warmupOf(run: Pick<GraphWorldOptions, 'algorithm' | 'params' | 'conditions' | 'membership'>): number {
-  const asked = run.conditions.warmup * run.algorithm.period(run.params);
-  const { membership } = run;
-  if (asked > 0 || !membership) return asked;
-  return membership.algorithm.membership!.warmup(membership.params) * membership.algorithm.period(membership.params);
 }
 
 export class GraphWorld implements Program {
@@ -256,7 +239,9 @@ export class GraphWorld implements Program {
     return this.lower === undefined || method < this.lower.firstMethod ? this.top : this.lower;
   }
   private called(layer: Layer, node: number, from: number, method: number, event: Taken): void {
-    const { id, link } = event;
+    const { link } = event;
+    // Of a copy: as its stanza has it.
+    const id = this.kernel.originalOf(event.id);
     const update = this.isUpdate[method]!;
     if (update !== false) this.spread.arrived(from, copiesIn(update, layer.data));
     const reply = layer.algorithm.onCall(layer, node, method - layer.firstMethod, event.a, event.b, from);
@@ -369,10 +354,25 @@ export class GraphWorld implements Program {
     else this.population.cut(node, this.population.named(change.to ?? '', this.topology), change.do === 'down');
   }
 
+  power(_kernel: unknown, node: number, on: boolean): boolean {
+    const was = this.isUp(node);
+    if (on && !was) this.comeBack(node);
+    else if (!on) this.takeDown(node, false);
+    return was !== on;
+  }
+  typed(_kernel: unknown, node: number, text: string): void {
+    const { to, code, a, b, data } = readTyped(text, this.methods, addressesOf(this.topology));
+    const layer = this.layerOf(methodOf(code));
+    const peer = layer.peerTo(node, to);
+    if (!this.isUp(node) || peer < 0) this.kernel.silence(node, peer < 0 ? 'network/no-way' : 'network/down', -1, false);
+    else this.send(layer, node, peer, methodOf(code), a, b, data);
+  }
+
   bytes(kernel: Kernel, slot: number): number {
     const q = kernel.queue;
     const code = q.code(slot);
-    return this.weigh(code, q.from(slot), q.to(slot), isReply(code) ? q.answers(slot) : q.id(slot), q.a(slot), q.b(slot), q.data[slot]);
+    const id = isReply(code) ? q.answers(slot) : kernel.originalOf(q.id(slot));
+    return this.weigh(code, q.from(slot), q.to(slot), id, q.a(slot), q.b(slot), q.data[slot]);
   }
   save(): Saved {
     const words = this.streams.map((streams) => streams.words.slice());

@@ -1,11 +1,13 @@
 /** What a graph with an algorithm on it looks like: nodes, links, stanzas made on demand, rules and timers in words. */
-import { el } from '../../base/xml/element.ts';
+import { el, type Element } from '../../base/xml/element.ts';
 import { EntityKind, LinkKind, type Entities, type Links, type ShownState } from '../../protocol/scene.ts';
 import type { Algorithm } from '../gossip/contract.ts';
+import { INTERVENTION_RULES } from '../kernel/intervention.ts';
 import type { MessageView, Rule, Stage } from '../kernel/model.ts';
+import { editedGossip } from './by-hand.ts';
 import type { Topology } from '../topology/topology.ts';
 import { nameOf } from './addresses.ts';
-import { methodsOf, WorldTimer } from './graph.ts';
+import { methodsOf, WorldTimer } from './plan.ts';
 import { updatesIn } from './carried.ts';
 import { rulesOf } from './rules.ts';
 import { callStanza, emptyResult, isReply, methodOf, replyStanza } from './xep0009.ts';
@@ -28,6 +30,11 @@ const TRANSPORT_RULES: readonly Rule[] = [
   { id: 'network/down', source: CONDITIONS, text: 'The receiver is down: there is nobody to take the message in.' },
   { id: 'network/forgotten', source: CONDITIONS, text: 'This was planned before the node went down, and it has forgotten it.' },
   { id: 'adversary/drops', source: CONDITIONS, text: 'This node is an adversary: it listens and answers, but sends nothing of its own.' },
+  {
+    id: 'network/no-way',
+    source: CONDITIONS,
+    text: 'This node has no link to that one, and membership does not allow it to call whom it likes.',
+  },
   { id: 'rpc/late', source: 'XEP-0009', text: 'The reply came after its caller had given up waiting, and is ignored.' },
 ];
 
@@ -55,6 +62,13 @@ export function graphStage(given: StageOptions): Stage {
     const method = methodOf(code);
     return `${ownerOf(method).id}/${methods[method]!.name}`;
   };
+  const stanzaOf = (m: MessageView): Element => {
+    const method = methods[methodOf(m.code)]!;
+    const [from, to] = [addresses[m.from]!, addresses[m.to]!];
+    return isReply(m.code)
+      ? replyStanza(from, to, m.answers, m.a, m.data, method, texts)
+      : callStanza(from, to, m.id, method, argsOf(m), m.data, texts);
+  };
   return {
     entities: entities(topology, addresses),
     links: omitted ? noLinks : links(topology),
@@ -66,18 +80,13 @@ export function graphStage(given: StageOptions): Stage {
     rules: new Map(
       layers
         .flatMap(rulesOf)
-        .concat(TRANSPORT_RULES)
+        .concat(TRANSPORT_RULES, INTERVENTION_RULES)
         .map((rule) => [rule.id, rule]),
     ),
     ruleOf: (m) => (isReply(m.code) ? `${ruleOf(m.code)}/${m.a}` : ruleOf(m.code)),
     updatesIn: (m) => updatesIn(methods[methodOf(m.code)], isReply(m.code) ? m.a : undefined, m.a, m.data),
-    stanzaOf(m) {
-      const method = methods[methodOf(m.code)]!;
-      const [from, to] = [addresses[m.from]!, addresses[m.to]!];
-      return isReply(m.code)
-        ? replyStanza(from, to, m.answers, m.a, m.data, method, texts)
-        : callStanza(from, to, m.id, method, argsOf(m), m.data, texts);
-    },
+    stanzaOf,
+    edited: (m, xml) => editedGossip(m, xml, methods, stanzaOf),
     acknowledgement: (m) => (isReply(m.code) ? undefined : emptyResult(addresses[m.to]!, addresses[m.from]!, m.id)),
     streamNs: () => 'jabber:client',
     summary(m) {

@@ -4,7 +4,7 @@ import type { ShownState } from '../../protocol/scene.ts';
 import type { Rule, Stage } from '../kernel/model.ts';
 import { createXmppWorld, type XmppWorld } from '../xmpp/world.ts';
 import { updatesIn } from './carried.ts';
-import { methodsOf } from './graph.ts';
+import { methodsOf } from './plan.ts';
 import type { Homes } from './homes.ts';
 import type { Method } from '../gossip/contract.ts';
 import { DOWN, graphStage, type StageOptions } from './stage.ts';

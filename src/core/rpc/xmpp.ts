@@ -19,7 +19,8 @@ import { Shown } from '../xmpp/states.ts';
 import { END, RESET } from '../xmpp/wire.ts';
 import { createXmppWorld, type XmppWorld } from '../xmpp/world.ts';
 import type { Carrier } from './carrier.ts';
-import { GraphWorld, methodsOf } from './graph.ts';
+import { GraphWorld } from './graph.ts';
+import { methodsOf } from './plan.ts';
 import type { Homes } from './homes.ts';
 import { NO_DATA } from './layer.ts';
 import type { GraphWorldOptions } from './options.ts';
@@ -188,6 +189,8 @@ export class XmppGossip implements Program {
         kernel.show(servers + node, isCutOff ? this.world.layers[0]!.algorithm.states.length : state);
       },
       endBy: (tick) => kernel.endBy(tick),
+      // Ids of calls are this world's own, and a copy of a stanza has the same.
+      originalOf: (id) => id,
       streams: {
         drop: (node, orderly) => {
           for (const [id, [caller]] of this.asked) if (caller === node) this.asked.delete(id);
@@ -271,6 +274,19 @@ export class XmppGossip implements Program {
     data: readonly number[] | undefined,
   ): void {
     this.world.arrive(this.carrier, { to, from, id, code, a, b, answers, data, link: -1, took: 0 });
+  }
+  typed(_kernel: Kernel, entity: number, text: string): void {
+    this.model.typed?.(this.host, entity, text);
+  }
+  power(_kernel: Kernel, entity: number, on: boolean): boolean {
+    const node = entity - this.homes.servers;
+    return node < 0 ? (this.model.power?.(this.host, entity, on) ?? false) : this.world.power(undefined, node, on);
+  }
+  gone(id: number): void {
+    this.flights.delete(id);
+  }
+  repeated(id: number, copy: number): void {
+    if (this.flights.has(id)) this.flights.add(copy);
   }
   /** Whole stanzas bring their size along. */
   bytes(): number {

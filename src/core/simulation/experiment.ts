@@ -8,7 +8,7 @@ import type { GraphData } from '../../protocol/protocol.ts';
 import type { Change, GossipScenario } from '../../protocol/scenario.ts';
 import type { Data } from '../gossip/contract.ts';
 import type { Journal } from '../kernel/journal.ts';
-import type { Intervention } from '../kernel/intervention.ts';
+import type { Intervention } from '../../protocol/intervention.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';
 import type { EventQueue } from '../kernel/queue.ts';
@@ -132,6 +132,7 @@ export function playExperiment(experiment: Experiment, seed: string, recording: 
     entities: topology.nodes + (homes?.servers ?? 0),
     latency: links ? (link) => links[link]! : (link) => topology.length(link),
     interventions,
+    seed,
     until,
     journal,
     queue,

@@ -4,7 +4,7 @@ import type { GraphData } from '../../protocol/protocol.ts';
 import type { GossipScenario } from '../../protocol/scenario.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { addressesOf } from '../rpc/addresses.ts';
-import { methodsOf, warmupOf } from '../rpc/graph.ts';
+import { methodsOf, warmupOf } from '../rpc/plan.ts';
 import { xmppGossipStage } from '../rpc/xmpp-stage.ts';
 import { inspectNode } from '../rpc/inspect.ts';
 import { graphStage } from '../rpc/stage.ts';

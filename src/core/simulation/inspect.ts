@@ -10,7 +10,7 @@ import { OUTCOME_NAMES, Outcome, What, WHAT_NAMES } from '../kernel/journal.ts';
 import { formParts } from '../xmpp/definitions/form.ts';
 import { attributeFields } from './attributes.ts';
 import type { Run } from './run.ts';
-import { handSummary, messageView, typedIn } from './views.ts';
+import { handledIn, handSummary, messageView } from './views.ts';
 import { byteFields, typedPart, wirePart } from './wire-parts.ts';
 
 export function inspect(run: Run, target: Target, ordinal: number): Inspection {
@@ -82,6 +82,7 @@ function stanzaInspection(run: Run, id: number): Inspection {
   const { stage } = world;
   const m = journal.messages;
   const view = messageView(run, id);
+  const due = journal.touched.dueOf(id, journal.eventCount, m.due.get(id));
   const stanza = stage.stanzaOf(view);
   const ns = stage.streamNs(view.link);
   const relays = m.relays.get(id);
@@ -99,7 +100,7 @@ function stanzaInspection(run: Run, id: number): Inspection {
     entityField(run, 'sender', 'on the link from', view.from),
     entityField(run, 'receiver', 'to', view.to),
     { key: 'sent', label: 'sent', value: time(run, m.sent.get(id)), mono: true },
-    { key: 'due', label: 'arrives', value: `${time(run, m.due.get(id))} (after ${span(run, m.due.get(id) - m.sent.get(id))})`, mono: true },
+    { key: 'due', label: 'arrives', value: `${time(run, due)} (after ${span(run, due - m.sent.get(id))})`, mono: true },
     { key: 'outcome', label: 'outcome', value: OUTCOME_NAMES[m.outcome.get(id)]! },
     ...byteFields(stanza, ns, m.bytes.get(id), wire),
     { key: 'stream', label: 'stream', value: ns, mono: true },
@@ -161,8 +162,10 @@ function eventInspection(run: Run, ordinal: number): Inspection {
     return { key: String(i), cells: [{ text: field.value, link: field.link }] };
   });
   const parts: Part[] = [{ type: 'fields', key: 'event', fields }, ...ruleNote(run, 'rule', journal.ruleName(e.rule.get(row)))];
-  const typed = what === What.intervention ? typedIn(run, subject) : undefined;
-  if (typed !== undefined) parts.push(typedPart('typed', typed), ...ruleNote(run, 'typed-rule', 'console/typed'));
+  const byHand = what === What.intervention ? handledIn(run, ordinal) : undefined;
+  if (byHand?.act?.type === 'inject') parts.push(typedPart('typed', byHand.act.text), ...ruleNote(run, 'typed-rule', 'console/typed'));
+  if (byHand?.act?.type === 'edit') parts.push(typedPart('typed', byHand.act.xml));
+  if (byHand && byHand.message >= 0 && subject < 0) fields.push(messageField(run, 'stanza', 'stanza', byHand.message));
   if (what !== What.nothing) {
     silencesAfter(run, ordinal).forEach((rule, i) => parts.push(...ruleNote(run, `silence-${i}`, rule)));
     parts.push({ type: 'table', key: 'sent', title: 'Sent by its handler', columns: ['stanza'], rows, empty: 'Nothing was sent.' });
@@ -171,7 +174,7 @@ function eventInspection(run: Run, ordinal: number): Inspection {
     what === What.timer
       ? world.stage.timerSummary(entity, subject)
       : what === What.intervention
-        ? handSummary(run, subject)
+        ? handSummary(run, ordinal)
         : `Event ${ordinal}`;
   return {
     target: { type: 'event', ordinal },

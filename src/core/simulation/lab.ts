@@ -7,7 +7,7 @@ import type { GossipMeasures } from '../metrics/gossip.ts';
 import { MEASURES } from '../metrics/measures.ts';
 import { infectionTree } from '../metrics/tree.ts';
 import { addressesOf, nameOf } from '../rpc/addresses.ts';
-import { methodsOf } from '../rpc/graph.ts';
+import { methodsOf } from '../rpc/plan.ts';
 import { bareStage } from '../rpc/stage.ts';
 import { stanzaSizes } from '../rpc/xep0009.ts';
 import { countsOf, measuresOf, playExperiment, type Experiment } from './experiment.ts';

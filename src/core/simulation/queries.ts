@@ -8,7 +8,7 @@ import { News } from '../causality/threads.ts';
 import { What } from '../kernel/journal.ts';
 import { rank, Scan } from '../query/scan.ts';
 import type { Source } from '../query/source.ts';
-import { WorldTimer } from '../rpc/graph.ts';
+import { WorldTimer } from '../rpc/plan.ts';
 import { threadsOf } from './causes.ts';
 import type { Run } from './run.ts';
 import { messageView, rowOf } from './views.ts';

@@ -5,9 +5,9 @@
 import type { Ended } from '../../protocol/protocol.ts';
 import { JournalFold } from '../kernel/fold.ts';
 import { journalHash } from '../kernel/hash.ts';
-import type { Intervention } from '../kernel/intervention.ts';
+import type { Intervention } from '../../protocol/intervention.ts';
 import { Journal } from '../kernel/journal.ts';
-import type { Keyframe } from '../kernel/kernel.ts';
+import type { Keyframe } from '../kernel/keyframe.ts';
 import type { Playing, World } from './world.ts';
 
 /** Rows kept whole (shared contract). What happens after them is measured, and can be looked at in no view: `ended` says so. */
@@ -29,6 +29,7 @@ export class Run {
   ended: Ended = 'running';
   private readonly ahead: Playing;
   private recording = true;
+  /** In the order in which they are done. */
   readonly interventions: readonly Intervention[];
   private readonly budget: number;
   private replica: Playing | undefined;
@@ -40,7 +41,7 @@ export class Run {
 
   constructor(world: World, interventions: readonly Intervention[] = [], budget = ROW_BUDGET) {
     this.world = world;
-    this.interventions = interventions;
+    this.interventions = interventions.toSorted((a, b) => a.after - b.after);
     this.budget = budget;
     this.ahead = world.play(this.journal, interventions);
     this.fold = new JournalFold(this.journal, world.stage.entities.name.length);

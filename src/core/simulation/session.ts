@@ -4,8 +4,7 @@
  */
 import { InputError, problemOf } from '../../base/result.ts';
 import type { OpenArgs, Position, Progress, Reply, Request, RequestName, Requests } from '../../protocol/protocol.ts';
-import type { Typed } from '../../protocol/console.ts';
-import { EntityKind, type Scene } from '../../protocol/scene.ts';
+import type { Scene } from '../../protocol/scene.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import { readGraph } from '../topology/formats/index.ts';
 import { causes } from './causes.ts';
@@ -15,6 +14,7 @@ import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
 import { groupRequests } from './groups.ts';
 import { inspect } from './inspect.ts';
+import { checkInterventions } from './interventions.ts';
 import { askOn, filterAt, queries, watchedBy } from './queries.ts';
 import { Run } from './run.ts';
 import { planOf, readSweepFile } from './read-sweep.ts';
@@ -68,7 +68,7 @@ export function createSession(host: SessionHost): Session {
       const world = await load(args, host);
       // A file that comes late must not replace the scene that was asked for after it.
       if (mine !== asked) throw new InputError('another scene was asked for meanwhile');
-      const run = new Run(world, interventionsOf(world, args));
+      const run = new Run(world, checkInterventions(world, args.interventions ?? []));
       open = { number: ++opened, run, fold: run.fold.sibling() };
       run.advance(1000);
       return { ...sceneOf(world), run: opened };
@@ -146,21 +146,6 @@ async function load(args: OpenArgs, host: SessionHost): Promise<World> {
   return createWorld({ ...args, scenario }, graph);
 }
 
-/** What was typed is text of any kind; who is to send it has to be there. */
-function interventionsOf({ stage, scenario }: World, { interventions = [] }: OpenArgs): readonly Typed[] {
-  const { kind, jid } = stage.entities;
-  for (const { after, at, do: done } of interventions) {
-    if (scenario.model !== 'xmpp' || kind[done.entity] !== EntityKind.client)
-      throw new InputError({
-        message: `${scenario.id}: only a client can be made to send something by hand, and ${jid[done.entity] ?? `entity ${done.entity}`} is none.`,
-        hint: 'Choose a client of an XMPP scene.',
-      });
-    if (![after, at].every((number) => Number.isSafeInteger(number) && number >= 0))
-      throw new InputError(`What is done by hand follows an event at a tick, and ${after} at ${at} is none.`);
-  }
-  return interventions;
-}
-
 const position = (run: Run, ordinal: number): Position => ({ ordinal, tick: run.journal.tickOf(ordinal) });
 
 function sceneOf(world: World): Scene {
@@ -188,7 +173,7 @@ function sceneOf(world: World): Scene {
     entered: world.entered,
     params: world.params,
     values: world.values,
-    capabilities: { inspect: true, intervene: scenario.model === 'xmpp', branch: false, seekAnywhere: true },
+    capabilities: { inspect: true, intervene: true, branch: true, seekAnywhere: true },
     notes: world.notes,
   };
 }

@@ -3,8 +3,10 @@ import { KINDS } from '../../protocol/scene.ts';
 import type { Frame, Position, Row, Series } from '../../protocol/protocol.ts';
 import { upperBound } from '../kernel/column.ts';
 import type { JournalFold } from '../kernel/fold.ts';
-import { injected, What } from '../kernel/journal.ts';
+import type { Act } from '../../protocol/intervention.ts';
+import { What } from '../kernel/journal.ts';
 import type { MessageView } from '../kernel/model.ts';
+import { describeAct, disturbedAt } from './interventions.ts';
 import type { Run } from './run.ts';
 
 /** More than these at once no one can tell apart; the frame says how many there are. */
@@ -13,7 +15,15 @@ const MOST_ROUND_MARKS = 200;
 
 export function messageView(run: Run, id: number): MessageView {
   const m = run.journal.messages;
-  const numbers = { id, from: m.from.get(id), to: m.to.get(id), link: m.link.get(id), kind: m.kind.get(id), code: m.code.get(id) };
+  // A copy, or an edited message, has the stanza of its original.
+  const numbers = {
+    id: run.journal.touched.originalOf(id),
+    from: m.from.get(id),
+    to: m.to.get(id),
+    link: m.link.get(id),
+    kind: m.kind.get(id),
+    code: m.code.get(id),
+  };
   return {
     ...numbers,
     a: m.a.get(id),
@@ -44,11 +54,12 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
       from: Uint32Array.from(id, (i) => m.from.get(i)),
       to: Uint32Array.from(id, (i) => m.to.get(i)),
       kind: Uint8Array.from(id, (i) => m.kind.get(i)),
-      sent: Float64Array.from(id, (i) => m.sent.get(i)),
-      due: Float64Array.from(id, (i) => m.due.get(i)),
+      sent: Float64Array.from(id, (i) => journal.touched.sentOf(i, m.sent.get(i))),
+      due: Float64Array.from(id, (i) => journal.touched.dueOf(i, at, m.due.get(i))),
       bytes: Uint32Array.from(id, (i) => m.bytes.get(i)),
       total: fold.flights.size,
     },
+    disturbed: disturbedAt(run, at),
     reached: at === 0 ? journal.reachedAtStart : journal.events.reached.get(at - 1),
     next: known
       ? { ordinal: at + 1, tick: journal.tickOf(at + 1), entity: journal.events.entity.get(at), text: nextText(run, at + 1) }
@@ -96,24 +107,29 @@ export function rowOf(run: Run, ordinal: number): Row {
   const target = { type: 'event', ordinal } as const;
   const alone = { ...place, from: called(entity), to: '', target };
   if (what === What.timer) return { ...alone, what: world.stage.timerSummary(entity, subject) };
-  if (what === What.intervention) return { ...alone, what: handSummary(run, subject) };
+  if (what === What.intervention) return { ...alone, what: handSummary(run, ordinal) };
   const rule = journal.ruleName(e.rule.get(row));
   return { ...alone, what: world.stage.rules.get(rule)?.text ?? rule };
 }
 
 /** What was done by hand, in one line. */
-export function handSummary(run: Run, subject: number): string {
-  if (subject >= 0) return `dropped by hand: message ${subject}`;
-  const typed = typedIn(run, subject);
-  if (typed === undefined) return 'intervention without a target';
-  const text = typed.replaceAll(/\s+/g, ' ').trim();
-  return `sends by hand: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`;
+export function handSummary(run: Run, ordinal: number): string {
+  const { world, journal } = run;
+  const { act, message } = handledIn(run, ordinal);
+  const subject = journal.events.subject.get(ordinal - 1);
+  if (act === undefined || subject === -1) return 'intervention without a target';
+  if (act.type === 'inject') return describeAct(world, act).replace(/^.*? sends /, 'sends by hand: ');
+  const what = message < 0 ? '' : `: ${world.stage.summary(messageView(run, message))}`;
+  return `by hand: ${describeAct(world, act)}${what}`;
 }
-/** The text, where the event of this subject is one in which somebody's text was sent. */
-export function typedIn({ interventions }: Run, subject: number): string | undefined {
-  // In the order in which the kernel takes them.
-  const done = interventions.toSorted((a, b) => a.after - b.after)[injected(subject)]?.do;
-  return done?.type === 'inject' ? done.text : undefined;
+/** What the intervention of this row is, and the message that it is about, -1 if none. */
+export function handledIn({ journal, interventions }: Run, ordinal: number): { readonly act: Act | undefined; readonly message: number } {
+  const index = journal.touched.done.find((done) => done.ordinal === ordinal)?.index ?? -1;
+  const intervention = interventions[index];
+  if (intervention === undefined || !('target' in intervention)) return { act: intervention?.do, message: -1 };
+  const { event, nth } = intervention.target;
+  const [first, end] = event <= journal.eventCount ? journal.sentBy(event) : [0, 0];
+  return { act: intervention.do, message: first + nth - 1 < end ? first + nth - 1 : -1 };
 }
 
 /** Where a step leads. Forward and back are inverses: they visit the same positions. */

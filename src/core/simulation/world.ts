@@ -5,7 +5,7 @@ import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
 import type { Part } from '../../protocol/parts.ts';
 import type { Scenario } from '../../protocol/scenario.ts';
 import type { TimeUnit } from '../../protocol/scene.ts';
-import type { Intervention } from '../kernel/intervention.ts';
+import type { Intervention } from '../../protocol/intervention.ts';
 import type { Journal } from '../kernel/journal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Stage } from '../kernel/model.ts';

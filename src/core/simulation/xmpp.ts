@@ -49,6 +49,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
         entities: stage.entities.name.length,
         latency: latencyOf(stage.links),
         interventions,
+        seed,
         until: scenario.until,
         journal,
         watch: onlooker?.watch,
@@ -115,6 +116,9 @@ class StanzaProgram implements Program {
   }
   typed(_kernel: Kernel, entity: number, text: string): void {
     this.model.typed?.(this.host, entity, text);
+  }
+  power(_kernel: Kernel, entity: number, on: boolean): boolean {
+    return this.model.power?.(this.host, entity, on) ?? false;
   }
   /** Whole stanzas bring their size along. */
   bytes(): number {

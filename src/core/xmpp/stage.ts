@@ -1,6 +1,7 @@
 /** The static side of the XMPP world, for views. */
 import type { XmppScenario } from '../../protocol/scenario.ts';
 import { Kind } from '../../protocol/scene.ts';
+import { INTERVENTION_RULES } from '../kernel/intervention.ts';
 import type { Rule, Stage } from '../kernel/model.ts';
 import { AGENTS } from './agents/index.ts';
 import { clientStreamRules, TYPED } from './client/stream.ts';
@@ -8,8 +9,10 @@ import { loginRules } from './client/login.ts';
 import { describeStep, SCRIPTED, type Step } from './client/program.ts';
 import { ABSENT, GONE } from './context.ts';
 import { cutRules } from './cuts.ts';
+import { editedItem } from './edited.ts';
 import { MODULES } from './modules/index.ts';
 import { nsOfLink, type Network, type Place } from './network.ts';
+import { outageRules } from './outage.ts';
 import { summaryOf } from './read.ts';
 import { c2sRules } from './server/c2s.ts';
 import { streamRules } from './server/streams.ts';
@@ -40,6 +43,7 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
     streamNs: nsOf,
     wireText: ({ stanza, kind, link }) =>
       stanza && kind === Kind.stream ? wireText(stanza, nsOf(link), network.ways[link]?.transport) : undefined,
+    edited: (message, xml) => editedItem(message, xml, nsOf(message.link), network.ways[message.link]?.transport),
     summary: ({ stanza }) => (!stanza ? '' : isStanza(stanza) ? summaryOf(stanza) : itemSummary(stanza)),
     timerSummary(entity, code) {
       if (code === NETWORK_ACT) return 'the network to another server is cut, or whole again';
@@ -54,7 +58,17 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
 const WITHOUT_GROUPS: ReadonlySet<Place> = new Set<Place>(['client', 'server', 'upload']);
 
 function rulesById(): ReadonlyMap<string, Rule> {
-  const streamLevel = [cutRules, streamRules, c2sRules, clientStreamRules, loginRules].flatMap((rules): Rule[] => Object.values(rules));
-  const all = [GONE, ABSENT, SCRIPTED, TYPED, ...streamLevel, ...[...MODULES, ...AGENTS].flatMap((m) => Object.values(m.rules))];
+  const streamLevel = [cutRules, streamRules, c2sRules, clientStreamRules, loginRules, outageRules].flatMap((rules): Rule[] =>
+    Object.values(rules),
+  );
+  const all = [
+    ...INTERVENTION_RULES,
+    GONE,
+    ABSENT,
+    SCRIPTED,
+    TYPED,
+    ...streamLevel,
+    ...[...MODULES, ...AGENTS].flatMap((m) => Object.values(m.rules)),
+  ];
   return new Map(all.map((r) => [r.id, r]));
 }

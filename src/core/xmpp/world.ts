@@ -23,6 +23,7 @@ import { rooms, seededRooms } from './modules/muc/room.ts';
 import { NS } from './namespaces.ts';
 import { buildNetwork, nsOfLink, type Network, type Party } from './network.ts';
 import { createLinkWatch } from './link-states.ts';
+import { outageRules, setPower } from './outage.ts';
 import { Router } from './router.ts';
 import { receiveFromClient } from './server/c2s.ts';
 import { power, receiveWhileDown } from './server/power.ts';
@@ -118,13 +119,21 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
         showLinks(host, entity);
         return;
       }
-      perform(context, step, valuesAt(host.tick));
+      if (context.get(power) === 'down') context.decline(outageRules.away);
+      else perform(context, step, valuesAt(host.tick));
       showLinks(host, entity);
       schedule(host, entity, programs[entity]!, code - FIRST_ACT + 1);
     },
     typed(host, entity, text) {
-      sendByHand(contextOf(host, entity, -1), text);
+      const context = contextOf(host, entity, -1);
+      if (context.get(power) === 'down') context.decline(outageRules.untyped);
+      else sendByHand(context, text);
       showLinks(host, entity);
+    },
+    power(host, entity, on) {
+      const changed = setPower(contextOf(host, entity, -1), on);
+      showLinks(host, entity);
+      return changed;
     },
     save: () => [...roots],
     load(saved) {
@@ -189,7 +198,8 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
 
 function schedule(host: Host, entity: number, steps: readonly Step[], index: number): void {
   const next = steps[index];
-  if (next) host.timer(entity, next.at - host.tick, FIRST_ACT + index, 0);
+  // Of an entity that was paused or slow, it may be late.
+  if (next) host.timer(entity, Math.max(0, next.at - host.tick), FIRST_ACT + index, 0);
 }
 
 /** A copy that was refused is an error with the same id, and reaches nobody. */

@@ -1,5 +1,5 @@
 /** What a person does to the run: a list that the run is opened with, so it can be linked to, replayed and undone. */
-import type { Typed } from '../../protocol/console.ts';
+import type { Intervention } from '../../protocol/intervention.ts';
 import type { Target } from '../../protocol/parts.ts';
 import { EntityKind } from '../../protocol/scene.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
@@ -29,7 +29,7 @@ export interface Acts {
 export function createActs({ player, opened, open, select }: ActHost): Acts {
   const view = useView.getState;
   /** The same run with another list, shown where it is at the event; who was looking at something still does. */
-  const replay = async (interventions: readonly Typed[], ordinal: number, target: Target | null): Promise<boolean> => {
+  const replay = async (interventions: readonly Intervention[], ordinal: number, target: Target | null): Promise<boolean> => {
     const args = opened();
     const { playing, speed } = view();
     if (!args || !(await open({ ...args, interventions: interventions.length > 0 ? interventions : undefined }))) return false;

@@ -3,12 +3,13 @@ import type { Problem } from '../../base/result.ts';
 import type { Catalogue, CatalogueEntry } from '../../protocol/catalogue.ts';
 import type { ParamSchema, ParamValue } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
-import type { Typed } from '../../protocol/console.ts';
+import type { Intervention } from '../../protocol/intervention.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import { layoutText, readLayout, type DiagramLayout } from '../state/diagram.ts';
 import { DOCK_VIEWS, type DockView } from '../state/preferences.ts';
 import { wellFormed } from '../shared/text.ts';
 import { crc32 } from './crc32.ts';
+import { handText, readHand } from './link-hand.ts';
 import { gossipSchema, valueFor } from './schema.ts';
 
 const LINK_VERSION = '1';
@@ -27,7 +28,7 @@ export interface LinkState {
   /** Where the scene is one run of an experiment. */
   readonly experiment?: OpenArgs['experiment'];
   /** What was done by hand, in order. */
-  readonly interventions?: readonly Typed[] | undefined;
+  readonly interventions?: readonly Intervention[] | undefined;
   readonly seed: string;
   /** As text: their types are the scenario's business. */
   readonly params: Readonly<Record<string, string>>;
@@ -100,16 +101,6 @@ function readRun(text: string): NonNullable<LinkState['experiment']> | null {
   };
 }
 
-const typedText = ({ after, at, do: { entity, text } }: Typed): string =>
-  `${after};${at};${entity};${encodeURIComponent(wellFormed(text))}`;
-/** Null for what is no such thing. */
-function readTyped(item: string): Typed | null {
-  const [first, second, third, text] = item.split(';');
-  const [after, at, entity] = [whole(first), whole(second), whole(third)];
-  if (after === null || at === null || entity === null || text === undefined) return null;
-  return { after, at, do: { type: 'inject', entity, text: decodeURIComponent(text) } };
-}
-
 export function encodeLink(link: LinkState): string {
   const pairs: [string, string][] = [
     ['v', LINK_VERSION],
@@ -120,7 +111,7 @@ export function encodeLink(link: LinkState): string {
   if (link.topology !== undefined) pairs.push(['topology', safe(link.topology)]);
   pairs.push(['seed', safe(link.seed)]);
   if (link.experiment) pairs.push(['run', runText(link.experiment)]);
-  if (link.interventions?.length) pairs.push(['hand', link.interventions.map(typedText).join('|')]);
+  if (link.interventions?.length) pairs.push(['hand', link.interventions.map(handText).join('|')]);
   const params = paramsText(link.params);
   if (params !== '') pairs.push(['params', params]);
   pairs.push(['at', String(link.at)], ['time', String(Math.round(link.time * 1000) / 1000)]);
@@ -200,7 +191,7 @@ export function decodeLink(fragment: string): Decoded {
     const ofRun = fields.get('run');
     const experiment = ofRun === undefined ? undefined : readRun(ofRun);
     if (experiment === null) return no(`This link’s run “${ofRun ?? ''}” is not a number.`);
-    const interventions = fields.get('hand')?.split('|').map(readTyped);
+    const interventions = fields.get('hand')?.split('|').map(readHand);
     if (interventions?.includes(null)) return no('This link’s list of what was done by hand cannot be read.');
     const dock = DOCK_VIEWS.find((name) => name === fields.get('dock'));
     const laidOut = fields.get('diagram');

@@ -1,4 +1,5 @@
 /** What was done by hand in this run, over the picture: seen with every panel closed, gone to and undone. */
+import type { Intervention } from '../../protocol/intervention.ts';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
 import { useView } from '../state/store.ts';
@@ -13,31 +14,35 @@ export function ByHand() {
     <section aria-label="Done by hand" className="by-hand">
       By hand
       <ol>
-        {done.map(({ after, do: { entity, text } }, i) => (
-          <li key={after}>
-            <button
-              type="button"
-              className="by-hand-go"
-              title={text}
-              aria-label={`Go to what was done by hand, ${i + 1} of ${done.length}: ${names?.[entity]} sends ${startOf(text)}`}
-              onClick={() => void controller.goTo(after + 1, { type: 'event', ordinal: after + 1 })}
-            >
-              {i < done.length - 1 ? (
-                i + 1
-              ) : (
-                <>
-                  <b>{names?.[entity]}</b> sends {startOf(text)}
-                </>
-              )}
-            </button>
-          </li>
-        ))}
+        {done.map((intervention, i) => {
+          const { after } = intervention;
+          const words = wordsOf(intervention, names);
+          return (
+            <li key={`${after}-${words}`}>
+              <button
+                type="button"
+                className="by-hand-go"
+                title={intervention.do.type === 'inject' ? intervention.do.text : words}
+                aria-label={`Go to what was done by hand, ${i + 1} of ${done.length}: ${words}`}
+                onClick={() => void controller.goTo(after + 1, { type: 'event', ordinal: after + 1 })}
+              >
+                {i < done.length - 1 ? i + 1 : words}
+              </button>
+            </li>
+          );
+        })}
       </ol>
       <button type="button" className="by-hand-undo" title={`Undo (${hintOf('undo')})`} onClick={() => void controller.acts.undo()}>
         Undo
       </button>
     </section>
   );
+}
+
+function wordsOf({ do: act }: Intervention, names: readonly string[] | undefined): string {
+  if (act.type === 'inject') return `${names?.[act.entity]} sends ${startOf(act.text)}`;
+  const ends = 'between' in act ? act.between : 'entity' in act ? [act.entity] : [];
+  return [act.type.replace('-', ' '), ends.map((entity) => names?.[entity]).join(' ↔ ')].join(' ').trim();
 }
 
 /** `<iq ping>`: the stanza and what it is about. */

@@ -9,7 +9,7 @@ import { Journal, What } from '../../../src/core/kernel/journal.ts';
 import type { Stage } from '../../../src/core/kernel/model.ts';
 import { conditionParams } from '../../../src/core/network/conditions.ts';
 import { addressesOf } from '../../../src/core/rpc/addresses.ts';
-import { methodsOf } from '../../../src/core/rpc/graph.ts';
+import { methodsOf } from '../../../src/core/rpc/plan.ts';
 import { graphStage } from '../../../src/core/rpc/stage.ts';
 import { isReply, methodOf, stanzaSizes } from '../../../src/core/rpc/xep0009.ts';
 import { experimentOf, gossipScenario, playExperiment } from '../../../src/core/simulation/experiment.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { JournalFold } from '../../../src/core/kernel/fold.ts';
 import type { Journal } from '../../../src/core/kernel/journal.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
-import type { Intervention } from '../../../src/core/kernel/intervention.ts';
+import type { Intervention } from '../../../src/protocol/intervention.ts';
 import { finished, SCENES, world } from '../../support/scenes.ts';
 
 interface Picture {

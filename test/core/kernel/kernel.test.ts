@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { journalHash } from '../../../src/core/kernel/hash.ts';
-import type { Intervention } from '../../../src/core/kernel/intervention.ts';
+import type { Intervention } from '../../../src/protocol/intervention.ts';
 import { Journal, Outcome, What } from '../../../src/core/kernel/journal.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
 import { finished, SCENES, world } from '../../support/scenes.ts';

@@ -1,6 +1,6 @@
 /** Runs of an algorithm on a graph and over XMPP, for tests that compare them. */
 import { addressesOf } from '../../../src/core/rpc/addresses.ts';
-import { methodsOf } from '../../../src/core/rpc/graph.ts';
+import { methodsOf } from '../../../src/core/rpc/plan.ts';
 import { graphStage } from '../../../src/core/rpc/stage.ts';
 import { stanzaSizes } from '../../../src/core/rpc/xep0009.ts';
 import { xmppGossipStage } from '../../../src/core/rpc/xmpp-stage.ts';

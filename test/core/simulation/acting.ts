@@ -1,7 +1,7 @@
 /** A person who acts through the forms of clients: each act is done at the end of the run so far, and the run is played anew with it, as the page does. */
 import { createSession } from '../../../src/core/simulation/session.ts';
 import type { Actions, ActionValues, Composed } from '../../../src/protocol/actions.ts';
-import type { Typed } from '../../../src/protocol/console.ts';
+import type { Intervention } from '../../../src/protocol/intervention.ts';
 import type { Inspection } from '../../../src/protocol/parts.ts';
 import type { RequestName, Requests } from '../../../src/protocol/protocol.ts';
 import type { Scenario } from '../../../src/protocol/scenario.ts';
@@ -23,7 +23,7 @@ export interface Acting {
 /** @param until the moment (tick) at which the person begins: the run has to be quiet there. */
 export async function acting(scenario: string | Scenario): Promise<Acting> {
   const session = createSession({ file: () => Promise.reject(new Error('no file')) });
-  let done: readonly Typed[] = [];
+  let done: readonly Intervention[] = [];
   let jids: readonly string[] = [];
   const ask = async <N extends RequestName>(name: N, args: Requests[N]['args']): Promise<Requests[N]['reply']> => {
     const reply = await session.handle({ id: 1, name, args } as never);

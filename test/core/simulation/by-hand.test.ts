@@ -70,7 +70,20 @@ test('only a client of an XMPP scene can be made to send something', async () =>
   const done = (entity: number) => [{ after: 0, at: 0, do: { type: 'inject' as const, entity, text: PING } }];
   await expect(opened({ scenario: 'login', interventions: done(0) })).rejects.toThrow(/wonderland\.lit is none/);
   await expect(opened({ scenario: 'login', interventions: done(99) })).rejects.toThrow(/entity 99/);
-  await expect(opened({ scenario: 'gossip-laboratory', interventions: done(1) })).rejects.toThrow(/only a client/);
+});
+
+test('a node of a graph sends a call that somebody wrote, and refuses what is none', async () => {
+  const call = (name: string) =>
+    `<iq to='1@graph.lit' type='set'><query xmlns='jabber:iq:rpc'><methodCall><methodName>gossip.${name}</methodName><params><param><value><i4>0</i4></value></param></params></methodCall></query></iq>`;
+  const whats = async (text: string) => {
+    const done = [{ after: 3, at: 0, do: { type: 'inject' as const, entity: 0, text } }];
+    return (await opened({ scenario: 'gossip-laboratory', interventions: done })).whats.slice(3, 6);
+  };
+  const plain = (await opened({ scenario: 'gossip-laboratory' })).whats;
+  expect((await whats(PING))[1]).toMatch(/cannot stand/);
+  const sent = await whats(call('push'));
+  expect(sent[0]).toMatch(/sends by hand: <iq to=/);
+  expect(sent.slice(1)).not.toEqual(plain.slice(3, 5));
 });
 
 test('frames say how far each stream is: down, negotiating, up, and down again', async () => {

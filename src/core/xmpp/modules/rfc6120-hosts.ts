@@ -54,6 +54,20 @@ function goDown(context: Context): void {
   context.show(Shown.offline);
 }
 
+export function startHost(context: Context): void {
+  context.set(power, 'up');
+  context.decline(rules.start);
+  tell(context, 'start');
+  context.show(Shown.online);
+}
+/** Of a host that is up. */
+export function crashHost(context: Context): void {
+  context.decline(rules.crash);
+  for (const { link } of open(context)) context.put(link, CLOSE, rules.crash);
+  tell(context, 'crash');
+  goDown(context);
+}
+
 export const rfc6120Hosts: Module = {
   id: 'rfc-6120-hosts',
   title: 'Stopping and starting',
@@ -69,22 +83,13 @@ export const rfc6120Hosts: Module = {
       run(context, index) {
         const act = context.party.host.acts[index]?.do;
         const isUp = context.get(power) === 'up';
-        if (act === 'start' && !isUp) {
-          context.set(power, 'up');
-          context.decline(rules.start);
-          tell(context, 'start');
-          context.show(Shown.online);
-        } else if (act === 'stop' && isUp) {
+        if (act === 'start' && !isUp) startHost(context);
+        else if (act === 'stop' && isUp) {
           context.decline(rules.stop);
           stop(context);
           tell(context, 'stop');
           goDown(context);
-        } else if (act === 'crash' && isUp) {
-          context.decline(rules.crash);
-          for (const { link } of open(context)) context.put(link, CLOSE, rules.crash);
-          tell(context, 'crash');
-          goDown(context);
-        }
+        } else if (act === 'crash' && isUp) crashHost(context);
       },
     },
   ],

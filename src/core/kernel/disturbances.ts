@@ -1,0 +1,174 @@
+/**
+ * What is out of order in a network: cut, slow and lossy links, paused and slow entities, a partition, and random faults. One such object
+ * exists in a run from the first time that anything is; until then nothing is even asked. Chance has streams of its own, one for each kind of
+ * fault, so that none moves any other draw.
+ */
+import type { Disturbed } from '../../protocol/intervention.ts';
+import { Outcome } from './journal.ts';
+import type { PendingEvent } from './queue.ts';
+import { Streams } from './random.ts';
+
+/** Random faults of a whole run: shares of the messages that are sent. */
+export interface Faults {
+  readonly loss: number;
+  readonly duplication: number;
+  readonly reordering: number;
+  /** Kinds of message that they do not touch. */
+  readonly spared?: ((kind: number) => boolean) | undefined;
+}
+export const NO_FAULTS: Faults = { loss: 0, duplication: 0, reordering: 0 };
+
+/** What will become of a message that is on its way. */
+export interface Doom {
+  readonly outcome: number;
+  readonly rule: string;
+}
+const CUT: Doom = { outcome: Outcome.cut, rule: 'fault/cut' };
+const LOSSY: Doom = { outcome: Outcome.lost, rule: 'fault/lossy' };
+const LOST: Doom = { outcome: Outcome.lost, rule: 'fault/lost' };
+
+const STREAMS = ['fault/link', 'fault/loss', 'fault/duplication', 'fault/reordering'] as const;
+const [LINK, LOSS, DUPLICATION, REORDERING] = [0, 1, 2, 3];
+/** A message that chance makes late takes up to so many times as long. */
+const LATE = 4;
+
+export interface SavedDisturbances {
+  readonly words: Uint32Array;
+  readonly cuts: ReadonlySet<number>;
+  readonly slowLinks: ReadonlyMap<number, number>;
+  readonly lossy: ReadonlyMap<number, number>;
+  readonly slow: ReadonlyMap<number, number>;
+  readonly paused: ReadonlySet<number>;
+  readonly held: readonly PendingEvent[];
+  readonly side: ReadonlySet<number>;
+  readonly doomed: ReadonlyMap<number, Doom>;
+  readonly originals: ReadonlyMap<number, number>;
+}
+
+export class Disturbances {
+  /** Paused entities, and what waits before them, in the order in which it was due. */
+  paused = new Set<number>();
+  held: PendingEvent[] = [];
+  /** By row: messages that will not arrive. */
+  doomed = new Map<number, Doom>();
+  /** Copies and edited messages, by row: the message whose place they are in. */
+  originals = new Map<number, number>();
+  readonly faults: Faults;
+  private readonly entities: number;
+  private readonly streams: Streams;
+  /** Pairs, by the smaller entity and the larger. */
+  private cuts = new Set<number>();
+  private slowLinks = new Map<number, number>();
+  private lossy = new Map<number, number>();
+  private slow = new Map<number, number>();
+  private side = new Set<number>();
+
+  constructor(entities: number, seed: string, faults: Faults = NO_FAULTS) {
+    this.entities = entities;
+    this.streams = Streams.named(seed, STREAMS);
+    this.faults = faults;
+  }
+
+  private pair(a: number, b: number): number {
+    return a < b ? a * this.entities + b : b * this.entities + a;
+  }
+  isCut(from: number, to: number): boolean {
+    return (this.cuts.size > 0 && this.cuts.has(this.pair(from, to))) || (this.side.size > 0 && this.side.has(from) !== this.side.has(to));
+  }
+  cut([a, b]: readonly [number, number], cut: boolean): boolean {
+    return cut ? this.cuts.size < this.cuts.add(this.pair(a, b)).size : this.cuts.delete(this.pair(a, b));
+  }
+  /** Answers whether that is a change. */
+  part(side: readonly number[]): boolean {
+    const same = side.length === this.side.size && side.every((entity) => this.side.has(entity));
+    this.side = new Set(side);
+    return !same;
+  }
+  slowLink([a, b]: readonly [number, number], factor: number): void {
+    setOrClear(this.slowLinks, this.pair(a, b), factor, 1);
+  }
+  makeLossy([a, b]: readonly [number, number], share: number): void {
+    setOrClear(this.lossy, this.pair(a, b), share, 0);
+  }
+  slowEntity(entity: number, factor: number): void {
+    setOrClear(this.slow, entity, factor, 1);
+  }
+
+  /** Ticks that a message takes, which would take `delay`. */
+  delayOf(from: number, to: number, kind: number, delay: number): number {
+    let ticks = delay * (this.slow.get(from) ?? 1);
+    if (this.slowLinks.size > 0) ticks *= this.slowLinks.get(this.pair(from, to)) ?? 1;
+    const { reordering, spared } = this.faults;
+    if (reordering > 0 && spared?.(kind) !== true && this.streams.unit(REORDERING) < reordering)
+      ticks *= 1 + (LATE - 1) * this.streams.unit(REORDERING);
+    return Math.round(ticks);
+  }
+  /** Ticks until a timer runs; what slips past its time runs at once. */
+  waitOf(entity: number, delay: number): number {
+    return Math.max(0, Math.round(delay * (this.slow.get(entity) ?? 1)));
+  }
+  /** What happens to a message that is sent now: whether it will arrive, and whether it comes twice. */
+  sent(id: number, from: number, to: number, kind: number): { readonly twice: boolean } {
+    const { loss, duplication, spared } = this.faults;
+    const share = this.lossy.size > 0 ? this.lossy.get(this.pair(from, to)) : undefined;
+    const touched = spared?.(kind) !== true;
+    // Each draw is made whatever came of the others, so that they stay independent.
+    const lossy = share !== undefined && this.streams.unit(LINK) < share;
+    const lost = touched && loss > 0 && this.streams.unit(LOSS) < loss;
+    const twice = touched && duplication > 0 && this.streams.unit(DUPLICATION) < duplication;
+    if (this.isCut(from, to)) this.doomed.set(id, CUT);
+    else if (lossy) this.doomed.set(id, LOSSY);
+    else if (lost) this.doomed.set(id, LOST);
+    return { twice };
+  }
+  /** What is on its way where nothing gets through any more. */
+  doomCut(pending: readonly Pick<PendingEvent, 'id' | 'from' | 'to'>[]): void {
+    for (const { id, from, to } of pending) if (id >= 0 && this.isCut(from, to)) this.doomed.set(id, CUT);
+  }
+
+  get now(): Disturbed {
+    const ends = (pair: number): readonly [number, number] => [Math.floor(pair / this.entities), pair % this.entities];
+    return {
+      cuts: [...this.cuts].map(ends),
+      slowLinks: [...this.slowLinks].map(([pair, factor]) => ({ between: ends(pair), factor })),
+      lossy: [...this.lossy].map(([pair, share]) => ({ between: ends(pair), share })),
+      paused: [...this.paused],
+      slow: [...this.slow].map(([entity, factor]) => ({ entity, factor })),
+      side: [...this.side],
+    };
+  }
+  get bytes(): number {
+    return 64 * (this.doomed.size + this.held.length + this.originals.size + this.side.size) + 256;
+  }
+  save(): SavedDisturbances {
+    return {
+      words: this.streams.words.slice(),
+      cuts: new Set(this.cuts),
+      slowLinks: new Map(this.slowLinks),
+      lossy: new Map(this.lossy),
+      slow: new Map(this.slow),
+      paused: new Set(this.paused),
+      held: [...this.held],
+      side: new Set(this.side),
+      doomed: new Map(this.doomed),
+      originals: new Map(this.originals),
+    };
+  }
+  load(saved: SavedDisturbances): void {
+    this.streams.words.set(saved.words);
+    this.cuts = new Set(saved.cuts);
+    this.slowLinks = new Map(saved.slowLinks);
+    this.lossy = new Map(saved.lossy);
+    this.slow = new Map(saved.slow);
+    this.paused = new Set(saved.paused);
+    this.held = [...saved.held];
+    this.side = new Set(saved.side);
+    this.doomed = new Map(saved.doomed);
+    this.originals = new Map(saved.originals);
+  }
+}
+
+function setOrClear(map: Map<number, number>, key: number, value: number, usual: number): void {
+  if (value === usual) map.delete(key);
+  else map.set(key, value);
+}

@@ -1,0 +1,25 @@
+/** A keyframe: plain data from which a run goes on exactly as it did. */
+import type { SavedDisturbances } from './disturbances.ts';
+import type { SavedInterventions } from './intervene.ts';
+import type { PendingEvents } from './queue.ts';
+
+export interface Keyframe {
+  readonly ordinal: number;
+  readonly bytes: number;
+  readonly pending: PendingEvents;
+  readonly numbers: readonly number[];
+  readonly reachedAt: Float64Array;
+  readonly rounds: readonly number[];
+  readonly interventions: SavedInterventions;
+  readonly disturbed: SavedDisturbances | undefined;
+  /** Said before the first event, to be written behind it. */
+  readonly silences: readonly Silence[];
+  readonly program: unknown;
+}
+
+/** Nothing happened and why. */
+export interface Silence {
+  readonly entity: number;
+  readonly rule: string;
+  readonly subject: number;
+}

@@ -1,0 +1,24 @@
+/** What a gossip run's configuration says before it begins: methods of its layers, timers of its transport, when the first update enters. */
+import type { Algorithm, Data, Method } from '../gossip/contract.ts';
+import type { GraphWorldOptions } from './options.ts';
+
+/** Codes of the transport's own timers; those of layers are 256 × layer + code. */
+export const WorldTimer = { timeout: -1, down: -2, update: -3, crash: -4, up: -5, churn: -6, change: -7 } as const;
+
+/** Methods of all layers: their index is the one of message rows. */
+export const methodsOf = (algorithm: Algorithm, membership?: Algorithm): readonly Method[] => [
+  ...algorithm.methods,
+  ...(membership?.methods ?? []),
+];
+
+/** Updates in a message of this kind. */
+export const copiesIn = (update: boolean | 'data', data: Data | undefined): number =>
+  update === true ? 1 : update === false ? 0 : (data?.length ?? 0);
+
+/** Tick at which the first update enters: as asked, or when the membership protocol's views are good. */
+export function warmupOf(run: Pick<GraphWorldOptions, 'algorithm' | 'params' | 'conditions' | 'membership'>): number {
+  const asked = run.conditions.warmup * run.algorithm.period(run.params);
+  const { membership } = run;
+  if (asked > 0 || !membership) return asked;
+  return membership.algorithm.membership!.warmup(membership.params) * membership.algorithm.period(membership.params);
+}

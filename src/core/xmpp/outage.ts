@@ -1,0 +1,57 @@
+/**
+ * A party that is made to crash, or to come up again, while the run is under way. A host does as in its scenario's acts (`modules/rfc6120-hosts.ts`). Of a
+ * client the process dies: its operating system closes the connection, and what it had in memory is gone. When it is started again it logs in as its
+ * scenario has it log in, or by itself with roster and presence if it had been available. Simplified: it joins no room again by itself, and what its
+ * script has it do while it is down is left out, as if nobody sat there.
+ */
+import type { Login } from '../../protocol/scenario.ts';
+import { connect } from './client/login.ts';
+import { ownPresence } from './client/own-presence.ts';
+import { clientStream, dropConnection } from './client/stream.ts';
+import { rule, type Context } from './module.ts';
+import { crashHost, startHost } from './modules/rfc6120-hosts.ts';
+import { power } from './server/power.ts';
+import { store } from './slice.ts';
+import { Shown } from './states.ts';
+import { CLOSE } from './wire.ts';
+
+/** How it will log in again; stored, as a client's account settings are. */
+const again = store<Login>('again', {});
+
+export const outageRules = {
+  away: rule(
+    'scenario/away',
+    'the scenario',
+    'The client is down, so what the scenario has it do now is left out. The rest of its script goes on if it is started again.',
+  ),
+  untyped: rule('console/away', 'the console', 'The client is down: it can send nothing.'),
+};
+
+/** Answers whether that is a change. */
+export function setPower(context: Context, on: boolean): boolean {
+  const isUp = context.get(power) === 'up';
+  if (on === isUp) return false;
+  if (context.party.place !== 'client') {
+    if (on) startHost(context);
+    else crashHost(context);
+  } else if (on) startClient(context);
+  else crashClient(context);
+  return true;
+}
+
+function crashClient(context: Context): void {
+  const scripted = context.party.acts.findLast((act) => act.do === 'connect' && act.at <= context.tick);
+  const wasThere = context.get(ownPresence).available;
+  const login: Login = scripted?.do === 'connect' ? scripted : { ...(wasThere && { roster: true, presence: '' }) };
+  const { phase } = context.get(clientStream);
+  if (phase !== 'none') dropConnection(context, CLOSE);
+  context.forget();
+  context.set(again, login);
+  context.set(power, 'down');
+  context.show(Shown.offline);
+}
+
+function startClient(context: Context): void {
+  context.set(power, 'up');
+  connect(context, context.get(again));
+}
