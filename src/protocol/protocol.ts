@@ -7,7 +7,6 @@ import type { CheckArgs, Checked } from './console.ts';
 import type { AlongArgs, Diagram, DiagramArgs, SequenceArgs } from './diagram.ts';
 import type { Disturbed, Intervention } from './intervention.ts';
 import type { Groups } from './groups.ts';
-import type { Disturbed, Intervention } from './intervention.ts';
 import type { ParamValues } from './params.ts';
 import type { Notes, NotesArgs } from './notes.ts';
 import type { Inspection, Target } from './parts.ts';
