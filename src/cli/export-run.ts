@@ -10,6 +10,7 @@ import { sequenceOf } from '../core/simulation/sequence.ts';
 import { createWorld, graphFileOf, scenarioOf } from '../core/simulation/scenario.ts';
 import { readGraph } from '../core/topology/formats/index.ts';
 import { SEQUENCE_FORMATS, type SequenceFormat } from '../protocol/diagram.ts';
+import { naturalOrder } from '../protocol/line-order.ts';
 import type { ParamValues } from '../protocol/params.ts';
 import type { World } from '../core/simulation/world.ts';
 import type { Scenario } from '../protocol/scenario.ts';
@@ -70,8 +71,11 @@ function sequence(run: Run, format: SequenceFormat, options: Options): Iterable<
   const [first, last] = [ordinal('from', 0), ordinal('to', run.journal.eventCount)];
   if (first > last) throw new Misuse(`--from ${first} is behind --to ${last}`);
   const [from, to] = axis === 'time' ? [run.journal.tickOf(first), run.journal.tickOf(last)] : [first, last];
-  const names = name.map((own, i) => own + (detail[i]!.startsWith('/') ? detail[i]! : ''));
-  const { text } = sequenceOf(run, { format, axis, from, to, names, lines: Int32Array.from(names, (_, i) => i) });
+  const order = naturalOrder(run.world.stage.entities);
+  const names = order.map((i) => name[i]! + (detail[i]!.startsWith('/') ? detail[i]! : ''));
+  const lines = new Int32Array(order.length);
+  order.forEach((entity, line) => (lines[entity] = line));
+  const { text } = sequenceOf(run, { format, axis, from, to, names, lines });
   return text.trimEnd().split('\n');
 }
 

@@ -11,7 +11,7 @@ export function Say({ view }: { readonly view: DiagramView }) {
   if (!cutting && !cut && !pair) return null;
   const close = () => intended({ cutting: false, cut: null, verdict: null, pair: null });
   return (
-    <output className="st-say" onPointerDown={(event) => event.stopPropagation()}>
+    <output className="st-say">
       {cutting && !cut && <p>Drag across the lines to draw a cut.</p>}
       {cut && !verdict && <p>Looking at the cut…</p>}
       {verdict && (

@@ -1,4 +1,5 @@
 /** Which lines the diagram has, and in which order. */
+import { naturalOrder } from '../../protocol/line-order.ts';
 import { EntityKind, type Entities } from '../../protocol/scene.ts';
 import type { DiagramLayout } from '../state/diagram.ts';
 
@@ -14,25 +15,6 @@ export interface Lines {
   readonly of: Int32Array;
 }
 type Arrangement = Pick<DiagramLayout, 'hidden' | 'collapsed' | 'order'>;
-
-/**
- * Neighbours side by side: each server with its services and clients. The first server's clients come before it and the last one's
- * after it, so that of two servers only their own link crosses between them.
- */
-function naturalOrder({ kind, parent }: Entities): number[] {
-  const all = [...kind.keys()];
-  const servers = all.filter((i) => kind[i] === EntityKind.server);
-  if (servers.length === 0) return all;
-  const placed: number[] = [];
-  servers.forEach((server, nth) => {
-    const own = all.filter((i) => parent[i] === server);
-    const services = own.filter((i) => kind[i] === EntityKind.component);
-    const clients = own.filter((i) => kind[i] !== EntityKind.component);
-    placed.push(...(nth === 0 && servers.length > 1 ? [...clients, server, ...services] : [...services, server, ...clients]));
-  });
-  const seen = new Set(placed);
-  return [...placed, ...all.filter((i) => !seen.has(i))];
-}
 
 /** All entities in the order of their lines, hidden ones too. A person's own order covers those that were there when it was made. */
 function orderOf(entities: Entities, order: readonly number[]): number[] {

@@ -56,7 +56,8 @@ export function listenToPointer(host: HTMLElement, view: DiagramView, hooks: Poi
   host.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.button !== 0) return;
+      // What lies above the picture keeps its own presses.
+      if (event.button !== 0 || (event.target instanceof Element && event.target.closest('output'))) return;
       const { x, y, along, over } = at(event);
       const handle = handleAt(along, over);
       if (over < rulerOf(view.sheet)) drag = { kind: 'cursor' };
