@@ -3,7 +3,7 @@ import { EntityKind, LinkKind, type Scene } from '../../src/protocol/scene.ts';
 import { distanceToSegment, fractionAt, isUnderWay, laneInto, type Segment } from '../../src/ui/graph/geometry.ts';
 import { hitTest } from '../../src/ui/graph/hit.ts';
 import { neighbour } from '../../src/ui/graph/neighbour.ts';
-import { layDown, place, type Placement } from '../../src/ui/graph/placement.ts';
+import { endsOf, layDown, place, type Placement } from '../../src/ui/graph/placement.ts';
 
 function sceneOf(kinds: readonly number[], parents: readonly number[], links: readonly (readonly [number, number])[]): Scene {
   return {
@@ -137,4 +137,38 @@ test('a cloud that stands upright is laid down', () => {
   layDown(x, y);
   expect(Math.max(...x) - Math.min(...x)).toBeCloseTo(100);
   expect(Math.max(...y) - Math.min(...y)).toBeCloseTo(2);
+});
+
+test('a large graph begins as a tree of shortest ways: everyone has a place, neighbours are near, and always the same', () => {
+  const links = Array.from({ length: 900 }, (_, i) => [i, Math.floor((i - 1) / 3)] as const).slice(1);
+  const scene = nodes(900, links);
+  const first = place(scene);
+  expect(first.style).toBe('settling');
+  expect(first.x).toEqual(place(scene).x);
+  const { x, y } = first;
+  expect(new Set(Array.from(x, (at, i) => `${at.toFixed(2)} ${y[i]?.toFixed(2)}`)).size).toBe(900);
+  const far = (a: number, b: number) => Math.hypot((x[a] ?? 0) - (x[b] ?? 0), (y[a] ?? 0) - (y[b] ?? 0));
+  const [from, to] = endsOf(scene);
+  const linked = from.reduce((sum, a, i) => sum + far(a, to[i] ?? 0), 0) / from.length;
+  const any = from.reduce((sum, a, i) => sum + far(a, (7 * i + 450) % 900), 0) / from.length;
+  expect(linked).toBeLessThan(any / 2);
+});
+
+test('pieces of a large graph that do not hang together all have places, and a ring stays a ring', () => {
+  const apart = place(
+    nodes(
+      1000,
+      Array.from({ length: 500 }, (_, i) => [2 * i, 2 * i + 1] as const),
+    ),
+  );
+  expect(apart.style).toBe('settling');
+  expect([...apart.x, ...apart.y].every(Number.isFinite)).toBe(true);
+  expect(
+    place(
+      nodes(
+        1000,
+        Array.from({ length: 1000 }, (_, i) => [i, (i + 1) % 1000] as const),
+      ),
+    ).style,
+  ).toBe('circle');
 });

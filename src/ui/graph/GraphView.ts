@@ -77,7 +77,7 @@ export class GraphView implements Camera {
     this.#hooks = hooks;
     this.#context = canvas.getContext('2d');
     this.#palette = readPalette();
-    this.#topology = new Topology(host, scene, laidOut(scene) ?? place(scene), this.#palette, this.#redraw);
+    this.#topology = new Topology(host, scene, laidOut(scene) ?? place(scene), this.#palette, this.#redraw, this.#settled);
     this.#placement = this.#topology.placement;
     keepLayout(scene, this.#placement);
     this.note = this.#topology.note;
@@ -185,6 +185,13 @@ export class GraphView implements Camera {
     );
   }
 
+  /** Nodes have moved: with less motion, only where they stay counts. */
+  readonly #settled = (done: boolean): void => {
+    if (this.#gone) return;
+    if (done && !this.#moved) this.#fit();
+    this.#redraw();
+  };
+
   readonly #redraw = (): void => scheduler.once(this.#draw);
 
   readonly #draw = (): void => {
@@ -213,6 +220,7 @@ export class GraphView implements Camera {
       still: this.#hooks.still,
       bodies: !this.#topology.drawsBodies,
       groups: groups && groups.groups.length > 0 ? { groups, places: this.#groupPlaces(groups), picked: this.#pointed ?? picked } : null,
+      web: this.#topology.web,
       story: followed,
     });
     this.#hover();

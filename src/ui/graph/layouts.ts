@@ -1,6 +1,7 @@
 /** The last layout, for whoever shows the same graph again: beside it, or with another parameter. */
 import type { Scene } from '../../protocol/scene.ts';
 import type { Placement } from './placement.ts';
+import { isSettled } from './settle.ts';
 
 let last: { readonly scene: Scene; readonly placement: Placement } | null = null;
 
@@ -24,7 +25,8 @@ const sameGraph = (a: Scene, b: Scene): boolean =>
 /** A force layout is not computed twice: what was laid out by force stands as it is. */
 export function laidOut(scene: Scene): Placement | undefined {
   if (!last || !sameGraph(last.scene, scene)) return undefined;
-  return last.placement.style === 'spread' ? { ...last.placement, style: 'circle' } : last.placement;
+  if (last.placement.style === 'settling' && !isSettled(last.placement)) return undefined;
+  return last.placement.style === 'spread' || last.placement.style === 'settling' ? { ...last.placement, style: 'circle' } : last.placement;
 }
 
 export function keepLayout(scene: Scene, placement: Placement): void {

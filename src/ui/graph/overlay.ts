@@ -8,6 +8,8 @@ import type { Story } from '../state/followed.ts';
 import { paintFans, paintGroups, type GroupPicture } from './groupPaint.ts';
 import { paintStory, paintVeil } from './followed.ts';
 import type { Placement } from './placement.ts';
+import { beginSwarm, directionOf, endSwarm, stamp, stampOf, stampsOf, SWARM, type Stamp } from './swarm.ts';
+import type { Web } from './web.ts';
 import { isTurned, type Sprites } from '../shared/sprites.ts';
 
 /** What is lit: everything in indices, -1 for nothing. */
@@ -40,6 +42,8 @@ export interface Picture {
   readonly bodies: boolean;
   /** Rooms and nodes; null where there are none. */
   readonly groups: GroupPicture | null;
+  /** Nor links; this does. */
+  readonly web?: Web | undefined;
   /** What is followed: all else steps back. */
   readonly story: Story | null;
 }
@@ -48,6 +52,7 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   const { viewport, ratio } = picture;
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.clearRect(0, 0, viewport.width, viewport.height);
+  picture.web?.paint(c, viewport, ratio, picture.palette.muted);
   paintTrail(c, picture);
   if (picture.groups) paintFans(c, picture, picture.groups);
   paintStates(c, picture);
@@ -111,30 +116,84 @@ function traceNodes(c: CanvasRenderingContext2D, picture: Picture, code: number,
   return [count, radius];
 }
 
+/** Larger dots are drawn, with their bars and names. */
+const LARGEST_DOT = 8;
+
+/** How a dot of each state looks at this size: kept as long as neither it nor the colours change. */
+let dots: { readonly key: string; readonly stamps: readonly Stamp[] } = { key: '', stamps: [] };
+function dotsOf({ scene, palette, ratio }: Picture, radius: number): readonly Stamp[] {
+  const key = `${radius} ${ratio} ${palette.light} ${scene.states.map(({ look }) => look).join(' ')}`;
+  if (dots.key !== key)
+    dots = {
+      key,
+      stamps: scene.states.map(({ look }) =>
+        stampOf(2 * radius * ratio + 2, (c) => {
+          const filled = look === 'infective' || look === 'removed';
+          c.scale(ratio, ratio);
+          c.beginPath();
+          c.arc(0, 0, radius, 0, 2 * Math.PI);
+          c.fillStyle = filled ? palette.looks[look] : palette.raised;
+          c.fill();
+          c.strokeStyle = filled && palette.light ? '#222' : palette.looks[look];
+          // A rim of less than a pixel is no rim.
+          c.lineWidth = Math.max(0.9, Math.min(1.6, radius * 0.3));
+          c.stroke();
+          if (look !== 'removed') return;
+          c.strokeStyle = palette.light ? '#fff' : palette.bg;
+          c.lineWidth = Math.max(0.8, radius * 0.3);
+          c.beginPath();
+          c.moveTo(-radius * 0.62, 0);
+          c.lineTo(radius * 0.62, 0);
+          c.stroke();
+        }),
+      ),
+    };
+  return dots.stamps;
+}
+
+/** Very many nodes, which are all alike but for their state. */
+function paintDots(c: CanvasRenderingContext2D, picture: Picture, radius: number): void {
+  const { placement, frame, viewport, ratio } = picture;
+  const { panX, panY, zoom } = viewport;
+  const stamps = dotsOf(picture, Math.max(1.5, Math.round(2 * radius) / 2));
+  beginSwarm(viewport.width * ratio, viewport.height * ratio);
+  for (let i = 0; i < frame.states.length; i++) {
+    const x = panX + zoom * (placement.x[i] ?? 0);
+    const y = panY + zoom * (placement.y[i] ?? 0);
+    if (x < -radius || y < -radius || x > viewport.width + radius || y > viewport.height + radius) continue;
+    const one = stamps[frame.states[i] ?? 0];
+    if (one) stamp(one, x * ratio, y * ratio);
+  }
+  endSwarm(c, ratio);
+}
+
 /** One path per state, however many nodes there are. */
 function paintStates(c: CanvasRenderingContext2D, picture: Picture): void {
   const { scene, placement, viewport, palette, lit, bodies } = picture;
-  scene.states.forEach(({ look }, code) => {
-    const [count, radius] = traceNodes(c, picture, code, false);
-    if (count === 0) return;
-    const colour = palette.looks[look];
-    const filled = look === 'infective' || look === 'removed';
-    if (filled || bodies) {
-      c.fillStyle = filled ? colour : palette.raised;
-      c.fill();
-    }
-    c.strokeStyle = filled && palette.light ? '#222' : colour;
-    c.lineWidth = look === 'active' ? 3 : look === 'online' ? 2 : Math.min(1.6, radius * 0.3);
-    c.setLineDash(look === 'offline' ? [3, 3] : []);
-    c.stroke();
-    c.setLineDash([]);
-    if (look === 'removed' && radius > 3) {
-      traceNodes(c, picture, code, true);
-      c.strokeStyle = palette.light ? '#fff' : palette.bg;
-      c.lineWidth = Math.max(1.4, radius * 0.2);
+  const dot = viewport.zoom * (placement.halfWidth[0] ?? 6);
+  if (bodies && dot < LARGEST_DOT && scene.entities.kind.every((kind) => kind === EntityKind.node)) paintDots(c, picture, dot);
+  else
+    scene.states.forEach(({ look }, code) => {
+      const [count, radius] = traceNodes(c, picture, code, false);
+      if (count === 0) return;
+      const colour = palette.looks[look];
+      const filled = look === 'infective' || look === 'removed';
+      if (filled || bodies) {
+        c.fillStyle = filled ? colour : palette.raised;
+        c.fill();
+      }
+      c.strokeStyle = filled && palette.light ? '#222' : colour;
+      c.lineWidth = look === 'active' ? 3 : look === 'online' ? 2 : Math.min(1.6, radius * 0.3);
+      c.setLineDash(look === 'offline' ? [3, 3] : []);
       c.stroke();
-    }
-  });
+      c.setLineDash([]);
+      if (look === 'removed' && radius > 3) {
+        traceNodes(c, picture, code, true);
+        c.strokeStyle = palette.light ? '#fff' : palette.bg;
+        c.lineWidth = Math.max(1.4, radius * 0.2);
+        c.stroke();
+      }
+    });
   if (lit.entity >= 0) outline(c, { placement, viewport }, scene, lit.entity, 3.5, palette.accent, 2.5, []);
 }
 
@@ -175,6 +234,8 @@ function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Sto
   const { id, from, to, kind, sent, due } = frame.flights;
   const { panX, panY, zoom } = viewport;
   const { side, images } = sprites;
+  const swarm = id.length > SWARM ? stampsOf(sprites, ratio) : null;
+  if (swarm) beginSwarm(viewport.width * ratio, viewport.height * ratio);
   for (let i = 0; i < id.length; i++) {
     const s = sent[i] ?? 0;
     const d = due[i] ?? 0;
@@ -186,7 +247,11 @@ function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Sto
     if (x < -side || y < -side || x > viewport.width + side || y > viewport.height + side) continue;
     const image = images[kind[i] ?? 0];
     if (!image) continue;
-    if (isTurned(kind[i] ?? 0)) {
+    if (swarm) {
+      const stamps = swarm[kind[i] ?? 0] ?? [];
+      const one = stamps[stamps.length > 1 ? directionOf(lane.bx - lane.ax, lane.by - lane.ay) : 0];
+      if (one) stamp(one, x * ratio, y * ratio);
+    } else if (isTurned(kind[i] ?? 0)) {
       const length = Math.hypot(lane.bx - lane.ax, lane.by - lane.ay) || 1;
       const cos = ((lane.bx - lane.ax) / length) * ratio;
       const sin = ((lane.by - lane.ay) / length) * ratio;
@@ -202,6 +267,7 @@ function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Sto
       c.stroke();
     }
   }
+  if (swarm) endSwarm(c, ratio);
 }
 
 /** A c2s line is thin, a federation line thick, the line to a component dotted. */

@@ -1,14 +1,15 @@
 /** Where entities stand, as a pure function of the scene: the same scene always looks the same. */
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
 import { placeFederation } from './federation.ts';
+import { placeRadially } from './radial.ts';
 
 export interface Placement {
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly halfWidth: Float32Array;
   readonly halfHeight: Float32Array;
-  /** `spread`: the circle is only where a force layout begins. */
-  readonly style: 'federation' | 'circle' | 'spread' | 'grid';
+  /** `spread` and `settling`: this is only where a force layout begins; that of many nodes is computed in a worker. */
+  readonly style: 'federation' | 'circle' | 'spread' | 'settling' | 'grid';
   /** Where each client's name stands (`Side`); absent: below. */
   readonly sides?: Uint8Array | undefined;
 }
@@ -17,6 +18,9 @@ export interface Placement {
 export const MOST_ELEMENTS = 3000;
 /** A force layout of more takes longer than a person waits. */
 const MOST_SPREAD = 400;
+/** A force layout of more is a ball of wool. */
+const MOST_SETTLED = 10_000;
+export const MOST_LINKS = 60_000;
 const DENSE = 0.5;
 
 const textHalfWidth = (name: string, perLetter: number, padding: number): number => (name.length * perLetter) / 2 + padding;
@@ -44,9 +48,23 @@ export function place(scene: Scene): Placement {
   const radius = radiusOf(n);
   blank.halfWidth.fill(radius);
   blank.halfHeight.fill(radius);
+  if (n > MOST_SPREAD && n <= MOST_SETTLED && pairs > n / 4 && pairs <= MOST_LINKS && !isRing(scene, pairs))
+    return placeRoughly(scene, blank, n);
   if (n > MOST_SPREAD && pairs > n * 1.5) return placeGrid(blank, n);
   const dense = n < 4 || pairs > (DENSE * n * (n - 1)) / 2 || n > MOST_SPREAD || isRing(scene, pairs);
   return n > MOST_ELEMENTS ? placeGrid(blank, n) : placeCircle(blank, n, dense ? 'circle' : 'spread');
+}
+
+/** Both ends of each pair, the lower one first. */
+export function endsOf(scene: Scene): readonly [from: Uint32Array, to: Uint32Array] {
+  const n = scene.entities.name.length;
+  const pairs = Float64Array.from(pairsOf(scene));
+  return [Uint32Array.from(pairs, (pair) => Math.floor(pair / n)), Uint32Array.from(pairs, (pair) => pair % n)];
+}
+
+function placeRoughly(scene: Scene, blank: Blank, n: number): Placement {
+  placeRadially(blank.x, blank.y, ...endsOf(scene), Math.sqrt(n) * (blank.halfWidth[0] ?? 6) * 2.4);
+  return { ...blank, style: 'settling' };
 }
 
 /** Turns a cloud of points so that its longest way is level: windows are wider than high. */

@@ -6,7 +6,9 @@ import type { Viewport } from './geometry.ts';
 import { LINE_WIDTHS } from './overlay.ts';
 import type { Palette } from '../shared/palette.ts';
 import { StreamLook, streamStyles } from './streams.ts';
-import { layDown, MOST_ELEMENTS, pairsOf, type Placement } from './placement.ts';
+import { endsOf, layDown, MOST_ELEMENTS, MOST_LINKS, pairsOf, type Placement } from './placement.ts';
+import { settle } from './settle.ts';
+import { Web } from './web.ts';
 
 /** More lines are a grey disc that costs seconds. */
 const MOST_LINES = 12_000;
@@ -99,8 +101,19 @@ export class Topology {
   readonly #container: HTMLElement;
   readonly #lines: number;
   readonly #streams: StreamLook;
+  /** Draws the links where Cytoscape does not. */
+  readonly web: Web | undefined;
+  readonly #stopSettling: (() => void) | undefined;
 
-  constructor(container: HTMLElement, scene: Scene, placement: Placement, palette: Palette, moved: () => void) {
+  /** @param moved the camera has; @param settled the nodes have, and stand still if `done` */
+  constructor(
+    container: HTMLElement,
+    scene: Scene,
+    placement: Placement,
+    palette: Palette,
+    moved: () => void,
+    settled: (done: boolean) => void,
+  ) {
     const n = scene.entities.name.length;
     const lines = n > MOST_ELEMENTS ? [] : linesOf(scene);
     const drawn = lines.length <= MOST_LINES ? lines : [];
@@ -134,13 +147,21 @@ export class Topology {
     });
     this.#streams = new StreamLook(this.#cy, scene);
     this.drawsBodies = nodes.length > 0;
+    const isWide = n > MOST_ELEMENTS && scene.linksOmitted === undefined && scene.links.from.length <= 2 * MOST_LINKS;
+    const ends = isWide || placement.style === 'settling' ? endsOf(scene) : undefined;
+    this.web = ends && isWide && ends[0].length <= MOST_LINKS ? new Web(...ends, placement, moved) : undefined;
     this.note =
-      n > MOST_ELEMENTS
+      n > MOST_ELEMENTS && !this.web
         ? `${n.toLocaleString('en')} nodes: drawn as dots, without their links.`
         : (scene.linksOmitted ??
           (drawn.length < lines.length ? `${lines.length.toLocaleString('en')} links: too many to draw as lines.` : undefined));
     this.placement = placement.style === 'spread' ? this.#spread(placement) : placement;
     this.#cy.on('viewport', moved);
+    if (ends && placement.style === 'settling')
+      this.#stopSettling = settle(placement, ...ends, (done) => {
+        this.#takePlaces();
+        settled(done);
+      });
   }
 
   /** Cytoscape's cose from the circle: no chance in it, so the same graph always looks the same. */
@@ -173,12 +194,19 @@ export class Topology {
     return { ...placement, x, y };
   }
 
+  #takePlaces(): void {
+    const { x, y } = this.placement;
+    this.web?.forget();
+    if (this.drawsBodies) this.#cy.nodes().positions((_, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0 }));
+  }
+
   get viewport(): Viewport {
     const { x, y } = this.#cy.pan();
     return { panX: x, panY: y, zoom: this.#cy.zoom(), width: this.#container.clientWidth, height: this.#container.clientHeight };
   }
 
   patch(palette: Palette): void {
+    this.web?.forget();
     this.#cy.style(styleOf(palette, this.#lines));
   }
 
@@ -205,6 +233,8 @@ export class Topology {
   }
 
   destroy(): void {
+    this.#stopSettling?.();
+    this.web?.destroy();
     this.#cy.destroy();
   }
 }
