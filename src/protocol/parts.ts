@@ -36,6 +36,20 @@ export interface XmlLine {
   readonly mark?: 'added' | 'changed' | 'removed' | undefined;
 }
 
+/** One leg of a stanza's way, from what began it: who had it when, and what was changed in it there. */
+export interface Hop {
+  readonly key: string;
+  /** `alice → wonderland.lit`. */
+  readonly title: string;
+  readonly link: Target;
+  readonly here: boolean;
+  /** When it was sent, how long it waited there before, how long it took, what became of it. */
+  readonly detail: string;
+  /** Compared with what came in, where it carries that on; else what it is. */
+  readonly compared: boolean;
+  readonly lines: readonly XmlLine[];
+}
+
 interface PartBase {
   /** Stable between two inspections of the same thing, so that changes can be marked. */
   readonly key: string;
@@ -57,7 +71,8 @@ export type Part =
     })
   | (PartBase & { readonly type: 'xml'; readonly xml: string; readonly lines: readonly XmlLine[] })
   /** The rule that fired, in words: an explanation, with the section it comes from. */
-  | (PartBase & { readonly type: 'note'; readonly text: string; readonly source: string });
+  | (PartBase & { readonly type: 'note'; readonly text: string; readonly source: string; readonly link?: Target | undefined })
+  | (PartBase & { readonly type: 'hops'; readonly hops: readonly Hop[] });
 
 export interface Inspection {
   readonly target: Target;

@@ -55,6 +55,11 @@ export class Threads {
     return this;
   }
 
+  /** Everything that was recorded is taken in. */
+  get isReady(): boolean {
+    return this.done >= this.order.journal.eventCount;
+  }
+
   /** The message that this one follows from; -1 if none: it stands at the root. */
   parentOf(message: number): number {
     return this.parents.get(message);

@@ -182,6 +182,15 @@ export class EventQueue extends Wheel {
     const stanzas = slots.map((slot) => this.stanza[slot]);
     return { numbers, stanzas, data: slots.map((slot) => this.data[slot]), now: this.now };
   }
+  /** What is pending for one entity, in order. Rare, so it searches. */
+  pendingOf(entity: number): { readonly tick: number; readonly isArrival: boolean; readonly id: number; readonly code: number }[] {
+    const { slots, ticks } = this.inOrder();
+    return slots.flatMap((slot, i) =>
+      this.to(slot) === entity
+        ? [{ tick: ticks[i]!, isArrival: this.type(slot) === ARRIVAL, id: this.id(slot), code: this.code(slot) }]
+        : [],
+    );
+  }
   restore(pending: PendingEvents): void {
     const { numbers, stanzas, data } = pending;
     const count = stanzas.length;

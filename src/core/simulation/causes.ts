@@ -54,6 +54,14 @@ function causesOf(run: Run): Causes {
 export const orderOf = (run: Run): CausalOrder => causesOf(run).order.follow();
 export const threadsOf = (run: Run): Threads => causesOf(run).threads.follow();
 
+/** A run of so many events is gone through at once, and nobody notices. */
+const FEW_EVENTS = 300_000;
+/** For views that are asked for with every step: nothing of a long run, until somebody has followed something in it. */
+export function threadsIfReady(run: Run): Threads | undefined {
+  const { threads } = causesOf(run);
+  return run.journal.eventCount <= FEW_EVENTS || threads.isReady ? threads.follow() : undefined;
+}
+
 export const causes = (run: () => Run): Handlers<'relation' | 'cut' | 'follow' | 'notes' | 'move'> => ({
   relation: (args) => relationOf(orderOf(run()), run().world.stage.entities, args),
   cut: (args) => cutOf(orderOf(run()), run().world.stage.entities, args),

@@ -9,8 +9,12 @@ import type { Field, Inspection, Part, Target } from '../../protocol/parts.ts';
 import { OUTCOME_NAMES, Outcome, What, WHAT_NAMES } from '../kernel/journal.ts';
 import { formParts } from '../xmpp/definitions/form.ts';
 import { attributeFields } from './attributes.ts';
+import { hopsPart } from './hops.ts';
+import { entityField, eventField, messageField, ruleNote, silencesAfter, span, time } from './inspect-fields.ts';
 import type { Run } from './run.ts';
+import { stepChanges } from './step-changes.ts';
 import { handledIn, handSummary, messageView } from './views.ts';
+import { whyOfEntity, whyOfMessage } from './why.ts';
 import { byteFields, typedPart, wirePart } from './wire-parts.ts';
 
 export function inspect(run: Run, target: Target, ordinal: number): Inspection {
@@ -28,48 +32,15 @@ export function inspect(run: Run, target: Target, ordinal: number): Inspection {
     case 'entity': {
       within(target.index, stage.entities.name.length, 'entity');
       const name = stage.entities.name[target.index]! + stage.entities.detail[target.index]!;
-      const parts = run.at(Math.min(ordinal, run.journal.eventCount)).inspectEntity(target.index);
+      const at = Math.min(ordinal, run.journal.eventCount);
+      const changed = stepChanges(run, target.index, at);
+      const parts = [...changed, ...run.at(at).inspectEntity(target.index), ...whyOfEntity(run, target.index, at)];
       return { target, title: name, subtitle: ENTITY_KINDS[stage.entities.kind[target.index]!]!, parts };
     }
     case 'link':
       within(target.index, stage.links.from.length, 'link');
       return linkInspection(run, target.index, ordinal);
   }
-}
-
-const entityField = (run: Run, key: string, label: string, index: number): Field => {
-  const { name, detail } = run.world.stage.entities;
-  return { key, label, value: name[index]! + detail[index]!, link: { type: 'entity', index } };
-};
-const messageField = (run: Run, key: string, label: string, id: number): Field => {
-  const m = messageView(run, id);
-  const { name } = run.world.stage.entities;
-  const value = `${name[m.from]} → ${name[m.to]} · ${run.world.stage.summary(m)}`;
-  return { key, label, value, link: { type: 'message', id } };
-};
-const eventField = (run: Run, key: string, label: string, ordinal: number): Field => {
-  if (ordinal === 0) return { key, label, value: 'the beginning of the run' };
-  const { entity, what } = run.journal.events;
-  const who = run.world.stage.entities.name[entity.get(ordinal - 1)]!;
-  return { key, label, value: `#${ordinal} ${WHAT_NAMES[what.get(ordinal - 1)]} at ${who}`, link: { type: 'event', ordinal } };
-};
-
-function time(run: Run, tick: number): string {
-  const { unit } = run.world;
-  return unit.label === 's' ? `${(tick / unit.ticks).toFixed(6)} s` : `${tick.toLocaleString('en')} ticks`;
-}
-
-/** A duration, in the unit that suits its size. */
-function span(run: Run, ticks: number): string {
-  const { unit } = run.world;
-  if (unit.label === 'ticks') return time(run, ticks);
-  const seconds = ticks / unit.ticks;
-  return seconds < 1 ? `${Number((seconds * 1000).toFixed(3))} ms` : `${Number(seconds.toFixed(3))} s`;
-}
-
-function ruleNote(run: Run, key: string, rule: string): Part[] {
-  const found = run.world.stage.rules.get(rule);
-  return found ? [{ type: 'note', key, text: found.text, source: found.source }] : [];
 }
 
 function xmlPart(key: string, title: string | undefined, stanza: Element, ns: string, before?: Element): Part {
@@ -121,8 +92,10 @@ function stanzaInspection(run: Run, id: number): Inspection {
   if (wire === undefined) parts.push({ type: 'fields', key: 'attributes', title: 'In words', fields: attributeFields(stanza) });
   if (world.scenario.model === 'xmpp' && wire !== '') parts.push(...formParts(stanza, ns));
   parts.push({ type: 'fields', key: 'causes', title: 'Cause and effect', fields: causes });
+  parts.push(...hopsPart(run, id));
   parts.push({ type: 'fields', key: 'travel', title: 'On the way', fields: travel });
-  silencesAfter(run, arrival).forEach((silent, i) => parts.push(...ruleNote(run, `silence-${i}`, silent)));
+  silencesAfter(run, arrival).forEach(({ ordinal, rule }, i) => parts.push(...ruleNote(run, `silence-${i}`, rule, ordinal)));
+  parts.push(...whyOfMessage(run, id, caused.length));
   if (acknowledgement) {
     parts.push(xmlPart('acknowledgement', 'Its empty acknowledgement', acknowledgement, ns));
     const text =
@@ -130,16 +103,6 @@ function stanzaInspection(run: Run, id: number): Inspection {
     parts.push({ type: 'note', key: 'acknowledgement-note', text, source: 'RFC 6120 §8.2.3' });
   }
   return { target: { type: 'message', id }, title: stage.summary(view), subtitle: `${KINDS[view.kind]} · stanza ${id}`, parts };
-}
-
-/** Rules of the rows that stand right behind an event and say what was left undone. */
-function silencesAfter(run: Run, ordinal: number): string[] {
-  const rules: string[] = [];
-  const e = run.journal.events;
-  if (ordinal > 0)
-    for (let row = ordinal; row < run.journal.eventCount && e.what.get(row) === What.nothing; row++)
-      rules.push(run.journal.ruleName(e.rule.get(row)));
-  return rules;
 }
 
 function eventInspection(run: Run, ordinal: number): Inspection {
@@ -167,7 +130,7 @@ function eventInspection(run: Run, ordinal: number): Inspection {
   if (byHand?.act?.type === 'edit') parts.push(typedPart('typed', byHand.act.xml));
   if (byHand && byHand.message >= 0 && subject < 0) fields.push(messageField(run, 'stanza', 'stanza', byHand.message));
   if (what !== What.nothing) {
-    silencesAfter(run, ordinal).forEach((rule, i) => parts.push(...ruleNote(run, `silence-${i}`, rule)));
+    silencesAfter(run, ordinal).forEach(({ rule }, i) => parts.push(...ruleNote(run, `silence-${i}`, rule)));
     parts.push({ type: 'table', key: 'sent', title: 'Sent by its handler', columns: ['stanza'], rows, empty: 'Nothing was sent.' });
   }
   const title =

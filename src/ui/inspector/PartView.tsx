@@ -1,17 +1,20 @@
 /** One part, by its type. */
 import type { Field, Part, TreeNode } from '../../protocol/parts.ts';
 import { place, type Changes } from './changes.ts';
+import { HopsPart } from './HopsPart.tsx';
 import { TablePart } from './TablePart.tsx';
 import { Value, type Around } from './Value.tsx';
 import { XmlView } from './XmlView.tsx';
 
 export function PartView({ part, closed = false, ...around }: { readonly part: Part; readonly closed?: boolean } & Around) {
-  if (part.type === 'note') return <Note part={part} />;
+  if (part.type === 'note') return <Note part={part} follow={around.follow} />;
   if (part.type === 'fields' && part.fields.length === 0) return null;
   return (
     <div className="part" data-part={part.key}>
       {part.type === 'xml' ? (
         <XmlView part={part} />
+      ) : part.type === 'hops' ? (
+        <HopsPart part={part} follow={around.follow} />
       ) : part.type === 'table' ? (
         <TablePart part={part} closed={closed} {...around} />
       ) : (
@@ -28,12 +31,18 @@ export function PartView({ part, closed = false, ...around }: { readonly part: P
 
 type Of<T extends Part['type']> = Extract<Part, { readonly type: T }>;
 
-function Note({ part }: { readonly part: Of<'note'> }) {
+function Note({ part, follow }: { readonly part: Of<'note'> } & Pick<Around, 'follow'>) {
+  const { link } = part;
   return (
     <div className="part note">
       {part.title && <h3>{part.title}</h3>}
       <p>
         <Words text={part.text} /> <span className="note-source">{part.source}</span>
+        {link && (
+          <button type="button" className="small-button note-link" onClick={() => follow(link)}>
+            {link.type === 'event' ? `Event ${link.ordinal}` : 'Show'}
+          </button>
+        )}
       </p>
     </div>
   );

@@ -59,7 +59,7 @@ export function XmlView({ part }: { readonly part: Extract<Part, { readonly type
   );
 }
 
-function Line({ line }: { readonly line: XmlLine }) {
+export function Line({ line }: { readonly line: XmlLine }) {
   const Element = line.mark ? ELEMENTS[line.mark] : 'span';
   const first = line.pieces[0]?.text ?? '';
   // The space that belongs to an attribute is the last one of its indentation.

@@ -12,6 +12,8 @@ export function changesOf(before: Inspection, after: Inspection): Changes {
   const changes = new Map<string, string>();
   const old = new Map(before.parts.map((part) => [part.key, valuesOf(part)]));
   for (const part of after.parts) {
+    // This one says itself what was before.
+    if (part.key === 'step-changes') continue;
     // A part that was not there is not marked value by value: all of it would be.
     const then = old.get(part.key);
     if (!then) continue;
@@ -41,6 +43,7 @@ function valuesOf(part: Part): Map<string, string> {
       break;
     case 'xml':
     case 'note':
+    case 'hops':
       break;
   }
   return values;
