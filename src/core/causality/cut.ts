@@ -56,7 +56,7 @@ function crossings(order: CausalOrder, frontier: Float64Array): { readonly broke
   for (let message = 0; message < end; message++) {
     const arrival = order.endOf(message);
     if (arrival > 0 && arrival <= first) continue;
-    const trigger = messages.trigger.get(message);
+    const trigger = order.sentIn(message);
     const sentInside = trigger === 0 || trigger <= frontier[order.entityOf(trigger)]!;
     const endsInside = arrival > 0 && arrival <= frontier[order.entityOf(arrival)]!;
     if (sentInside === endsInside) continue;
@@ -78,7 +78,7 @@ function greatestIn(order: CausalOrder, given: Float64Array): [number, number][]
   const changed = new Set<number>();
   const end = journal.sentBy(given.reduce((a, b) => Math.max(a, b), 0))[1];
   for (let message = journal.messagesAtStart; message < end; message++) {
-    const trigger = journal.messages.trigger.get(message);
+    const trigger = order.sentIn(message);
     const arrival = order.endOf(message);
     if (arrival === 0 || trigger <= frontier[order.entityOf(trigger)]!) continue;
     const entity = order.entityOf(arrival);

@@ -29,7 +29,7 @@ export class CausalOrder {
   /** Takes in what was recorded since, up to the event `to`. Answers itself. */
   follow(to = Infinity): this {
     const { journal, ends, lines } = this;
-    const { events, messages } = journal;
+    const { events } = journal;
     while (ends.length < journal.messageCount) ends.push(0);
     for (let ordinal = this.before.length + 1; ordinal <= Math.min(to, journal.eventCount); ordinal++) {
       const line = (lines[events.entity.get(ordinal - 1)] ??= []);
@@ -40,7 +40,7 @@ export class CausalOrder {
       const taken = this.takenBy(ordinal);
       if (taken >= 0) ends.set(taken, ordinal);
       const cause = this.causeOf(ordinal);
-      const sent = cause < 0 ? 0 : messages.trigger.get(cause);
+      const sent = cause < 0 ? 0 : this.sentIn(cause);
       this.stamps.push(1 + Math.max(this.lamport(previous), this.lamport(sent)));
     }
     return this;
@@ -84,6 +84,10 @@ export class CausalOrder {
   /** The event in which the message came to its receiver, was lost on the way or taken away by hand; 0 while it is under way. */
   endOf(message: number): number {
     return this.ends.get(message);
+  }
+  /** The event in which it was sent; what stands in the place of another by hand or by chance was sent where that was. 0: at the beginning. */
+  sentIn(message: number): number {
+    return this.journal.messages.trigger.get(this.journal.touched.originalOf(message));
   }
   /** The message that its receiver took in, or refused, in this event; -1 if the event has no cause but those before it at its entity. */
   causeOf(ordinal: number): number {

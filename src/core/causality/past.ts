@@ -21,7 +21,6 @@ export interface Past {
 
 /** @param floor events before this one are of no interest, and not all of them are counted then. */
 export function pastOf(order: CausalOrder, ordinal: number, floor = 1): Past {
-  const { messages } = order.journal;
   const vector = new Uint32Array(order.entities);
   const reaches: Reach[] = [];
   /** Ranks `(first, last]` of an entity that have not been looked at. */
@@ -44,7 +43,7 @@ export function pastOf(order: CausalOrder, ordinal: number, floor = 1): Past {
         const event = line[rank - 1]!;
         if (event < floor) break;
         const message = order.causeOf(event);
-        const sent = message < 0 ? 0 : messages.trigger.get(message);
+        const sent = message < 0 ? 0 : order.sentIn(message);
         if (sent >= floor) reach(sent, message, next);
       }
     }
@@ -63,7 +62,7 @@ export function wayTo(order: CausalOrder, past: Past, early: number, late: numbe
     const entity = order.entityOf(at);
     const rank = order.rank(at);
     const { message } = past.reaches.find((reach) => reach.entity === entity && reach.known >= rank)!;
-    const leaves = message < 0 ? late : order.journal.messages.trigger.get(message);
+    const leaves = message < 0 ? late : order.sentIn(message);
     if (leaves !== at) legs.push({ from: at, to: leaves, message: -1 });
     if (message < 0) break;
     const arrives = order.endOf(message);

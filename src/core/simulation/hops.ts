@@ -3,7 +3,7 @@ import { diffXml } from '../../base/xml/diff.ts';
 import { formatXml } from '../../base/xml/format.ts';
 import type { Hop, Part } from '../../protocol/parts.ts';
 import { OUTCOME_NAMES } from '../kernel/journal.ts';
-import { threadsIfReady } from './causes.ts';
+import { orderOf, threadsIfReady } from './causes.ts';
 import { span, time } from './inspect-fields.ts';
 import type { Run } from './run.ts';
 import { messageView } from './views.ts';
@@ -31,6 +31,12 @@ export function hopsPart(run: Run, id: number): Part[] {
   return [{ type: 'hops', key: 'hops', title, hops: shown.map((at, i) => hop(run, at, way[first + i - 1], at === id)) }];
 }
 
+/** Tick at which it arrived, or is to arrive. */
+function endOf(run: Run, id: number): number {
+  const end = orderOf(run).endOf(id);
+  return end > 0 ? run.journal.tickOf(end) : run.journal.messages.due.get(id);
+}
+
 function hop(run: Run, id: number, before: number | undefined, here: boolean): Hop {
   const { stage } = run.world;
   const { messages } = run.journal;
@@ -39,8 +45,8 @@ function hop(run: Run, id: number, before: number | undefined, here: boolean): H
   const ns = stage.streamNs(view.link);
   const compared = before !== undefined && messages.relays.get(id) === before;
   const name = (entity: number): string => stage.entities.name[entity]!;
-  const [sent, due] = [messages.sent.get(id), messages.due.get(id)];
-  const waited = before === undefined ? 0 : sent - messages.due.get(before);
+  const [sent, due] = [messages.sent.get(id), endOf(run, id)];
+  const waited = before === undefined ? 0 : sent - endOf(run, before);
   const words = [
     `sent at ${time(run, sent)}`,
     waited > 0 ? `after it had waited ${span(run, waited)} there` : '',

@@ -5,7 +5,10 @@ import { CausalOrder } from '../../../src/core/causality/order.ts';
 import { pastOf } from '../../../src/core/causality/past.ts';
 import { relationOf } from '../../../src/core/causality/relation.ts';
 import { Outcome, What, type Journal } from '../../../src/core/kernel/journal.ts';
+import { Run } from '../../../src/core/simulation/run.ts';
+import type { MessageAct } from '../../../src/protocol/intervention.ts';
 import { journalOf, moves } from '../../support/journals.ts';
+import { world } from '../../support/scenes.ts';
 
 const ENTITIES = 4;
 const entities = { name: ['a', 'b', 'c', 'd'] };
@@ -172,5 +175,39 @@ describe('cuts', () => {
     expect(() => relationOf(order, entities, { a: 1, b: 2 })).toThrow('there is no event 1');
     expect(() => cutOf(order, entities, { by: 'tick', at: 0, frontier: [[7, 1]] })).toThrow('no entity 7');
     expect(() => cutOf(order, entities, { by: 'tick', at: NaN, frontier: [] })).toThrow('not NaN');
+  });
+});
+
+describe('what was done by hand', () => {
+  const target = { event: 1, nth: 1 };
+  const runWith = (act: MessageAct) => new Run(world('karate-rumour'), [{ after: 1, target, do: act }]).finish();
+  const arrivalOf = (run: Run, id: number) => new CausalOrder(run.journal).follow().endOf(id);
+  const relation = (run: Run, a: number, b: number) =>
+    relationOf(new CausalOrder(run.journal).follow(), run.world.stage.entities, { a, b });
+
+  test('a copy follows from where its original was sent, and not from the hand that made it', () => {
+    const run = runWith({ type: 'duplicate' });
+    const copy = Array.from({ length: run.journal.messageCount }, (_, id) => id).find((id) => run.journal.touched.originalOf(id) !== id)!;
+    const { relation: how, path } = relation(run, 1, arrivalOf(run, copy));
+    expect(how).toBe('before');
+    expect(path.some(({ from }) => from === 1)).toBe(true);
+  });
+  test('what was taken away orders nothing', () => {
+    const run = runWith({ type: 'drop' });
+    const end = arrivalOf(run, 0);
+    expect(run.journal.events.what.get(end - 1)).toBe(What.intervention);
+    expect(relation(run, 1, end).relation).toBe('concurrent');
+  });
+  test('every run that somebody disturbed has a clock that grows along its causes, and cuts in time that are consistent', () => {
+    for (const act of [{ type: 'duplicate' }, { type: 'drop' }, { type: 'delay', by: 700 }, { type: 'reorder' }] as const) {
+      const run = runWith(act);
+      const order = new CausalOrder(run.journal).follow();
+      for (let ordinal = 1; ordinal <= run.journal.eventCount; ordinal++) {
+        const cause = order.causeOf(ordinal);
+        if (cause >= 0) expect(order.lamport(order.sentIn(cause))).toBeLessThan(order.lamport(ordinal));
+      }
+      const middle = Math.floor(run.journal.eventCount / 2);
+      expect(cutOf(order, run.world.stage.entities, { by: 'ordinal', at: middle, frontier: [] }).consistent).toBe(true);
+    }
   });
 });
