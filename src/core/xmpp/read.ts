@@ -1,6 +1,7 @@
 /** Small readings of addresses and stanzas, for people: rows of the event list and parts of the inspector. */
 import { childText, child, type Element } from '../../base/xml/element.ts';
 import { NS } from './namespaces.ts';
+import { eventSummary, pubsubSummary } from './read-pubsub.ts';
 
 export function nickOf(address: string | undefined): string {
   const slash = address?.indexOf('/') ?? -1;
@@ -38,13 +39,15 @@ function messageSummary(stanza: Element): string {
   const subject = childText(stanza, 'subject');
   const before = child(stanza, 'delay', NS.delay) ? ', history' : '';
   if (body !== undefined) return `${kind}${before} “${shortened(body)}”`;
-  if (subject === undefined) return `${kind} message`;
+  if (subject === undefined) return eventSummary(stanza) ?? `${kind} message`;
   return subject === '' ? 'no subject' : `subject “${shortened(subject)}”`;
 }
 
 function iqSummary(stanza: Element): string {
   const payload = stanza.children.find((c): c is Element => typeof c !== 'string');
   const { type = 'iq', id = '' } = stanza.attrs;
+  const about = pubsubSummary(stanza);
+  if (about !== undefined) return about;
   return payload ? `iq ${type} ${payload.name} ${payload.ns}` : `iq ${type} ${id}`;
 }
 

@@ -26,6 +26,7 @@ export const personalEvents = scene({
   summary: 'Tune, mood, avatar: only to those who want to know',
   profile: 'rfc',
   until: 20 * SECOND,
+  speed: 400_000,
   params: LATENCIES,
   servers: [
     {

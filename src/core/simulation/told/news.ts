@@ -47,6 +47,7 @@ export function news(given: Given): Comparison {
   const updates = at.map((tick, update) => sends(tick, publish(update)));
   return {
     readers,
+    writer: `${EDITOR}/desk`,
     updatesIn,
     scenario: scenarioOf(given, Math.max(last, begins + (questions + 1) * every), {
       id: 'polling',
@@ -57,6 +58,7 @@ export function news(given: Given): Comparison {
       clients: [
         {
           jid: `${EDITOR}/desk`,
+          agents: ['witness'],
           acts: [{ at: 0, do: 'presence' }, sends(SECOND, iq('set', 'create', `<create node='${NODE}'/>`)), ...updates],
         },
         ...readers.map((jid, i) => ({

@@ -27,6 +27,8 @@ export interface Given {
 /** A comparison's run: what happens in it, and how it is read off the stanzas that clients get. */
 export interface Comparison {
   readonly scenario: XmppScenario;
+  /** Who makes the updates. */
+  readonly writer: string;
   /** Full addresses of those who are to know. */
   readonly readers: readonly string[];
   /** What a stanza tells a client of: numbers of updates; `undefined` where it is about something else. */

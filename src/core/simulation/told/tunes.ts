@@ -23,6 +23,7 @@ export function tunes(given: Given): Comparison {
   const full = (jid: string): string => `${jid}/desk`;
   return {
     readers: contacts.slice(0, interested).map(full),
+    writer: full(ALICE),
     updatesIn,
     scenario: scenarioOf(given, at.at(-1)!, {
       id: 'extended-presence',
@@ -36,7 +37,7 @@ export function tunes(given: Given): Comparison {
       clients: [
         {
           jid: full(ALICE),
-          agents: ['eventing'],
+          agents: ['eventing', 'witness'],
           acts: [{ at: 0, do: 'presence' }, ...at.map((tick, update) => sends(tick, write(update)))],
         },
         ...contacts.map((contact, i) => ({

@@ -49,8 +49,12 @@ export class ToldWatch implements Watch {
       this.known++;
       this.delays += delay;
       this.longest = Math.max(this.longest, delay);
-      if (update === this.at.length - 1) this.kernel?.reached(entity);
+      if (update === this.at.length - 1) this.knows(entity);
     }
+  }
+  /** The last update. */
+  knows(entity: number): void {
+    this.kernel?.reached(entity);
   }
   metrics(): Readonly<Record<string, number>> {
     const { stanzas, bytes, setup, told, inVain, known } = this;

@@ -30,8 +30,9 @@ export function toldWorld(scenario: GroupScenario, about: About, seed: string, v
 }
 
 /** @param world undefined while its own stage is being built, and nothing is played. */
-function onlooker({ readers, updatesIn }: Comparison, { begins, at }: Given, world: World | undefined): Onlooker {
+function onlooker({ writer, readers, updatesIn }: Comparison, { begins, at }: Given, world: World | undefined): Onlooker {
   const watch = new ToldWatch(begins, at, readers.length);
+  const writes = world?.stage.entities.jid.indexOf(writer);
   const wanting = new Set(readers.map((jid) => world?.stage.entities.jid.indexOf(jid)));
   const witness: Module = {
     id: 'witness',
@@ -46,7 +47,16 @@ function onlooker({ readers, updatesIn }: Comparison, { begins, at }: Given, wor
         run(context, { stanza }) {
           const updates = updatesIn(stanza);
           const { index } = context.party;
-          if (updates) watch.gets(index, updates, wanting.has(index), context.tick);
+          if (updates && index !== writes) watch.gets(index, updates, wanting.has(index), context.tick);
+          return false;
+        },
+      },
+      {
+        // Whoever makes the updates knows them.
+        event: 'client/sent',
+        run(context) {
+          const { index } = context.party;
+          if (index === writes && context.tick === at.at(-1)) watch.knows(index);
           return false;
         },
       },
