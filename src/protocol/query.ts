@@ -1,4 +1,5 @@
 /** Filters, breakpoints and "run until": expressions that the worker keeps answers to, by name. */
+import type { Target } from './parts.ts';
 import type { Position, Row } from './protocol.ts';
 
 export interface WatchArgs {
@@ -49,6 +50,12 @@ export interface Stop {
   readonly final: boolean;
 }
 
+/** An expression that the thing fulfils, and what it catches, in words. */
+export interface Alike {
+  readonly title: string;
+  readonly text: string;
+}
+
 /** What the picture needs of a filter at one cursor position. */
 export interface FilterFrame {
   /** Place of the last shown row at or before the cursor; 0 before the first. */
@@ -58,6 +65,8 @@ export interface FilterFrame {
 }
 
 export interface QueryRequests {
+  /** Expressions for what is like this, the narrowest first. */
+  alike: { args: { target: Target }; reply: readonly Alike[] };
   watch: { args: WatchArgs; reply: { readonly watched: Watched | null } };
   filtered: { args: FilteredArgs; reply: readonly FilteredRow[] };
   /** The place of the first shown row at or behind the event. */

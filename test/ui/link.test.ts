@@ -159,3 +159,21 @@ test('a link may ask for another algorithm, and its parameters are then those of
   expect(args({ scenario: 'opened-file', file: 'a.dot', params: { tolerance: '2' } }).ok).toBe(true);
   expect(args({ scenario: 'opened-file', file: 'a.dot', params: { tolerance: '99' } }).ok).toBe(false);
 });
+
+test('filter, rows around it and breakpoints travel, whatever is in them', () => {
+  const text = fc.string({ unit: 'binary', minLength: 1 }).map(wellFormed);
+  const state = fc.record({
+    filter: text,
+    context: fc.integer({ min: 1, max: 20 }),
+    breaks: fc.array(fc.record({ text: text.filter((written) => !written.startsWith('-')), on: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 5,
+    }),
+  });
+  fc.assert(
+    fc.property(state, (queries) => {
+      const decoded = decodeLink(encodeLink({ ...LINK, ...queries }));
+      expect(decoded.ok && decoded.link).toMatchObject(queries);
+    }),
+  );
+});

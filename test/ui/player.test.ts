@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Frame, RequestName, Requests } from '../../src/protocol/protocol.ts';
-import { createPlayer } from '../../src/ui/client/player.ts';
+import { createPlayer, type PlayerHost } from '../../src/ui/client/player.ts';
 import { createScheduler, type FrameTask } from '../../src/ui/shared/scheduler.ts';
 import { createLive, cursorOf } from '../../src/ui/state/frame.ts';
 
@@ -29,7 +29,7 @@ const frameAt = (ordinal: number): Frame => ({
 });
 
 /** A player over that world, with a clock of the test's own. */
-function stage(reducedMotion = true, horizon?: number) {
+function stage(reducedMotion = true, horizon?: number, barrier?: PlayerHost['barrier']) {
   const live = createLive();
   live.reset(1);
   live.patch({ progress: { run: 1, events: LAST, messages: 0, tick: LAST * GAP, ended: 'drained' } });
@@ -62,6 +62,7 @@ function stage(reducedMotion = true, horizon?: number) {
     scheduler: createScheduler((task) => queued.push(task)),
     ask,
     ...(horizon === undefined ? {} : { horizon: () => horizon }),
+    ...(barrier && { barrier }),
     speed: () => 100,
     playingChanged: (playing) => switches.push(playing),
     failed: (error) => {
@@ -189,4 +190,18 @@ test('time goes on after the last event for as long as another run that is compa
   await pass(1000);
   expect(live.get().t).toBe(LAST * GAP + 100);
   expect(switches.at(-1)).toBe(false);
+});
+
+test('playing stops at a breakpoint, exactly at its event, and waits where nobody has looked yet', async () => {
+  let barrier: { tick: number; stop: { ordinal: number } | null } | null = { tick: 45, stop: null };
+  const { live, player, pass, switches } = stage(true, undefined, () => barrier);
+  await player.seekOrdinal(0);
+  player.play();
+  await pass(900);
+  expect(live.get().t).toBe(45);
+  expect(switches).toEqual([true]);
+  barrier = { tick: 70, stop: { ordinal: 7 } };
+  await pass(900);
+  expect(switches).toEqual([true, false]);
+  expect([cursorOf(live.get()), live.get().t]).toEqual([7, 70]);
 });

@@ -6,6 +6,7 @@ import type { FilterFrame, Stop, Watched } from '../../protocol/query.ts';
 import { VOCABULARY } from '../../protocol/vocabulary.ts';
 import { News } from '../causality/threads.ts';
 import { What } from '../kernel/journal.ts';
+import { alikeTo } from '../query/like.ts';
 import { rank, Scan } from '../query/scan.ts';
 import type { Source } from '../query/source.ts';
 import { WorldTimer } from '../rpc/plan.ts';
@@ -60,7 +61,8 @@ function queriesOf(run: Run): Queries {
   return queries;
 }
 
-export const queries = (current: () => Run): Handlers<'watch' | 'filtered' | 'placeOf' | 'involved' | 'stop' | 'stops'> => ({
+export const queries = (current: () => Run): Handlers<'alike' | 'watch' | 'filtered' | 'placeOf' | 'involved' | 'stop' | 'stops'> => ({
+  alike: ({ target }) => alikeTo(queriesOf(current()).source, target),
   watch: ({ name, text, context = 0 }) => ({ watched: watch(queriesOf(current()), name, text, context) }),
   filtered: ({ name, from, count }) => {
     const run = current();

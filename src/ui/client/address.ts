@@ -1,6 +1,7 @@
 /** The address bar always carries the link; a link that is pasted over it is followed. */
 import { useDiagram } from '../state/diagram.ts';
 import { live } from '../state/frame.ts';
+import { useQueries } from '../state/queries.ts';
 import { useView } from '../state/store.ts';
 import type { Controller } from './contract.ts';
 
@@ -34,6 +35,9 @@ export function followAddress(controller: Controller): void {
       changed();
   });
   useDiagram.subscribe(changed);
+  useQueries.subscribe((now, before) => {
+    if (now.filter !== before.filter || now.context !== before.context || now.breakpoints !== before.breakpoints) changed();
+  });
   changed();
   addEventListener('hashchange', () => {
     if (location.hash === written) return;

@@ -1,5 +1,6 @@
 /** What each shortcut does. */
 import { sameTarget, useView } from '../state/store.ts';
+import { filterSummoned } from '../state/queries.ts';
 import { live } from '../state/frame.ts';
 import { viewport } from '../state/viewport.ts';
 import type { ShortcutId } from '../shared/shortcuts.ts';
@@ -25,6 +26,13 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'wave-forward': () => controller.step('wave', false),
     'wave-back': () => controller.step('wave', true),
     follow: () => controller.follow(sameTarget(view.following, view.selection) ? null : view.selection),
+    break: controller.breaks.here,
+    'stop-forward': () => controller.breaks.run(false),
+    'stop-back': () => controller.breaks.run(true),
+    filter() {
+      if (view.dock !== 'events' || !view.panels.dock.open) view.dockChosen('events');
+      filterSummoned();
+    },
     home: () => controller.seekOrdinal(0),
     end: () => controller.seekOrdinal(live.get().progress?.events ?? 0),
     focus: () => camera?.focus(),

@@ -5,6 +5,7 @@ import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
 import type { Watch } from './aside.ts';
 import type { Comparison } from './compare.ts';
+import type { Breaking } from './breaking.ts';
 import type { Acts } from './interventions.ts';
 
 export interface Controller {
@@ -48,6 +49,8 @@ export interface Controller {
   readonly compare: Pick<Comparison, 'add' | 'remove' | 'choose' | 'leave'>;
   /** What is done to the run by hand, at the cursor. */
   readonly acts: Acts;
+  /** Breakpoints, and running to them. */
+  readonly breaks: Breaking;
   select(target: Target | null): void;
   /** Select what an event is about and go there. */
   goTo(ordinal: number, target: Target): Promise<void>;

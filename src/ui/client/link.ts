@@ -45,6 +45,10 @@ export interface LinkState {
   readonly diagram?: DiagramLayout | undefined;
   /** The group that the lab compares by several ways: its seed and parameters. */
   readonly ways?: { readonly seed: string; readonly params: LinkState['params'] } | undefined;
+  /** What is filtered by, and with how many rows around each match. */
+  readonly filter?: string | undefined;
+  readonly context?: number | undefined;
+  readonly breaks?: readonly { readonly text: string; readonly on: boolean }[] | undefined;
   /** Configurations that are compared, in their order; null is the one above. */
   readonly compare?: readonly (LinkConfiguration | null)[] | undefined;
 }
@@ -101,6 +105,10 @@ function readRun(text: string): NonNullable<LinkState['experiment']> | null {
   };
 }
 
+/** One that is off has `-` before it, as no expression begins with that. */
+const readBreak = (item: string): { readonly text: string; readonly on: boolean } =>
+  item.startsWith('-') ? { text: decodeURIComponent(item.slice(1)), on: false } : { text: decodeURIComponent(item), on: true };
+
 export function encodeLink(link: LinkState): string {
   const pairs: [string, string][] = [
     ['v', LINK_VERSION],
@@ -121,6 +129,10 @@ export function encodeLink(link: LinkState): string {
   const diagram = link.diagram && layoutText(link.diagram);
   if (diagram !== undefined) pairs.push(['diagram', diagram]);
   if (link.ways) pairs.push(['ways', `${safe(link.ways.seed)};${paramsText(link.ways.params)}`]);
+  if (link.filter !== undefined) pairs.push(['filter', encodeURIComponent(wellFormed(link.filter))]);
+  if (link.context) pairs.push(['context', String(link.context)]);
+  if (link.breaks?.length)
+    pairs.push(['breaks', link.breaks.map(({ text, on }) => `${on ? '' : '-'}${encodeURIComponent(wellFormed(text))}`).join('|')]);
   if (link.compare)
     pairs.push([
       'compare',
@@ -199,6 +211,8 @@ export function decodeLink(fragment: string): Decoded {
     if (diagram === null) return no('This link’s layout of the space-time diagram cannot be read.');
     const ways = readWays(fields.get('ways'));
     const compare = fields.get('compare')?.split('|').map(readConfiguration);
+    const context = whole(fields.get('context'));
+    const breaks = fields.get('breaks')?.split('|').map(readBreak);
     const word = (name: string) => {
       const text = fields.get(name);
       return text === undefined ? undefined : decodeURIComponent(text);
@@ -221,6 +235,9 @@ export function decodeLink(fragment: string): Decoded {
         ...(dock && { dock }),
         ...(diagram && { diagram }),
         ...(ways && { ways }),
+        filter: word('filter'),
+        ...(context && { context }),
+        ...(breaks && { breaks }),
         ...(compare && { compare }),
       },
     };

@@ -14,6 +14,10 @@ export interface PlayerHost {
   ask<N extends RequestName>(name: N, args: Requests[N]['args']): Promise<Requests[N]['reply']>;
   /** Time goes on to here after the last event, as long as others that are compared have something to show. */
   horizon?(): number;
+  /** As far as may be played: to where a breakpoint stops it, or to where nobody has looked for one yet. */
+  barrier?(): { readonly tick: number; readonly stop: { readonly ordinal: number } | null } | null;
+  /** Time begins to run, from the cursor. */
+  began?(): void;
   /** Ticks for one second. */
   speed(): number;
   /** Playing began or ended by itself. */
@@ -26,6 +30,8 @@ export interface PlayerHost {
 export interface Player {
   play(): void;
   pause(): void;
+  /** The frame at the cursor anew, as it is now: nothing moves. */
+  refresh(): void;
   /** Everything that was asked for has been shown. */
   settled(): Promise<void>;
   /** `about`: what the steps of some kinds go along. */
@@ -130,7 +136,14 @@ export function createPlayer(host: PlayerHost): Player {
       const { t, progress, frame } = live.get();
       if (!progress || !frame) return;
       // What is not computed yet cannot be shown: wait there for it.
-      const next = Math.min(t + (passed / 1000) * host.speed(), Math.max(progress.tick, host.horizon?.() ?? 0, t));
+      const free = Math.min(t + (passed / 1000) * host.speed(), Math.max(progress.tick, host.horizon?.() ?? 0, t));
+      const barrier = host.barrier?.();
+      if (barrier?.stop && free >= barrier.tick) {
+        pause();
+        void want({ args: { ordinal: barrier.stop.ordinal }, take: takeAt(undefined) });
+        return;
+      }
+      const next = barrier ? Math.max(t, Math.min(free, barrier.tick)) : free;
       if (next !== t) live.patch({ t: next });
       // A frame of what was the last event when it was made knows of no next one.
       const grown = frame.nextTick === Infinity && frame.ordinal < progress.events;
@@ -209,12 +222,19 @@ export function createPlayer(host: PlayerHost): Player {
       playing = true;
       host.playingChanged(true);
       const begin = () => {
-        if (playing) stopLoop ??= scheduler.every(advance());
+        if (!playing) return;
+        host.began?.();
+        stopLoop ??= scheduler.every(advance());
       };
       if (atEnd(live.get())) void want({ args: { ordinal: 0 }, take: takeAt(0) }).then(begin);
       else begin();
     },
     pause,
+    refresh() {
+      const { frame, t } = live.get();
+      if (frame && !playing && !stopGlide && wish === undefined && pump === undefined)
+        void want({ args: { ordinal: frame.ordinal }, take: takeAt(t) });
+    },
     settled,
     step(by, back, about) {
       steps = steps.then(() => makeStep(by, back, about)).catch(host.failed);

@@ -1,13 +1,26 @@
 /** The journal as a list: however many events there are, only the rows in view exist. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type CSSProperties,
+  type KeyboardEvent,
+} from 'react';
 import { problemOf } from '../../base/result.ts';
 import type { Row } from '../../protocol/protocol.ts';
 import { useController } from '../client/context.ts';
 import type { Controller } from '../client/contract.ts';
 import { isStale } from '../client/pane.ts';
-import { cursorOf, type NotesSummary } from '../state/frame.ts';
+import { cursorOf, type Live, type NotesSummary } from '../state/frame.ts';
+import { FILTER, filtered, useQueries } from '../state/queries.ts';
 import { sameTarget, useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
+import { AlikeMenu, type Pointed } from './Alike.tsx';
+import { FilterBar, useFilter } from './FilterBar.tsx';
 import { EventRow, rowId } from './EventRow.tsx';
 import { clampOffset, offsetAfter, revealed, ROW, scrollOf, trackOf, type Reach } from './reach.ts';
 import { createRowCache } from './rows.ts';
@@ -15,9 +28,10 @@ import './events.css';
 
 const COLUMNS = ['#', 'time', 'kind', 'from', 'to', 'what'] as const;
 
-const cacheFor = (controller: Controller) =>
+/** With a filter the list has places of its own; without one a row's place is its ordinal. */
+const cacheFor = (controller: Controller, isFiltered: boolean) =>
   createRowCache(
-    (args) => controller.ask('rows', args),
+    (args) => (isFiltered ? controller.ask('filtered', { name: FILTER, ...args }) : controller.ask('rows', args)),
     (error) => {
       if (!isStale(error)) useView.getState().problemMet(problemOf(error));
     },
@@ -83,16 +97,29 @@ function gravest(marks: NotesSummary['marks'] | undefined): ReadonlyMap<number, 
   return noted;
 }
 
-function List({ scene }: { readonly scene: OpenScene }) {
+/** Place of the row that the cursor stands at or behind. */
+const placeOf = (s: Live): number => s.frame?.filter?.place ?? 0;
+
+interface ListProps {
+  readonly scene: OpenScene;
+  /** Rows that are shown, where not all are. */
+  readonly shown: number | undefined;
+}
+function List({ scene, shown }: ListProps) {
   const controller = useController();
   const selection = useView((s) => s.selection);
   const playing = useView((s) => s.playing);
-  const total = useLive((s) => s.progress?.events ?? 0);
-  const cursor = useLive(cursorOf);
+  const isFiltered = shown !== undefined;
+  const events = useLive((s) => s.progress?.events ?? 0);
+  const total = shown ?? events;
+  const ordinal = useLive(cursorOf);
+  const place = useLive(placeOf);
+  const cursor = isFiltered ? place : ordinal;
+  const [menu, setMenu] = useState<Pointed | null>(null);
   const story = useLive((s) => s.followed);
   const marks = useLive((s) => s.notes?.marks);
   const noted = useMemo(() => gravest(marks), [marks]);
-  const [cache] = useState(() => cacheFor(controller));
+  const [cache] = useState(() => cacheFor(controller, isFiltered));
   useSyncExternalStore(cache.subscribe, cache.version);
   const { grid, reach, offset, reveal, scrolled, hold } = useReach(total, cursor, playing);
   /** The row that the keys are at; where the cursor went since, they start from there. */
@@ -104,10 +131,19 @@ function List({ scene }: { readonly scene: OpenScene }) {
   useEffect(() => {
     if (last >= first) cache.want(first, last);
   }, [cache, first, last]);
-  const [pick] = useState(() => (row: Row) => {
-    setKeys({ row: row.ordinal, cursor: row.ordinal });
+  const [pick] = useState(() => (row: Row, at: number) => {
+    setKeys({ row: at, cursor: at });
     void controller.goTo(row.ordinal, row.target);
   });
+
+  const [openMenu] = useState(() => (row: Row, at: number, x: number, y: number) => {
+    setKeys((before) => ({ row: at, cursor: before?.cursor ?? at }));
+    setMenu({ target: row.target, ordinal: row.ordinal, x, y });
+  });
+  const closeMenu = useCallback(() => {
+    setMenu(null);
+    grid.current?.focus();
+  }, [grid]);
 
   const keyed = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(reach.height / ROW) - 1);
@@ -126,7 +162,11 @@ function List({ scene }: { readonly scene: OpenScene }) {
       reveal(row);
     } else if (event.key === 'Enter') {
       const row = cache.get(active);
-      if (row) pick(row);
+      if (row) pick(row, active);
+    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const row = cache.get(active);
+      const box = document.getElementById(rowId(active))?.getBoundingClientRect();
+      if (row && box) openMenu(row, active, box.left + 120, box.bottom);
     } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       // Rows do not use them, and who has just clicked one goes on from there.
       void controller.step(event.shiftKey ? 'round' : event.ctrlKey || event.metaKey ? 'event' : 'change', event.key === 'ArrowLeft');
@@ -136,68 +176,88 @@ function List({ scene }: { readonly scene: OpenScene }) {
 
   const inView = active >= first && active <= last;
   return (
-    <table
-      ref={grid}
-      className="events-grid"
-      role="grid"
-      aria-label="Events"
-      aria-rowcount={total + 1}
-      aria-colcount={COLUMNS.length}
-      aria-activedescendant={inView ? rowId(active) : undefined}
-      tabIndex={0}
-      style={{ '--beyond': `${Math.max(0, trackOf(reach) - reach.height)}px`, '--digits': String(total).length } as CSSProperties}
-      onScroll={scrolled}
-      onPointerDown={hold}
-      onKeyDown={keyed}
-    >
-      <thead>
-        <tr className="event" aria-rowindex={1}>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col" className={column === '#' || column === 'time' ? 'number' : undefined}>
-              {column === 'kind' ? <span className="sr-only">kind</span> : column}
-              {column === 'time' && ` (${scene.unit.label})`}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody style={{ height: reach.height }}>
-        {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-          const ordinal = first + i;
-          const row = cache.get(ordinal);
-          return (
-            <EventRow
-              key={ordinal}
-              ordinal={ordinal}
-              row={row}
-              unit={scene.unit}
-              y={(ordinal - 1) * ROW - Math.round(offset)}
-              selected={row !== undefined && (sameTarget(selection, row.target) || sameTarget(selection, { type: 'event', ordinal }))}
-              current={ordinal === cursor}
-              active={ordinal === active}
-              noted={noted.get(ordinal)}
-              followed={story?.holds(ordinal)}
-              onPick={pick}
-            />
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table
+        ref={grid}
+        className="events-grid"
+        role="grid"
+        aria-label="Events"
+        aria-rowcount={total + 1}
+        aria-colcount={COLUMNS.length}
+        aria-activedescendant={inView ? rowId(active) : undefined}
+        tabIndex={0}
+        style={{ '--beyond': `${Math.max(0, trackOf(reach) - reach.height)}px`, '--digits': String(events).length } as CSSProperties}
+        onScroll={scrolled}
+        onPointerDown={hold}
+        onKeyDown={keyed}
+      >
+        <thead>
+          <tr className="event" aria-rowindex={1}>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" className={column === '#' || column === 'time' ? 'number' : undefined}>
+                {column === 'kind' ? <span className="sr-only">kind</span> : column}
+                {column === 'time' && ` (${scene.unit.label})`}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody style={{ height: reach.height }}>
+          {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+            const place = first + i;
+            const row = cache.get(place);
+            const isAt = row?.ordinal === ordinal;
+            return (
+              <EventRow
+                key={place}
+                place={place}
+                row={row}
+                unit={scene.unit}
+                y={(place - 1) * ROW - Math.round(offset)}
+                selected={
+                  row !== undefined && (sameTarget(selection, row.target) || sameTarget(selection, { type: 'event', ordinal: row.ordinal }))
+                }
+                current={isAt}
+                passed={place === cursor && !isAt}
+                around={row !== undefined && 'around' in row && row.around === true}
+                active={place === active}
+                noted={row && noted.get(row.ordinal)}
+                followed={row && story?.holds(row.ordinal)}
+                onPick={pick}
+                onMenu={openMenu}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      {menu && <AlikeMenu at={menu} close={closeMenu} />}
+    </>
   );
 }
 
 export function Events() {
   const scene = useView((s) => s.scene);
-  const count = useLive((s) => {
-    const events = s.progress?.events ?? 0;
-    return events === 0 ? '' : `${cursorOf(s).toLocaleString('en')} of ${events.toLocaleString('en')}`;
-  });
+  const context = useQueries((s) => s.context);
+  const { on, text, watched, events } = useFilter();
+  const nothing = watched !== undefined && watched.matches === 0 && watched.scanned >= events;
   return (
     <section aria-label="Events" className="region events">
       <header>
         <h2>Events</h2>
-        <span className="muted">{count}</span>
+        {scene && <FilterBar />}
       </header>
-      {scene && <List key={scene.run} scene={scene} />}
+      {scene && !nothing && (
+        <List key={on ? `${scene.run} ${context} ${text}` : scene.run} scene={scene} shown={on ? (watched?.shown ?? 0) : undefined} />
+      )}
+      {nothing && (
+        <div className="events-nothing">
+          <p>
+            None of {events.toLocaleString('en')} events matches <code>{text}</code>
+          </p>
+          <button type="button" className="button" onClick={() => filtered('')}>
+            Clear filter
+          </button>
+        </div>
+      )}
     </section>
   );
 }

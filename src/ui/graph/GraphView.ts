@@ -195,7 +195,7 @@ export class GraphView implements Camera {
   readonly #redraw = (): void => scheduler.once(this.#draw);
 
   readonly #draw = (): void => {
-    const { run, shown, frame, t, groups, followed } = this.#hooks.live.get();
+    const { run, shown, frame, t, groups, followed, involved } = this.#hooks.live.get();
     const { picked } = useGroup.getState();
     if (this.#gone || run !== this.#run || !shown || !this.#context) return;
     const { playing, speed } = useView.getState();
@@ -222,6 +222,7 @@ export class GraphView implements Camera {
       groups: groups && groups.groups.length > 0 ? { groups, places: this.#groupPlaces(groups), picked: this.#pointed ?? picked } : null,
       web: this.#topology.web,
       story: followed,
+      involved,
     });
     this.#hover();
   };

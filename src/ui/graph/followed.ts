@@ -43,7 +43,7 @@ function lanesOf(story: Story): readonly Lane[] {
   return list;
 }
 
-export function paintVeil(c: CanvasRenderingContext2D, { placement, viewport, palette }: Picture, story: Story): void {
+export function paintVeil(c: CanvasRenderingContext2D, { placement, viewport, palette }: Picture, story: Pick<Story, 'entities'>): void {
   const { panX, panY, zoom, width, height } = viewport;
   c.beginPath();
   c.rect(0, 0, width, height);

@@ -46,6 +46,8 @@ export interface Picture {
   readonly web?: Web | undefined;
   /** What is followed: all else steps back. */
   readonly story: Story | null;
+  /** 1 by entity that takes part in something that the filter lets through; null while nothing is filtered. */
+  readonly involved: Uint8Array | null;
 }
 
 export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
@@ -60,12 +62,25 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   paintNames(c, picture);
   if (picture.groups) paintGroups(c, picture, picture.groups);
   if (!picture.still) paintStanzas(c, picture);
-  const { story } = picture;
+  const { story, involved } = picture;
+  if (involved && !story) {
+    // Stanzas that the filter lets through are drawn once more, over the veil.
+    const shown = new Set(indicesOf(involved));
+    paintVeil(c, picture, { entities: shown });
+    paintNames(c, picture, shown);
+    if (!picture.still) paintStanzas(c, picture, undefined, picture.frame.filter?.flights);
+  }
   if (!story) return;
   paintVeil(c, picture, story);
   paintStory(c, picture, story);
   paintNames(c, picture, story.entities);
   if (!picture.still) paintStanzas(c, picture, story);
+}
+
+function indicesOf(flags: Uint8Array): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < flags.length; i++) if (flags[i] === 1) found.push(i);
+  return found;
 }
 
 const lane: Segment = { ax: 0, ay: 0, bx: 0, by: 0 };
@@ -229,7 +244,8 @@ function outline(
 }
 
 /** @param story of its stanzas alone. */
-function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Story): void {
+/** @param only 1 by flight of the frame that is painted; absent: all. */
+function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Story, only?: Uint8Array): void {
   const { scene, placement, frame, t, viewport, ratio, sprites, lit, hops } = picture;
   const { id, from, to, kind, sent, due } = frame.flights;
   const { panX, panY, zoom } = viewport;
@@ -240,6 +256,7 @@ function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Sto
     const s = sent[i] ?? 0;
     const d = due[i] ?? 0;
     if (!isUnderWay(t, s, d, frame.tick) || (story && story.rowOf(id[i] ?? -1) === undefined)) continue;
+    if (only && only[i] !== 1) continue;
     laneInto(lane, scene, placement, from[i] ?? 0, to[i] ?? 0);
     const part = fractionAt(t, s, d, hops);
     const x = panX + zoom * (lane.ax + (lane.bx - lane.ax) * part);

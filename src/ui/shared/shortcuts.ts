@@ -30,6 +30,10 @@ export type ShortcutId =
   | 'dock-lab'
   | 'dock-notes'
   | 'palette'
+  | 'filter'
+  | 'break'
+  | 'stop-forward'
+  | 'stop-back'
   | 'sheet'
   | 'clear';
 
@@ -60,6 +64,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'hop-back', keys: ['k', 'K'], shift: false, caps: ['K'], title: 'Previous hop of the followed or selected stanza', group: 'Time' },
   { id: 'wave-forward', keys: ['J', 'j'], shift: true, caps: ['Shift', 'J'], title: 'Next causal wave', group: 'Time' },
   { id: 'wave-back', keys: ['K', 'k'], shift: true, caps: ['Shift', 'K'], title: 'Previous causal wave', group: 'Time' },
+  { id: 'break', keys: ['b', 'B'], ctrl: false, caps: ['B'], title: 'Breakpoint here: at the selection, or at this event', group: 'Time' },
+  { id: 'stop-forward', keys: [']'], ctrl: false, caps: [']'], title: 'Run to the next breakpoint', group: 'Time' },
+  { id: 'stop-back', keys: ['['], ctrl: false, caps: ['['], title: 'Back to the breakpoint before', group: 'Time' },
   { id: 'home', keys: ['Home'], caps: ['Home'], title: 'To the beginning', group: 'Time' },
   { id: 'end', keys: ['End'], caps: ['End'], title: 'To the end', group: 'Time' },
   { id: 'focus', keys: ['f', 'F'], caps: ['F'], title: 'Centre the selection; again: fit everything', group: 'Graph' },
@@ -71,6 +78,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'follow', keys: ['t', 'T'], caps: ['T'], title: 'Follow the selected stanza; again: no more', group: 'Graph' },
   { id: 'inspector', keys: ['q', 'Q'], caps: ['Q'], title: 'Show or hide the inspector', group: 'Window' },
   { id: 'console', keys: ['x', 'X'], ctrl: false, caps: ['X'], title: 'XML console of the selected client', group: 'Window' },
+  { id: 'filter', keys: ['/'], ctrl: false, caps: ['/'], title: 'Filter events, graph and diagram', group: 'Window' },
   { id: 'dock-events', keys: ['1'], ctrl: false, caps: ['1'], title: 'Events and charts', group: 'Window' },
   { id: 'dock-spacetime', keys: ['2'], ctrl: false, caps: ['2'], title: 'Space-time diagram', group: 'Window' },
   { id: 'dock-charts', keys: ['3'], ctrl: false, caps: ['3'], title: 'Charts alone', group: 'Window' },

@@ -28,9 +28,25 @@ export interface Live {
   readonly followed: Story | null;
   /** Counts of notes, and marks for the scrubber; null until the run was looked into. */
   readonly notes: NotesSummary | null;
+  /** 1 by entity that takes part in something that the filter lets through; null while nothing is filtered. */
+  readonly involved: Uint8Array | null;
+  /** Where breakpoints that are on stop the run: ordinals, thinned to what can be drawn. */
+  readonly stops: Uint32Array;
 }
 
-const EMPTY: Live = { run: 0, frame: null, shown: null, t: 0, progress: null, series: null, groups: null, followed: null, notes: null };
+const EMPTY: Live = {
+  run: 0,
+  frame: null,
+  shown: null,
+  t: 0,
+  progress: null,
+  series: null,
+  groups: null,
+  followed: null,
+  notes: null,
+  involved: null,
+  stops: new Uint32Array(0),
+};
 
 export interface LiveStore {
   get(): Live;

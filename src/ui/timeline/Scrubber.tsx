@@ -7,6 +7,7 @@ import { cursorOf, live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { usePanes } from '../state/usePanes.ts';
+import { drawStops } from './stops.ts';
 import { drawNotes, drawStrip } from './strip.ts';
 
 function Strip({ end }: { readonly end: number | undefined }) {
@@ -27,6 +28,23 @@ function Strip({ end }: { readonly end: number | undefined }) {
     return () => resized.disconnect();
   }, [series, notes, end]);
   return <canvas ref={canvas} className="strip" aria-hidden="true" />;
+}
+
+/** Where breakpoints stop the run, as ticks below the strip; along the events, as that is what they stop at. */
+function StopMarks() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const stops = useLive((s) => s.stops);
+  const events = useLive((s) => s.progress?.events ?? 0);
+  useEffect(() => {
+    const target = canvas.current;
+    if (!target) return undefined;
+    const draw = () => drawStops(target, stops, events);
+    const resized = new ResizeObserver(() => scheduler.once(draw));
+    resized.observe(target);
+    draw();
+    return () => resized.disconnect();
+  }, [stops, events]);
+  return stops.length === 0 ? null : <canvas ref={canvas} className="stops" aria-hidden="true" />;
 }
 
 export function Scrubber({ scene }: { readonly scene: OpenScene }) {
@@ -74,6 +92,7 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
   return (
     <div className={running ? 'scrubber running' : 'scrubber'}>
       <Strip key={theme} end={end} />
+      {end === undefined && <StopMarks key={`stops ${theme}`} />}
       <input
         ref={input}
         type="range"

@@ -8,6 +8,7 @@ import { atEnd } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { positionOf, SPEED_STEPS, speedAt } from './scale.ts';
+import { Breakpoints } from './Breakpoints.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { StepMenu } from './StepMenu.tsx';
 import { TimeField } from './TimeField.tsx';
@@ -109,6 +110,7 @@ export function Timeline() {
           onClick={() => void controller.step('round', false)}
         />
         <StepMenu />
+        <Breakpoints />
       </div>
       {scene && (
         <>

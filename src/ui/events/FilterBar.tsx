@@ -1,0 +1,94 @@
+/** The filter of all views, with how much it hides and how many rows around each match are shown all the same. */
+import { useController } from '../client/context.ts';
+import { useValues } from '../client/useValues.ts';
+import { Icon } from '../shared/icons.tsx';
+import { QueryBox } from '../shared/QueryBox.tsx';
+import { cursorOf } from '../state/frame.ts';
+import { contextChosen, FILTER, filtered, filterKept, MOST_CONTEXT, useQueries } from '../state/queries.ts';
+import { useLive } from '../state/useLive.ts';
+
+export function useFilter() {
+  const text = useQueries((s) => s.filter);
+  const refused = useQueries((s) => s.refused[FILTER]);
+  const watched = useLive((s) => s.progress?.watched?.find(({ name }) => name === FILTER));
+  const events = useLive((s) => s.progress?.events ?? 0);
+  const on = text !== '' && !refused && watched?.text === text;
+  return { on, text, refused, events, watched: on ? watched : undefined };
+}
+
+const number = (value: number): string => value.toLocaleString('en');
+
+function Count() {
+  const { on, watched, events } = useFilter();
+  const cursor = useLive(cursorOf);
+  if (events === 0) return null;
+  if (!on || !watched) return <span className="muted filter-count">{`${number(cursor)} of ${number(events)}`}</span>;
+  const hidden = watched.scanned - watched.shown;
+  const more = watched.scanned < events ? ` · ${Math.floor((100 * watched.scanned) / events)} % looked at` : '';
+  return (
+    <output className="muted filter-count">
+      <b>{number(watched.matches)}</b>
+      {` of ${number(events)} · ${number(hidden)} hidden${more}`}
+    </output>
+  );
+}
+
+export function FilterBar() {
+  const controller = useController();
+  const filter = useQueries((s) => s.filter);
+  const refused = useQueries((s) => s.refused[FILTER]);
+  const recent = useQueries((s) => s.recent);
+  const summons = useQueries((s) => s.summons);
+  const context = useQueries((s) => s.context);
+  const values = useValues();
+  return (
+    <>
+      <QueryBox
+        label="Filter"
+        placeholder='Filter, such as  iq && to ~ "rooms."'
+        value={filter}
+        values={values}
+        recent={recent}
+        refused={refused}
+        summons={summons}
+        onChange={filtered}
+        onLeave={filterKept}
+        onCommit={(text) => {
+          filtered(text);
+          filterKept(text);
+        }}
+      >
+        {filter !== '' && (
+          <>
+            <button
+              type="button"
+              className="plain"
+              aria-label="Stop where it matches"
+              title="Breakpoint: stop where it matches"
+              onClick={() => controller.breaks.add(filter)}
+            >
+              <Icon name="breakpoint" />
+            </button>
+            <button type="button" className="plain" aria-label="Clear filter" title="Clear filter" onClick={() => filtered('')}>
+              <Icon name="close" />
+            </button>
+          </>
+        )}
+      </QueryBox>
+      {filter !== '' && (
+        <label className="filter-context muted" title="Rows shown before and behind each match">
+          ± rows
+          <input
+            type="number"
+            aria-label="Rows around each match"
+            min={0}
+            max={MOST_CONTEXT}
+            value={context}
+            onChange={({ target }) => contextChosen(Number(target.value))}
+          />
+        </label>
+      )}
+      <Count />
+    </>
+  );
+}
