@@ -5,10 +5,11 @@ import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from '.
 import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
 import type { Palette } from '../shared/palette.ts';
 import type { Story } from '../state/followed.ts';
+import { areDots, paintDots } from './dots.ts';
 import { paintFans, paintGroups, type GroupPicture } from './groupPaint.ts';
 import { paintStory, paintVeil } from './followed.ts';
 import type { Placement } from './placement.ts';
-import { beginSwarm, directionOf, endSwarm, stamp, stampOf, stampsOf, SWARM, type Stamp } from './swarm.ts';
+import { beginSwarm, directionOf, endSwarm, stamp, stampsOf, SWARM } from './swarm.ts';
 import type { Web } from './web.ts';
 import { isTurned, type Sprites } from '../shared/sprites.ts';
 
@@ -131,62 +132,10 @@ function traceNodes(c: CanvasRenderingContext2D, picture: Picture, code: number,
   return [count, radius];
 }
 
-/** Larger dots are drawn, with their bars and names. */
-const LARGEST_DOT = 8;
-
-/** How a dot of each state looks at this size: kept as long as neither it nor the colours change. */
-let dots: { readonly key: string; readonly stamps: readonly Stamp[] } = { key: '', stamps: [] };
-function dotsOf({ scene, palette, ratio }: Picture, radius: number): readonly Stamp[] {
-  const key = `${radius} ${ratio} ${palette.light} ${scene.states.map(({ look }) => look).join(' ')}`;
-  if (dots.key !== key)
-    dots = {
-      key,
-      stamps: scene.states.map(({ look }) =>
-        stampOf(2 * radius * ratio + 2, (c) => {
-          const filled = look === 'infective' || look === 'removed';
-          c.scale(ratio, ratio);
-          c.beginPath();
-          c.arc(0, 0, radius, 0, 2 * Math.PI);
-          c.fillStyle = filled ? palette.looks[look] : palette.raised;
-          c.fill();
-          c.strokeStyle = filled && palette.light ? '#222' : palette.looks[look];
-          // A rim of less than a pixel is no rim.
-          c.lineWidth = Math.max(0.9, Math.min(1.6, radius * 0.3));
-          c.stroke();
-          if (look !== 'removed') return;
-          c.strokeStyle = palette.light ? '#fff' : palette.bg;
-          c.lineWidth = Math.max(0.8, radius * 0.3);
-          c.beginPath();
-          c.moveTo(-radius * 0.62, 0);
-          c.lineTo(radius * 0.62, 0);
-          c.stroke();
-        }),
-      ),
-    };
-  return dots.stamps;
-}
-
-/** Very many nodes, which are all alike but for their state. */
-function paintDots(c: CanvasRenderingContext2D, picture: Picture, radius: number): void {
-  const { placement, frame, viewport, ratio } = picture;
-  const { panX, panY, zoom } = viewport;
-  const stamps = dotsOf(picture, Math.max(1.5, Math.round(2 * radius) / 2));
-  beginSwarm(viewport.width * ratio, viewport.height * ratio);
-  for (let i = 0; i < frame.states.length; i++) {
-    const x = panX + zoom * (placement.x[i] ?? 0);
-    const y = panY + zoom * (placement.y[i] ?? 0);
-    if (x < -radius || y < -radius || x > viewport.width + radius || y > viewport.height + radius) continue;
-    const one = stamps[frame.states[i] ?? 0];
-    if (one) stamp(one, x * ratio, y * ratio);
-  }
-  endSwarm(c, ratio);
-}
-
 /** One path per state, however many nodes there are. */
 function paintStates(c: CanvasRenderingContext2D, picture: Picture): void {
   const { scene, placement, viewport, palette, lit, bodies } = picture;
-  const dot = viewport.zoom * (placement.halfWidth[0] ?? 6);
-  if (bodies && dot < LARGEST_DOT && scene.entities.kind.every((kind) => kind === EntityKind.node)) paintDots(c, picture, dot);
+  if (areDots(picture)) paintDots(c, picture);
   else
     scene.states.forEach(({ look }, code) => {
       const [count, radius] = traceNodes(c, picture, code, false);

@@ -8,6 +8,7 @@ import type { Palette } from '../shared/palette.ts';
 import { StreamLook, streamStyles } from './streams.ts';
 import { endsOf, layDown, MOST_ELEMENTS, MOST_LINKS, pairsOf, type Placement } from './placement.ts';
 import { settle } from './settle.ts';
+import { dotsNote } from './dots.ts';
 import { Web } from './web.ts';
 
 /** More lines are a grey disc that costs seconds. */
@@ -152,7 +153,7 @@ export class Topology {
     this.web = ends && isWide && ends[0].length <= MOST_LINKS ? new Web(...ends, placement, moved) : undefined;
     this.note =
       n > MOST_ELEMENTS && !this.web
-        ? `${n.toLocaleString('en')} nodes: drawn as dots, without their links.`
+        ? dotsNote(n)
         : (scene.linksOmitted ??
           (drawn.length < lines.length ? `${lines.length.toLocaleString('en')} links: too many to draw as lines.` : undefined));
     this.placement = placement.style === 'spread' ? this.#spread(placement) : placement;
