@@ -121,14 +121,19 @@ function ringsAt(scene: Scene, groups: readonly Group[], blank: Blank, scale: nu
   const isAlone = groups.length === 1;
   const reaches = groups.map(({ server, components }) => {
     const tall = halfHeight[server] ?? 0;
-    // Rooms stand in a row beyond their service.
-    const row = components.some((c) => scene.groups?.includes(c)) ? ROW_REACH * scale : 0;
-    return components.length === 0 ? tall : tall + gap + 2 * (halfHeight[components[0] ?? 0] ?? 0) + row;
+    return components.length === 0 ? tall : tall + gap + 2 * (halfHeight[components[0] ?? 0] ?? 0);
   });
   const reach = Math.max(...reaches);
+  // Rooms stand in a row beyond their service; of two servers, which are left and right, no client is there.
+  const rowed = groups.some(({ components }) => components.some((c) => scene.groups?.includes(c))) ? reach + ROW_REACH * scale : reach;
   // A ring on which the servers stand with room between them; a single one stands in the middle.
   const inner = isAlone ? 0 : Math.max(reach * 1.2 + 20, (2 * widest + gap) * (groups.length / 8.6));
-  const first = Math.max(inner + reach + radius + 34 * Math.sqrt(scale), (along * Math.min(all, FULL_RING)) / 8.6, 110);
+  const first = Math.max(
+    inner + (groups.length === 2 ? reach : rowed) + radius + 34 * Math.sqrt(scale),
+    rowed + radius + 24,
+    (along * Math.min(all, FULL_RING)) / 8.6,
+    110,
+  );
   const beside = inner * ASPECT + widest + radius + 24 * Math.sqrt(scale);
   const wide = isAlone ? first * ASPECT : Math.max(beside, inner * ASPECT + (first - inner) * 1.25);
   const sides = new Uint8Array(x.length);

@@ -160,9 +160,9 @@ function shape(c: CanvasRenderingContext2D, picture: Picture, { groups, picked }
   c.textAlign = 'center';
   c.textBaseline = 'middle';
   if (r >= 8) {
-    c.font = `650 ${Math.min(size, r * 0.95)}px ${FONT}`;
-    c.fillStyle = palette.ink;
     const inside = together.length > 1 ? `+${together.length}` : String(group.members.length);
+    c.font = `650 ${Math.min(size, (r * 2.3) / (inside.length + 1))}px ${FONT}`;
+    c.fillStyle = palette.ink;
     c.fillText(inside, x, y + (group.kind === 'pep' ? r * 0.15 : 0.5));
     c.font = `500 ${size}px ${FONT}`;
     c.fillStyle = isPicked ? palette.ink : palette.muted;

@@ -123,6 +123,8 @@ function paintClient(c: CanvasRenderingContext2D, picture: Picture, i: number, s
   for (const rest of [scene.entities.detail[i] ?? '', '']) {
     const box = boxOf(placement.sides?.[i] ?? Side.below, x, y, radius, first + (rest === '' ? 0 : c.measureText(rest).width), size, lean);
     if (taken.some((other) => meet(box, other))) continue;
+    // What would leave the picture is left out, the name last.
+    if (rest !== '' && (box.left < 4 || box.right > viewport.width - 4)) continue;
     taken.push(box);
     const middle = (box.top + box.bottom) / 2;
     c.fillStyle = ink;
