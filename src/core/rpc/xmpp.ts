@@ -12,7 +12,7 @@ import type { Host, Outgoing, Stage } from '../kernel/model.ts';
 import type { PoppedEvent } from '../kernel/pool.ts';
 import { KINDS } from '../../protocol/scene.ts';
 import { connect } from '../xmpp/client/login.ts';
-import { clientStream, dropConnection } from '../xmpp/client/stream.ts';
+import { clientStream, clientStreamRules, dropConnection } from '../xmpp/client/stream.ts';
 import type { Context } from '../xmpp/module.ts';
 import { isStanza } from '../xmpp/stanza.ts';
 import { Shown } from '../xmpp/states.ts';
@@ -212,8 +212,13 @@ export class XmppGossip implements Program {
       this.settled = true;
       context.reply(replyStanza(addresses[node]!, addresses[to]!, answers, a, data, this.methods[method]!, this.texts), why);
     } else {
-      // A client whose server has died says nothing, and hears of no answer.
-      if (context.get(clientStream).phase !== 'closed') this.asked.set(id, [node, to, method]);
+      // A client whose server has died goes on by itself, and reaches nobody.
+      if (context.get(clientStream).phase === 'closed') {
+        context.decline(clientStreamRules.closed);
+        this.own = false;
+        return id;
+      }
+      this.asked.set(id, [node, to, method]);
       const args = [a, b].slice(0, this.methods[method]!.args.length);
       context.originate(callStanza(addresses[node]!, addresses[to]!, id, this.methods[method]!, args, data, this.texts), why);
     }

@@ -1,19 +1,20 @@
 /** What came of the comparison: a table whose numbers lead to their runs, how soon people saw things, and what can be said of it. */
 import { problemOf } from '../../base/result.ts';
-import type { WayResult, WaysPlan } from '../../protocol/ways.ts';
+import type { Moment, WayResult, WaysPlan } from '../../protocol/ways.ts';
 import { useController } from '../client/context.ts';
 import { isStale } from '../client/pane.ts';
 import { saveText } from './sweepFiles.ts';
 import { WaysClaims } from './WaysClaims.tsx';
 import { WaysCurve } from './WaysCurve.tsx';
 import { WaysTable } from './WaysTable.tsx';
+import { ROWS, ROWS_TITLES, type RowsKind } from './waysRows.ts';
 import { openWay, stopWays, useWays } from './waysStore.ts';
 
 const FORMATS = ['csv', 'json'] as const;
 
 export function WaysResults({ plan, change }: { readonly plan: WaysPlan; readonly change: () => void }) {
   const controller = useController();
-  const { results, status, events, fault, problem, opening, claims } = useWays();
+  const { results, status, events, fault, rows, problem, opening, claims } = useWays();
   const all = plan.ways.length * plan.faults.length;
   const shown = plan.ways.map(({ id }) => results.find((result) => result.way === id && result.fault === fault));
   const save = async (format: (typeof FORMATS)[number]) => {
@@ -24,7 +25,7 @@ export function WaysResults({ plan, change }: { readonly plan: WaysPlan; readonl
       if (!isStale(error)) useWays.getState().problemMet(problemOf(error));
     }
   };
-  const open = (result: WayResult, moment: string) => void openWay(controller, result.way, result.fault, result.moments[moment]);
+  const open = (result: WayResult, moment: Moment) => void openWay(controller, result.way, result.fault, moment);
   return (
     <div className="ways-results">
       <div className="ways-head">
@@ -54,6 +55,18 @@ export function WaysResults({ plan, change }: { readonly plan: WaysPlan; readonl
               Cancel comparison
             </button>
           )}
+          <select
+            className="field"
+            aria-label="Rows of the table"
+            value={rows}
+            onChange={({ target }) => useWays.getState().rowsChosen(target.value as RowsKind)}
+          >
+            {ROWS.map((kind) => (
+              <option key={kind} value={kind}>
+                {ROWS_TITLES[kind]}
+              </option>
+            ))}
+          </select>
           <button type="button" className="small" onClick={change}>
             Change…
           </button>
@@ -81,7 +94,7 @@ export function WaysResults({ plan, change }: { readonly plan: WaysPlan; readonl
       )}
       {opening !== null && <output className="ways-opening">Opening that run…</output>}
       <div className="ways-body">
-        <WaysTable plan={plan} results={shown} open={open} />
+        <WaysTable plan={plan} kind={rows} results={shown} open={open} />
         <WaysCurve plan={plan} results={shown} />
         <WaysClaims plan={plan} claims={claims.filter((claim) => claim.fault === fault)} waiting={status === 'running'} />
       </div>

@@ -1,23 +1,16 @@
-/** Figures down, ways across; each number opens its run at the moment that it comes from. Bars compare within a row. */
-import type { FigureEntry, WayResult, WaysPlan } from '../../protocol/ways.ts';
-import { formatNumber } from '../shared/format.ts';
+/** Figures, people, servers or messages down, ways across; each number opens its run at the moment that it comes from. */
+import type { WayResult, WaysPlan } from '../../protocol/ways.ts';
+import { rowsOf, type Cell, type Row, type RowsKind } from './waysRows.ts';
 
 interface Props {
   readonly plan: WaysPlan;
+  readonly kind: RowsKind;
   /** By way; undefined while it has not come in. */
   readonly results: readonly (WayResult | undefined)[];
-  readonly open: (result: WayResult, moment: string) => void;
+  readonly open: (result: WayResult, moment: NonNullable<Cell['moment']>) => void;
 }
 
-const VERDICTS = { total: 'one for all', causal: 'causal only', none: 'none' } as const;
-const PHASES = [
-  { id: 'before', label: 'Seen, said before the fault' },
-  { id: 'during', label: 'Seen, said during it' },
-  { id: 'after', label: 'Seen, said after it' },
-] as const;
-
-export function WaysTable({ plan, results, open }: Props) {
-  const phases = PHASES.filter(({ id }) => results.some((result) => result && result.fault !== 'none' && result.reach[id] !== null));
+export function WaysTable({ plan, kind, results, open }: Props) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be within reach of the keyboard
     <section className="ways-table" aria-label="Ways in numbers" tabIndex={0}>
@@ -25,7 +18,7 @@ export function WaysTable({ plan, results, open }: Props) {
         <thead>
           <tr>
             <th scope="col">
-              <span className="sr-only">Measure</span>
+              <span className="sr-only">Of what</span>
             </th>
             {plan.ways.map(({ id, short, title, summary }, i) => (
               <th key={id} scope="col" title={`${title}: ${summary}`} className={`line-${i % 7}`}>
@@ -36,42 +29,17 @@ export function WaysTable({ plan, results, open }: Props) {
           </tr>
         </thead>
         <tbody>
-          <tr>
-            <th
-              scope="row"
-              title="Whether everybody saw what they saw in one order; else whether nobody saw an effect before its cause: by vector clocks"
-            >
-              Order
-            </th>
-            {results.map((result, i) => (
-              <td key={plan.ways[i]?.id} className={result && result.order.verdict !== 'total' ? 'ways-odd' : undefined}>
-                {result && <Order result={result} open={open} />}
-              </td>
-            ))}
-          </tr>
-          {phases.map(({ id, label }) => (
-            <tr key={id}>
-              <th scope="row" title="Of what people on living servers were to see from each other">
-                {label}
+          {rowsOf(kind, plan, results).map((row) => (
+            <tr key={row.key}>
+              <th scope="row" title={row.help}>
+                {row.label}
               </th>
-              {results.map((result, i) => (
-                <td key={plan.ways[i]?.id} className={(result?.reach[id] ?? 1) < 1 ? 'ways-odd' : undefined}>
-                  {result && (
-                    <button
-                      type="button"
-                      className="ways-number"
-                      title="Open the run when the fault comes"
-                      onClick={() => open(result, 'fault')}
-                    >
-                      {percent(result.reach[id])}
-                    </button>
-                  )}
+              {row.cells.map((cell, i) => (
+                <td key={plan.ways[i]?.id} className={`line-${i % 7}${cell?.isOdd ? ' ways-odd' : ''}`}>
+                  {cell && <Value cell={cell} most={mostOf(row)} open={(moment) => results[i] && open(results[i], moment)} />}
                 </td>
               ))}
             </tr>
-          ))}
-          {plan.figures.map((figure) => (
-            <Row key={figure.id} figure={figure} plan={plan} results={results} open={open} />
           ))}
         </tbody>
       </table>
@@ -79,58 +47,27 @@ export function WaysTable({ plan, results, open }: Props) {
   );
 }
 
-const percent = (share: number | null): string => (share === null ? '–' : `${formatNumber(100 * share)} %`);
+const mostOf = ({ cells }: Row): number => Math.max(0, ...cells.map((cell) => cell?.value ?? 0));
 
-function Order({ result, open }: { readonly result: WayResult; readonly open: Props['open'] }) {
-  const { verdict, disputed, violations } = result.order;
-  if (verdict === 'total') return VERDICTS.total;
-  return (
-    <button
-      type="button"
-      className="ways-number"
-      title="Open the run when it was first to be noticed"
-      onClick={() => open(result, violations > 0 ? 'violations' : disputed > 0 ? 'disputed' : 'fault')}
-    >
-      {VERDICTS[verdict]}
-    </button>
-  );
+interface ValueProps {
+  readonly cell: Cell;
+  readonly most: number;
+  readonly open: (moment: NonNullable<Cell['moment']>) => void;
 }
 
-function Row({
-  figure,
-  plan,
-  results,
-  open,
-}: Omit<Props, 'results'> & { readonly figure: FigureEntry; readonly results: Props['results'] }) {
-  const values = results.map((result) => result?.figures[figure.id] ?? null);
-  const most = Math.max(0, ...values.map((value) => value ?? 0));
-  const words = figure.unit === undefined ? figure.label : `${figure.label} (${figure.unit})`;
-  return (
-    <tr>
-      <th scope="row" title={figure.help}>
-        {words}
-      </th>
-      {results.map((result, i) => {
-        const value = values[i] ?? null;
-        return (
-          <td key={plan.ways[i]?.id} className={`line-${i % 7}`}>
-            {result && value !== null ? (
-              <button
-                type="button"
-                className="ways-number"
-                title="Open the run where this comes from"
-                disabled={result.moments[figure.id] === undefined}
-                onClick={() => open(result, figure.id)}
-              >
-                {most > 0 && <i className="ways-bar" aria-hidden="true" style={{ width: `${(100 * value) / most}%` }} />}
-                {formatNumber(value)}
-              </button>
-            ) : (
-              result && '–'
-            )}
-          </td>
-        );
-      })}
-    </tr>
+function Value({ cell: { text, title, value, moment }, most, open }: ValueProps) {
+  const bar = value !== undefined && most > 0 && (
+    <i className="ways-bar" aria-hidden="true" style={{ width: `${(100 * value) / most}%` }} />
+  );
+  return moment ? (
+    <button type="button" className="ways-number" title={title} onClick={() => open(moment)}>
+      {bar}
+      {text}
+    </button>
+  ) : (
+    <span className="ways-number" title={title}>
+      {bar}
+      {text}
+    </span>
   );
 }

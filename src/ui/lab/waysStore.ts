@@ -5,6 +5,7 @@ import type { Claim, Fault, Moment, WayResult, WaysPlan } from '../../protocol/w
 import type { Controller } from '../client/contract.ts';
 import { isStale } from '../client/pane.ts';
 import { runWays } from '../client/waysRuns.ts';
+import type { RowsKind } from './waysRows.ts';
 import { useView, type WaysAsked } from '../state/store.ts';
 
 interface WaysState {
@@ -17,12 +18,14 @@ interface WaysState {
   readonly claims: readonly Claim[];
   /** The fault whose runs are on show. */
   readonly fault: Fault;
+  /** What the table is of. */
+  readonly rows: RowsKind;
   readonly problem: Problem | null;
-  /** The run that is being opened, and the last that was. */
+  /** The run that is being opened. */
   readonly opening: string | null;
-  readonly opened: string | null;
 
   faultChosen(fault: Fault): void;
+  rowsChosen(rows: RowsKind): void;
   problemMet(problem: Problem | null): void;
 }
 
@@ -33,11 +36,12 @@ export const useWays = create<WaysState>()((set) => ({
   events: 0,
   claims: [],
   fault: 'none',
+  rows: 'figures',
   problem: null,
   opening: null,
-  opened: null,
 
   faultChosen: (fault) => set({ fault }),
+  rowsChosen: (rows) => set({ rows }),
   problemMet: (problem) => set({ problem }),
 }));
 
@@ -53,7 +57,7 @@ export async function startWays(controller: Controller, { seed, params }: WaysAs
     const plan = await controller.ask('waysPlan', { spec: { format: 'stanzascope/ways', version: 1, seed, params } });
     if (mine !== asked) return false;
     useView.getState().waysAsked({ seed, params: plan.spec.params ?? {} });
-    useWays.setState({ plan, status: 'running', results: [], events: 0, claims: [], opened: null });
+    useWays.setState({ plan, status: 'running', results: [], events: 0, claims: [] });
     const tasks = plan.faults.flatMap((fault) => plan.ways.map((way) => ({ spec: plan.spec, way: way.id, fault: fault.id })));
     cancel = runWays(tasks, {
       ran(result) {
@@ -95,7 +99,7 @@ async function claim(controller: Controller): Promise<void> {
 let opening: AbortController | null = null;
 
 /** Opens the very run that a number is of, at the moment that it comes from. */
-export async function openWay(controller: Controller, way: string, fault: Fault, moment: Moment | undefined): Promise<void> {
+export async function openWay(controller: Controller, way: string, fault: Fault, moment: Moment): Promise<void> {
   const { plan } = useWays.getState();
   if (!plan) return;
   opening?.abort();
@@ -105,7 +109,6 @@ export async function openWay(controller: Controller, way: string, fault: Fault,
   const args = { scenario: 'one-room', seed: plan.spec.seed, params: { ...plan.spec.params, way, fault } };
   try {
     if (await controller.openAtMoment(args, { told: () => undefined, signal: mine.signal, at: moment })) {
-      useWays.setState({ opened: key });
       const title = plan.ways.find(({ id }) => id === way)?.title ?? way;
       useView.getState().said(`The run of “${title}” is open at the moment that the number comes from. The comparison stays in the Lab.`);
     }

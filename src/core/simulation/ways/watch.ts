@@ -21,14 +21,17 @@ export class GroupWatch implements Watch {
   readonly between = new Map<number, number>();
   private readonly machine: Int32Array;
   private readonly begins: number;
+  /** It takes nothing in any more. */
+  private readonly dead: { readonly machine: number; readonly since: number } | undefined;
   private readonly entityOf: (person: number) => number;
   private kernel: Kernel | undefined;
 
-  constructor(plan: GroupPlan, { kind, parent }: Entities, entityOf: (person: number) => number) {
+  constructor(plan: GroupPlan, { kind, parent, jid }: Entities, entityOf: (person: number) => number) {
     this.sightings = new Sightings(plan.people.length, plan.says.length);
     this.begins = plan.begins;
     this.machine = Int32Array.from(kind, (one, entity) => (one === EntityKind.component ? parent[entity]! : entity));
     this.handled = new Uint32Array(kind.length);
+    this.dead = plan.fault === 'server' ? { machine: jid.indexOf(plan.domains[0]!), since: plan.faultAt } : undefined;
     this.entityOf = entityOf;
   }
   attached(kernel: Kernel): void {
@@ -51,7 +54,7 @@ export class GroupWatch implements Watch {
     if (!stanza) return;
     this.stanzas++;
     this.handled[here]!++;
-    this.handled[there]!++;
+    if (there !== this.dead?.machine || tick < this.dead.since) this.handled[there]!++;
     const pair = Math.min(here, there) * this.handled.length + Math.max(here, there);
     this.between.set(pair, (this.between.get(pair) ?? 0) + 1);
   }
