@@ -144,12 +144,12 @@ export function Header() {
       <button
         type="button"
         className="button palette-button"
-        aria-label="Command palette"
         title={`Command palette (${hintOf('palette')})`}
         onClick={() => useView.getState().dialogAsked('palette')}
       >
         <Icon name="search" />
-        <kbd>{hintOf('palette')}</kbd>
+        <span className="sr-only">Command palette</span>
+        <kbd aria-hidden="true">{hintOf('palette')}</kbd>
       </button>
       <button type="button" className="button" disabled={!scene} onClick={() => void share(controller.link())}>
         Share
