@@ -101,7 +101,7 @@ export function paintArrows(c: Pen, picture: Picture): void {
   c.globalAlpha = 1;
   for (const stroke of strokes) {
     const i = stroke.index;
-    if (lit.broken.has(id[i]!)) paintOver(c, stroke, palette.kinds.error, 4, 0.9);
+    if (lit.broken.has(id[i]!)) paintOver(c, stroke, palette.kinds.error, 2.6, 0.85);
     if (id[i] === lit.message) {
       paintOver(c, stroke, palette.accent, 6, 0.35);
       paintOver(c, stroke, palette.ink, 1.8, 1);

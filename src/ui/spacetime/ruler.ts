@@ -17,6 +17,6 @@ export function rulerMarks(sheet: Sheet, axis: DiagramAxis, unit: TimeUnit): rea
   const digits = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   return ticks.map((tick) => ({
     at: tick * per,
-    text: digits > 0 ? tick.toFixed(digits) : Math.round(tick).toLocaleString('en'),
+    text: tick.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   }));
 }
