@@ -45,6 +45,8 @@ export default async function views(): Promise<Figures> {
       if (waited > 240) throw new Error('the run has no million rows after two minutes');
       await page.waitForTimeout(500);
     }
+    // Not beside a run that is still being computed.
+    await page.waitForFunction(() => !document.querySelector('.scrubber.running'), undefined, { timeout: 180_000 });
     const pause = page.getByRole('button', { name: 'Pause', exact: true });
     if (await pause.count()) await pause.click();
     const time = page.getByRole('textbox', { name: /^Time in/ });
