@@ -8,6 +8,7 @@ import { scheduler } from '../shared/scheduler.ts';
 import { arranged, useDiagram, type Span } from '../state/diagram.ts';
 import type { Story } from '../state/followed.ts';
 import { live } from '../state/frame.ts';
+import { FILTER } from '../state/queries.ts';
 import { useView } from '../state/store.ts';
 import { createDiagramCache, type DiagramCache, type Held } from './cache.ts';
 import { gapFor, leastLength, lengthOf, linesInView, mostScroll, overOf, placeAt, within, zoomed, type Sheet } from './geometry.ts';
@@ -22,8 +23,6 @@ import { cursorAlong, endAlong, naturalWindow, withPlace } from './window.ts';
 /** Stanzas that are drawn one by one: as many as there are pixels along the window, within reason. */
 const MOST = { least: 500, most: 2500 };
 const COLUMN = 3;
-/** As the worker calls the filter that all views share. */
-const FILTER = 'filter';
 const SHAPE_RADIUS = 4;
 
 /** What React shows of it: replaced as a whole. */

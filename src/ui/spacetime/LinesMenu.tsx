@@ -24,6 +24,7 @@ export function LinesMenu({ scene, view }: { readonly scene: OpenScene; readonly
   const { hidden, collapsed, order } = useDiagram();
   const selection = useView((s) => s.selection);
   const followed = useLive((s) => s.followed);
+  const involved = useLive((s) => s.involved);
   const servers = heads(scene.entities);
   const { name } = scene.entities;
   const only = (kept: ReadonlySet<number>) =>
@@ -56,6 +57,10 @@ export function LinesMenu({ scene, view }: { readonly scene: OpenScene; readonly
             {item('Only those of what is followed', !followed, () => {
               const story = live.get().followed;
               if (story) only(story.entities);
+            })}
+            {item('Only those the filter lets through', !involved, () => {
+              const some = live.get().involved;
+              if (some) only(new Set([...some.keys()].filter((i) => some[i] === 1)));
             })}
             {item('Natural order', order.length === 0, () => arranged({ order: [] }))}
             {item('Show all', hidden.length === 0, () => arranged({ hidden: [] }))}

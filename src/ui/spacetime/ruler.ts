@@ -13,10 +13,9 @@ export function rulerMarks(sheet: Sheet, axis: DiagramAxis, unit: TimeUnit): rea
   const count = Math.max(1, Math.floor(lengthOf(sheet) / (sheet.across ? APART.across : APART.down)));
   const { ticks } = axisOf('linear', [from / per, to / per], count);
   const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
-  // As many digits as tell two neighbours apart.
+  // Nothing lies between two ticks, nor between two events. As many digits as tell two neighbours apart.
   const digits = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-  return ticks.map((tick) => ({
-    at: tick * per,
-    text: tick.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  }));
+  return ticks
+    .map((tick) => ({ at: tick * per, text: tick.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }) }))
+    .filter(({ at }) => Math.abs(at - Math.round(at)) < 1e-3);
 }

@@ -49,6 +49,10 @@ export function inViewWords(data: Diagram, hidden: number): string {
     said.push(
       `${many(data.crossing, 'stanza')} and ${many(events, 'event')} here are too many to draw one by one: bars show events on each line`,
     );
+  const dim = data.passes?.messages.reduce((count, passes) => count + 1 - passes, 0) ?? 0;
+  if (dim > 0)
+    said.push(`the filter dims ${dim.toLocaleString('en')} of ${many(data.messages.id.length, 'stanza')} in and around this window`);
+  else if (data.passes && data.density) said.push('the filter does not change the bars');
   if (data.inner > 0) said.push(`${many(data.inner, 'stanza')} within one line`);
   if (data.changesThinned) said.push('not every change of state is drawn');
   if (hidden > 0) said.push(`${many(hidden, 'line')} hidden`);
