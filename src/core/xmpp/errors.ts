@@ -18,6 +18,7 @@ const TYPES = {
   'not-acceptable': 'modify',
   'not-allowed': 'cancel',
   'not-authorized': 'auth',
+  'policy-violation': 'modify',
   'recipient-unavailable': 'wait',
   'registration-required': 'auth',
   'remote-server-not-found': 'cancel',

@@ -128,6 +128,8 @@ export interface Module {
   readonly features?: readonly string[];
   /** Those of the accounts of this server. */
   readonly accountFeatures?: readonly string[];
+  /** Those of the rooms of this service. */
+  readonly roomFeatures?: readonly string[];
   /** What a stream is offered (RFC 6120 §4.3.2), by where its negotiation stands. */
   streamFeatures?(context: Context, stream: Stream): readonly Element[];
   /** The same between servers, for the side that took the connection. */

@@ -48,6 +48,9 @@ import { xep0280 } from './xep0280.ts';
 import { xep0292 } from './xep0292.ts';
 import { xep0307 } from './xep0307.ts';
 import { xep0313 } from './xep0313.ts';
+import { xep0313Rooms } from './xep0313-muc.ts';
+import { mucLimits } from './muc-limits.ts';
+import { xep0425 } from './xep0425.ts';
 import { xep0352 } from './xep0352.ts';
 import { xep0386 } from './xep0386.ts';
 import { xep0388 } from './xep0388.ts';
@@ -107,6 +110,9 @@ export const MODULES: readonly Module[] = [
   clientForms,
   xep0114,
   xep0289,
+  xep0313Rooms,
+  xep0425,
+  mucLimits,
 ];
 
 /** For the catalogue. */

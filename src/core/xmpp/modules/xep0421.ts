@@ -10,7 +10,7 @@ import { append, el, withChildren } from '../../../base/xml/element.ts';
 import type { Hook, Module } from '../module.ts';
 import { NS } from '../namespaces.ts';
 
-function occupantId(room: string, bare: string): string {
+export function occupantId(room: string, bare: string): string {
   return base64(hmac(sha256, utf8(room), utf8(bare)));
 }
 

@@ -27,9 +27,10 @@ const OF_ROOMS: readonly string[] = [
   'jabber:iq:register',
 ];
 
-function featuresOf(room: Room): readonly string[] {
+function featuresOf(context: Context, room: Room): readonly string[] {
   return [
     ...OF_ROOMS,
+    ...context.modules.flatMap((m) => m.roomFeatures ?? []),
     ...(isFederated(room) ? [FMUC] : []),
     room.listed ? 'muc_public' : 'muc_hidden',
     room.membersOnly ? 'muc_membersonly' : 'muc_open',
@@ -69,7 +70,7 @@ export function roomInfo(context: Context, event: StanzaEvent): boolean {
         : [identity(nick)]
       : [
           identity(room.title || undefined),
-          ...[...featuresOf(room)].sort().map((f) => el('feature', NS.discoInfo, { var: f })),
+          ...[...featuresOf(context, room)].sort().map((f) => el('feature', NS.discoInfo, { var: f })),
           infoForm(room),
         ];
   return context.reply(resultOf(stanza, el('query', NS.discoInfo, { node }, ...content)), rules.roomInfo);
