@@ -1,6 +1,7 @@
 /** The one contract between the interface and a source: every request gets a reply, and a reply may say no. */
 import type { Problem } from '../base/result.ts';
 import type { Actions, ActionsArgs, ComposeArgs, Composed } from './actions.ts';
+import type { BranchRequests, SavedBranch } from './branches.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Cut, CutArgs, FollowArgs, Followed, Relation, RelationArgs } from './causality.ts';
 import type { CheckArgs, Checked } from './console.ts';
@@ -58,6 +59,9 @@ export interface OpenArgs {
   readonly changes?: readonly Change[] | undefined;
   /** What a person does to the run, in order. */
   readonly interventions?: readonly Intervention[] | undefined;
+  /** Branches of that run, and which of them is shown: 0 is the run itself, 1 the first of these. */
+  readonly branches?: readonly SavedBranch[] | undefined;
+  readonly active?: number | undefined;
 }
 
 /** What the picture needs at one cursor position; typed arrays are transferred. */
@@ -148,7 +152,7 @@ export interface Progress {
 }
 
 /** Every request: what it takes and what it answers. */
-export interface Requests extends WaysRequests, QueryRequests {
+export interface Requests extends BranchRequests, WaysRequests, QueryRequests {
   /** A window of the space-time diagram, and the next event of a line of it. */
   diagram: { args: DiagramArgs; reply: Diagram };
   along: { args: AlongArgs; reply: { readonly ordinal: number | null } };

@@ -27,7 +27,8 @@ const session = createSession({
 self.onmessage = async ({ data }) => {
   const reply = await session.handle(data);
   self.postMessage(reply, reply.ok ? buffersOf(data, reply.value) : []);
-  if (data.name === 'open' && reply.ok) tell();
+  // Another run is on show.
+  if (reply.ok && 'run' in reply.value && data.name !== 'sweepRun') tell();
   if (session.pending()) go();
 };
 

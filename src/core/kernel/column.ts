@@ -33,6 +33,19 @@ export class Column {
     if ((this.length++ & MASK) === 0) this.chunks.push((this.filling = this.make(SIZE)));
     return this.filling;
   }
+  /**
+   * Another column with the first `length` rows. Chunks that are full are shared, as rows are final when they are written.
+   * @param changing rows may still be set: then nothing is shared.
+   */
+  fork(length: number, changing = false): Column {
+    const fork = new Column(this.make);
+    fork.length = length;
+    for (let first = 0; first < length; first += SIZE) {
+      const chunk = this.chunks[first >>> BITS]!;
+      fork.chunks.push((fork.filling = first + SIZE <= length && !changing ? chunk : chunk.slice()));
+    }
+    return fork;
+  }
   get(row: number): number {
     const chunk = this.chunks[row >>> BITS];
     return chunk === undefined ? 0 : chunk[row & MASK]!;

@@ -27,7 +27,7 @@ interface EventCounts {
 }
 
 export class Journal {
-  readonly messages = {
+  messages = {
     from: Column.u32(),
     to: Column.u32(),
     link: Column.f64(),
@@ -54,7 +54,7 @@ export class Journal {
   readonly data = new Map<number, readonly number[]>();
 
   /** Row `ordinal - 1`. */
-  readonly events = {
+  events = {
     tick: Column.f64(),
     what: Column.u8(),
     entity: Column.u32(),
@@ -70,13 +70,13 @@ export class Journal {
     reached: Column.u32(),
   };
   /** Changes of the shown state of an entity, in order. */
-  readonly changes = { entity: Column.u32(), before: Column.u8(), after: Column.u8() };
+  changes = { entity: Column.u32(), before: Column.u8(), after: Column.u8() };
 
   /** Shown states of those links whose state was ever another than `up`: the ordinals at which each changed, and to what. */
   private readonly linkStates = new Map<number, { readonly at: number[]; readonly state: number[] }>();
 
   /** What interventions did. */
-  readonly touched = new Touched();
+  touched = new Touched();
 
   /** Messages and changes made before the first event. */
   messagesAtStart = 0;
@@ -181,6 +181,29 @@ export class Journal {
     return this.ruleNames[code] ?? '';
   }
 
+  /** The same journal as it was after the event, to be gone on with in another way. @param inFlight ids of the messages that were in flight then. */
+  fork(ordinal: number, inFlight: Iterable<number>): Journal {
+    const fork = new Journal();
+    const messages = this.sentBy(ordinal)[1];
+    const changes = this.changedBy(ordinal)[1];
+    const { outcome } = this.messages;
+    fork.messages = forked(this.messages, messages);
+    fork.messages.outcome = outcome.fork(messages, true);
+    for (const id of inFlight) fork.messages.outcome.set(id, Outcome.inFlight);
+    fork.events = forked(this.events, ordinal);
+    fork.changes = forked(this.changes, changes);
+    for (let id = 0; id < messages; id++) if (this.stanzas[id] !== undefined) fork.stanzas[id] = this.stanzas[id];
+    for (const [id, data] of this.data) if (id < messages) fork.data.set(id, data);
+    for (const [link, { at, state }] of this.linkStates) {
+      const known = upperBound((i) => at[i]!, 0, at.length, ordinal);
+      if (known > 0) fork.linkStates.set(link, { at: at.slice(0, known), state: state.slice(0, known) });
+    }
+    fork.touched = this.touched.until(ordinal, messages);
+    [fork.messagesAtStart, fork.changesAtStart, fork.reachedAtStart] = [this.messagesAtStart, this.changesAtStart, this.reachedAtStart];
+    this.ruleNames.forEach((name) => fork.ruleCode(name));
+    return fork;
+  }
+
   tickOf(ordinal: number): number {
     return ordinal === 0 ? 0 : this.events.tick.get(ordinal - 1);
   }
@@ -220,4 +243,9 @@ export class Journal {
     const [c0, c1] = this.changedBy(ordinal);
     return m1 > m0 || c1 > c0;
   }
+}
+
+function forked<T extends Readonly<Record<string, Column>>>(columns: T, length: number): T {
+  // The same names, each with a column.
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.fork(length)])) as unknown as T;
 }

@@ -281,6 +281,20 @@ export class Kernel {
     this.program.load(keyframe.program);
   }
 
+  /**
+   * Goes on from a keyframe of a run that did the same up to there, into that run's journal as it was then.
+   * @param journal absent: nothing is recorded. @param sentBy what the other run's journal says. @param shown states of the entities.
+   */
+  adopt(keyframe: Keyframe, sentBy: (event: number) => readonly [number, number], journal?: Journal, shown?: Uint8Array): void {
+    this.load(keyframe);
+    this.interventions.adopt(keyframe.interventions, keyframe.ordinal, sentBy);
+    if (!journal) return;
+    this.journal = journal;
+    this.plain = false;
+    if (shown) this.shown.set(shown);
+    this.interventions.apply(this);
+  }
+
   // What interventions and faults ask.
 
   /** What is out of order; there is such a thing from now on. */

@@ -23,7 +23,7 @@ const BYTES_AN_EVENT = 112;
 
 export class Run {
   readonly world: World;
-  readonly journal = new Journal();
+  readonly journal: Journal;
   /** The picture's fold, following the recording so that its checkpoints are there when someone seeks. */
   readonly fold: JournalFold;
   ended: Ended = 'running';
@@ -39,12 +39,36 @@ export class Run {
   private nextKeyframe = FIRST_SPACING;
   private hashed: string | undefined;
 
-  constructor(world: World, interventions: readonly Intervention[] = [], budget = ROW_BUDGET) {
+  /** @param from another run of this world, with the same interventions up to an event, whose rows up to there are taken over. */
+  constructor(
+    world: World,
+    interventions: readonly Intervention[] = [],
+    budget = ROW_BUDGET,
+    from?: { readonly run: Run; readonly ordinal: number },
+  ) {
     this.world = world;
     this.interventions = interventions.toSorted((a, b) => a.after - b.after);
     this.budget = budget;
-    this.ahead = world.play(this.journal, interventions);
+    const keyframe = from && from.run.keyframeBefore(from.ordinal);
+    if (from && keyframe) {
+      const before = from.run.fold.sibling();
+      before.seek(keyframe.ordinal);
+      this.journal = from.run.journal.fork(keyframe.ordinal, before.flights);
+      this.keyframes = from.run.keyframes.filter(({ ordinal }) => ordinal <= keyframe.ordinal);
+      this.keyframeBytes = this.keyframes.reduce((sum, { bytes }) => sum + bytes, 0);
+      this.spacing = from.run.spacing;
+      this.nextKeyframe = keyframe.ordinal + this.spacing;
+      this.ahead = world.play(undefined, interventions);
+      this.ahead.kernel.adopt(keyframe, this.sentBy, this.journal, before.states);
+    } else {
+      this.journal = new Journal();
+      this.ahead = world.play(this.journal, interventions);
+    }
     this.fold = new JournalFold(this.journal, world.stage.entities.name.length);
+  }
+  private readonly sentBy = (event: number): readonly [number, number] => this.journal.sentBy(event);
+  private keyframeBefore(ordinal: number): Keyframe | undefined {
+    return this.keyframes.findLast((keyframe) => keyframe.ordinal <= ordinal);
   }
 
   /** Processes at most `events` further events; answers whether the run goes on. */
@@ -104,11 +128,11 @@ export class Run {
   /** The world as it is after event `ordinal`: exactly the state that the recording had there. */
   at(ordinal: number): Playing {
     let playing = (this.replica ??= this.world.play(undefined, this.interventions));
-    const nearest = this.keyframes.findLast((keyframe) => keyframe.ordinal <= ordinal);
+    const nearest = this.keyframeBefore(ordinal);
     const here = playing.kernel.ordinal;
     if (here > ordinal || (nearest !== undefined && nearest.ordinal > here)) {
       if (nearest === undefined) playing = this.replica = this.world.play(undefined, this.interventions);
-      else playing.kernel.load(nearest);
+      else playing.kernel.adopt(nearest, this.sentBy);
     }
     while (playing.kernel.ordinal < ordinal && playing.kernel.step());
     return playing;

@@ -9,6 +9,8 @@ import type { JournalFold } from '../kernel/fold.ts';
 import { readGraph } from '../topology/formats/index.ts';
 import { causes } from './causes.ts';
 import { actionsOf, composed } from './actions.ts';
+import { branchRequests } from './branch-requests.ts';
+import { Branches } from './branches.ts';
 import { checkTyped } from './check.ts';
 import { catalogue } from './catalogue.ts';
 import { exportGraph } from './export-graph.ts';
@@ -16,7 +18,7 @@ import { groupRequests } from './groups.ts';
 import { inspect } from './inspect.ts';
 import { checkInterventions } from './interventions.ts';
 import { askOn, filterAt, queries, watchedBy } from './queries.ts';
-import { Run } from './run.ts';
+import type { Run } from './run.ts';
 import { planOf, readSweepFile } from './read-sweep.ts';
 import { pointsOf } from './sweep.ts';
 import { openArgsOf } from './sweep-open.ts';
@@ -53,12 +55,19 @@ interface Open {
 }
 
 export function createSession(host: SessionHost): Session {
+  let branches: Branches | undefined;
   let open: Open | undefined;
   let opened = 0;
   let asked = 0;
 
+  const branchesOf = (): Branches => {
+    if (!branches) throw new InputError('no scene is open yet');
+    return branches;
+  };
+  /** The run of the branch on show: another number whenever it is another run, so that nobody takes its events for those of the one before. */
   const current = (): Open => {
-    if (!open) throw new InputError('no scene is open yet');
+    const { run } = branchesOf();
+    if (open?.run !== run) open = { number: ++opened, run, fold: run.fold.sibling() };
     return open;
   };
   const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['reply'] | Promise<Requests[N]['reply']> } = {
@@ -68,10 +77,12 @@ export function createSession(host: SessionHost): Session {
       const world = await load(args, host);
       // A file that comes late must not replace the scene that was asked for after it.
       if (mine !== asked) throw new InputError('another scene was asked for meanwhile');
-      const run = new Run(world, checkInterventions(world, args.interventions ?? []));
-      open = { number: ++opened, run, fold: run.fold.sibling() };
+      const { interventions = [], branches: others, active } = args;
+      for (const list of [interventions, ...(others?.map((branch) => branch.interventions) ?? [])]) checkInterventions(world, list);
+      branches = new Branches(world, interventions, others, active);
+      const { run, number } = current();
       run.advance(1000);
-      return { ...sceneOf(world), run: opened };
+      return { ...sceneOf(world), run: number };
     },
     locate: ({ tick }) => position(current().run, current().run.journal.ordinalAt(tick)),
     frame: (args) => {
@@ -86,6 +97,7 @@ export function createSession(host: SessionHost): Session {
     ...spaceTime(() => current().run),
     ...queries(() => current().run),
     ...groupRequests(() => current().run),
+    ...branchRequests(branchesOf, () => current().number),
     check: ({ text }) => checkTyped(text),
     actions: (args) => actionsOf(current().run, args),
     compose: (args) => composed(current().run, args),
@@ -112,14 +124,14 @@ export function createSession(host: SessionHost): Session {
       }
     },
     work(events) {
-      if (!open) return false;
-      const more = open.run.advance(events);
-      return askOn(open.run, events) || more;
+      if (!branches) return false;
+      const more = branches.work(events);
+      return askOn(current().run, events) || more;
     },
-    pending: () => open !== undefined && (open.run.ended === 'running' || askOn(open.run, 0)),
+    pending: () => branches !== undefined && (branches.isBusy || askOn(current().run, 0)),
     progress() {
-      if (!open) return undefined;
-      const { run, number } = open;
+      if (!branches) return undefined;
+      const { run, number } = current();
       const known = {
         run: number,
         events: run.journal.eventCount,

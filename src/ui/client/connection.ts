@@ -24,6 +24,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** A scene, or what tells which branch of it is on show. */
+const isOfRun = <T extends object>(value: T): value is Extract<T, { readonly run: number }> =>
+  'run' in value && typeof value.run === 'number';
+
 /** @param before added to the worker's own numbers of runs, so that no two workers' runs are taken for each other. */
 export function connect(worker: WorkerLike, events: ConnectionEvents, before = 0): Connection {
   const waiting = new Map<number, Waiting>();
@@ -46,8 +50,7 @@ export function connect(worker: WorkerLike, events: ConnectionEvents, before = 0
     const request = waiting.get(data.id);
     waiting.delete(data.id);
     if (!request) return;
-    if (data.ok)
-      request.resolve('run' in data.value && 'entities' in data.value ? { ...data.value, run: before + data.value.run } : data.value);
+    if (data.ok) request.resolve(isOfRun(data.value) ? { ...data.value, run: before + data.value.run } : data.value);
     else request.reject(new InputError(data.problem));
   };
   worker.onerror = (event) => {
