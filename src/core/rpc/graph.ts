@@ -158,10 +158,10 @@ export class GraphWorld implements Program {
   }
   /** Tick of the last thing that the conditions and the scenario have in store. */
   private get lastPlanned(): number {
-    const { conditions, changes } = this.options;
+    const { conditions, changes, lastChange = 0 } = this.options;
     const crash = conditions.crash > 0 ? this.enters(0) + conditions.crashAt * this.top.period : 0;
     const changed = changes?.reduce((last, { at }) => Math.max(last, at), 0) ?? 0;
-    return Math.max(this.enters(conditions.updates - 1), crash, changed);
+    return Math.max(this.enters(conditions.updates - 1), crash, changed, lastChange);
   }
   /** A membership protocol is looked at for its own sake: such a run goes on to its horizon. */
   private get endless(): boolean {

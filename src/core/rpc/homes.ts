@@ -5,10 +5,11 @@
  * between two servers takes as long as the mean link of the graph (in thirds; with one server in halves), and one within a server less.
  */
 import { InputError } from '../../base/result.ts';
-import type { XmppScenario } from '../../protocol/scenario.ts';
+import type { Change, XmppScenario } from '../../protocol/scenario.ts';
 import type { Conditions } from '../network/conditions.ts';
 import type { Topology } from '../topology/topology.ts';
 import { addressesOf, DOMAIN } from './addresses.ts';
+import { domainsOf, serverChanges } from './server-changes.ts';
 
 /** The agent that plays the algorithm at each client. */
 export const AGENT = 'gossip';
@@ -23,9 +24,14 @@ export interface Homes {
   readonly topology: Topology;
   /** Servers come first among the entities, then the nodes in their order. */
   readonly servers: number;
+  /** Nodes whose server is up again at a tick, and log in. */
+  readonly returns?: readonly { readonly at: number; readonly node: number }[];
+  /** Tick of the last thing that befalls a server or the network. */
+  readonly lastChange?: number;
 }
 
-export function homesOf(topology: Topology, conditions: Conditions, seed: string): Homes {
+/** @param changes those of servers are looked at, others are not. */
+export function homesOf(topology: Topology, conditions: Conditions, seed: string, changes: readonly Change[] = []): Homes {
   const { nodes } = topology;
   if (nodes > MOST_CLIENTS)
     throw new InputError({
@@ -33,14 +39,18 @@ export function homesOf(topology: Topology, conditions: Conditions, seed: string
       hint: 'Take a smaller graph, or the transport “graph”.',
     });
   const servers = conditions.domains;
-  const domains = Array.from({ length: servers }, (_, i) => (servers === 1 ? DOMAIN : `s${i + 1}.${DOMAIN}`));
+  const domains = domainsOf(servers);
+  const { starts, last, ...faults } = serverChanges(changes, domains);
   const home = (node: number): number => node % servers;
   const addresses = addressesOf(topology).map((bare, node) => `${bare.slice(0, -DOMAIN.length)}${domains[home(node)]!}/${AGENT}`);
   const latency = latenciesOf(topology, conditions);
   const ticks = (u: number, v: number): number => 2 * latency.client + (home(u) === home(v) ? 0 : latency.federation);
+  const all = Array.from({ length: nodes }, (_, node) => node);
   return {
     servers,
     addresses,
+    returns: starts.flatMap(({ at, server }) => all.filter((node) => home(node) === server).map((node) => ({ at, node }))),
+    lastChange: last,
     topology: {
       ...topology,
       length: (link) => ticks(topology.source(link), topology.target(link)),
@@ -54,7 +64,7 @@ export function homesOf(topology: Topology, conditions: Conditions, seed: string
       title: '',
       summary: '',
       seed,
-      servers: domains.map((domain) => ({ domain })),
+      ...faults,
       clients: addresses.map((jid) => ({ jid, agents: [AGENT], acts: [] })),
       latency: { ...latency, component: 0 },
     },

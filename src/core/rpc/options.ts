@@ -13,6 +13,8 @@ export interface GraphWorldOptions {
   readonly membership?: { readonly algorithm: Algorithm; readonly params: ParamValues } | undefined;
   readonly conditions: Conditions;
   readonly changes?: readonly Change[] | undefined;
+  /** Tick of the last change that is none of nodes. */
+  readonly lastChange?: number | undefined;
   readonly topology: Topology;
   readonly origin: number;
   /** Seed of this run; streams `node/…` and those of the conditions are derived from it. */

@@ -10,7 +10,7 @@ import type { Method } from '../gossip/contract.ts';
 import { DOWN, graphStage, type StageOptions } from './stage.ts';
 import { methodNameOf, readCall, readResponse } from './xep0009-read.ts';
 import { agentRules, idleAgent } from './xmpp-agent.ts';
-import { FIRST_OF_GOSSIP, GOSSIP_TIMER } from './xmpp.ts';
+import { FIRST_OF_GOSSIP, GOSSIP_TIMER, RETURN } from './xmpp.ts';
 
 const ONLINE: ShownState = { id: 'server', label: 'server', look: 'online' };
 
@@ -51,7 +51,11 @@ export function xmppGossipStage(homes: Homes, options: StageOptions): { readonly
     summary: (message) => (message.stanza && gossipSummary(message.stanza)) || stage.summary(message),
     updatesIn: ({ stanza }) => (stanza ? updatesOf(stanza, methodsOf(options.algorithm, options.membership)) : []),
     timerSummary: (entity, code) =>
-      code < FIRST_OF_GOSSIP ? stage.timerSummary(entity, code) : nodes.timerSummary(entity - servers, code - GOSSIP_TIMER),
+      code === RETURN
+        ? 'its server is up again: it logs in'
+        : code < FIRST_OF_GOSSIP
+          ? stage.timerSummary(entity, code)
+          : nodes.timerSummary(entity - servers, code - GOSSIP_TIMER),
   };
   return { stage: shown, wayOf };
 }

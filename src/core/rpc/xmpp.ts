@@ -33,6 +33,8 @@ import { agentRules, gossipAgent } from './xmpp-agent.ts';
 export const GOSSIP_TIMER = 8192;
 /** The world’s own are negative. */
 export const FIRST_OF_GOSSIP = GOSSIP_TIMER - 100;
+/** A node whose server is up again logs in. */
+export const RETURN = FIRST_OF_GOSSIP + 1;
 
 interface Saved {
   readonly model: unknown;
@@ -79,7 +81,7 @@ export class XmppGossip implements Program {
     this.homes = homes;
     this.texts = options.says?.map(({ text }) => text);
     this.stage = options.stage;
-    this.world = new GraphWorld({ ...options, topology: homes.topology, weigh: true });
+    this.world = new GraphWorld({ ...options, topology: homes.topology, lastChange: homes.lastChange, weigh: true });
     this.model = createXmppWorld(homes.scenario, {}, [gossipAgent(this)]);
     this.methods = methodsOf(options.algorithm, options.membership?.algorithm);
     this.layers = options.membership ? [options.algorithm, options.membership.algorithm] : [options.algorithm];
@@ -94,6 +96,7 @@ export class XmppGossip implements Program {
     this.model.start(this.host);
     for (let server = 0; server < this.homes.servers; server++) this.host.show(server, Shown.online);
     this.world.begin(this.carrier);
+    for (const { at, node } of this.homes.returns ?? []) kernel.timer(this.homes.servers + node, at, RETURN, 0);
     this.maxInFlight = this.flights.size;
   }
   arrive(kernel: Kernel, { id, from, to, link, kind, stanza }: PoppedEvent): void {
@@ -108,9 +111,16 @@ export class XmppGossip implements Program {
   }
   timer(_kernel: Kernel, { to, code, a, b }: PoppedEvent): void {
     if (code < FIRST_OF_GOSSIP) this.model.timer(this.host, to, code, a);
+    else if (code === RETURN) this.comeBack(to);
     else this.world.timer(this.carrier, { to: to - this.homes.servers, code: code - GOSSIP_TIMER, a, b });
     this.context = undefined;
     this.tally();
+  }
+  /** Whoever has gone down meanwhile does not. */
+  private comeBack(entity: number): void {
+    const { phase } = this.model.contextOf(this.host, entity).get(clientStream);
+    if (phase !== 'closed' || !this.world.isUp(entity - this.homes.servers)) return;
+    this.model.within(this.host, entity, (context) => connect(context, {}));
   }
   private tally(): void {
     if (this.flights.size > this.maxInFlight) this.maxInFlight = this.flights.size;

@@ -9,6 +9,7 @@ import type { GossipScenario } from '../../protocol/scenario.ts';
 import type { Algorithm } from '../gossip/contract.ts';
 import { algorithms } from '../gossip/index.ts';
 import { conditionParams, conditionsOf, type Conditions } from '../network/conditions.ts';
+import { domainsOf, isOfServers } from '../rpc/server-changes.ts';
 import { topologies } from '../topology/index.ts';
 import type { TopologyDefinition } from '../topology/topology.ts';
 
@@ -109,7 +110,7 @@ export function configurationOf(scenario: GossipScenario, given: ParamValues): C
   const conditions = conditionsOf(read.get('conditions')!);
   if (conditions.updates > 1 && !algorithm.many)
     throw new InputError(`gossip/${algorithm.id} spreads one update at a time: \`updates\` must be 1, got ${conditions.updates}`);
-  if (conditions.transport === 'xmpp') refuseOverXmpp(scenario, algorithm, read.get('algorithm')!, lower);
+  if (conditions.transport === 'xmpp') refuseOverXmpp(scenario, algorithm, read.get('algorithm')!, lower, domainsOf(conditions.domains));
   if (lower?.id === algorithm.id) throw new InputError(`gossip/${algorithm.id} cannot run on itself: choose another \`membership\``);
   return {
     algorithm,
@@ -123,7 +124,13 @@ export function configurationOf(scenario: GossipScenario, given: ParamValues): C
 }
 
 /** What XMPP cannot give is refused, and why. */
-function refuseOverXmpp(scenario: GossipScenario, algorithm: Algorithm, params: ParamValues, lower: Algorithm | undefined): void {
+function refuseOverXmpp(
+  scenario: GossipScenario,
+  algorithm: Algorithm,
+  params: ParamValues,
+  lower: Algorithm | undefined,
+  domains: readonly string[],
+): void {
   const where = `gossip/${algorithm.id} over XMPP`;
   const hint = 'Take the transport “graph” for it, or other parameters.';
   if (algorithm.synchronous(params))
@@ -142,9 +149,9 @@ function refuseOverXmpp(scenario: GossipScenario, algorithm: Algorithm, params: 
       message: `${where}: ${lower.id} below it has a method \`${twice.name}\`, too, and a call of XEP-0009 says nothing but the name`,
       hint: 'Choose another `membership`.',
     });
-  if (scenario.changes?.some((change) => change.do === 'up' || change.do === 'down'))
+  if (scenario.changes?.some((change) => (change.do === 'up' || change.do === 'down') && !isOfServers(change, domains)))
     throw new InputError({
       message: `${where}: a trace cuts links between nodes, and clients have none: their streams are to servers`,
-      hint,
+      hint: `Cut the network between two servers: there are ${domains.join(', ')}.`,
     });
 }

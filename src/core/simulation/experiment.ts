@@ -18,6 +18,7 @@ import type { Watch } from '../kernel/watch.ts';
 import { measureGossip, type GossipCounts, type GossipMeasures } from '../metrics/gossip.ts';
 import { GraphWorld } from '../rpc/graph.ts';
 import { homesOf, type Homes } from '../rpc/homes.ts';
+import { domainsOf, isOfServers } from '../rpc/server-changes.ts';
 import type { GraphWorldOptions } from '../rpc/options.ts';
 import { XmppGossip } from '../rpc/xmpp.ts';
 import { topologyOf } from '../topology/file.ts';
@@ -76,11 +77,14 @@ export function experimentOf(
   const runSeed = scenario.run === undefined ? seed : subSeed(seed, `run/${scenario.run}`);
   const draw = (): Topology => topologyDefinition(scenario.topology.id).generate(topologyParams ?? {}, scenario.redraw ? runSeed : seed);
   const topology = drawn ?? (graph ? topologyOf(graph) : draw());
+  const { transport, domains } = configuration.conditions;
+  const homes = transport === 'xmpp' ? homesOf(topology, configuration.conditions, runSeed, scenario.changes) : undefined;
+  const served = homes ? domainsOf(domains) : [];
   return {
     ...configuration,
-    changes: scenario.changes,
+    changes: scenario.changes?.filter((change) => !isOfServers(change, served)),
     topology,
-    homes: configuration.conditions.transport === 'xmpp' ? homesOf(topology, configuration.conditions, runSeed) : undefined,
+    homes,
     origin: chosenOrigin(topology, scenario.origin),
     period: algorithm.period(params),
     synchronous: algorithm.synchronous(params),
