@@ -113,6 +113,7 @@ test('breakpoints stop a playing run, forwards and backwards are the same places
   expect(half).toBeGreaterThan(1);
   await until.fill('first duplicate');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
+  // The line has the keyboard still: Escape leaves it, and closes what it is in.
   await page.keyboard.press('Escape');
   await page.getByRole('region', { name: 'Breakpoints' }).waitFor({ state: 'detached' });
 

@@ -147,7 +147,11 @@ export function QueryBox({
     } else if (event.key === 'Escape') {
       if (isListed) setOpen(false);
       else if (text !== value) setText(value);
-      else input.current?.blur();
+      else {
+        // What is around may close now.
+        input.current?.blur();
+        return;
+      }
     } else return;
     event.preventDefault();
     event.stopPropagation();

@@ -76,8 +76,9 @@ function New() {
   const looking = useQueries((s) => s.looking);
   const [text, setText] = useState('');
   const off = text === '';
+  const row = useRef<HTMLDivElement>(null);
   return (
-    <div className="breaks-new">
+    <div ref={row} className="breaks-new">
       <QueryBox
         label="Run until"
         placeholder="coverage >= 50%,  first duplicate,  no event for 2s"
@@ -108,6 +109,8 @@ function New() {
         onClick={() => {
           breaks.add(text);
           setText('');
+          // The button has nothing to add now, and must not take the keyboard with it.
+          row.current?.querySelector('input')?.focus();
         }}
       >
         Add
@@ -130,18 +133,25 @@ export function Breakpoints() {
       // What was pressed may be gone already: a deleted row.
       if (target instanceof Node && target.isConnected && !box.current?.contains(target)) listShown(false);
     };
+    // Before the page's own keys: Escape closes this and clears nothing. A line that has a list open, or a change to undo, goes first.
     const keyed = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.key !== 'Escape' || (event.target instanceof Element && event.target.closest('.query-line'))) return;
       event.preventDefault();
       listShown(false);
       opener.current?.focus();
     };
+    const closed = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      listShown(false);
+      opener.current?.focus();
+    };
     addEventListener('pointerdown', pressed);
-    box.current?.addEventListener('keydown', keyed);
-    const inside = box.current;
+    addEventListener('keydown', keyed, true);
+    addEventListener('keydown', closed);
     return () => {
       removeEventListener('pointerdown', pressed);
-      inside?.removeEventListener('keydown', keyed);
+      removeEventListener('keydown', keyed, true);
+      removeEventListener('keydown', closed);
     };
   }, [open]);
   const title = list.length === 0 ? 'Breakpoints and run until' : `Breakpoints: ${on} on, of ${list.length}`;
