@@ -45,9 +45,7 @@ test('a filter from the keyboard: completed, counted, in the link, cleared', asy
   }, Number(hidden));
   await screenshot(page, 'filter');
 
-  const link = await page.evaluate(() => location.href);
-  const other = await open();
-  await other.goto(link);
+  const other = await open({ link: await page.evaluate(() => location.hash) });
   await region(other, 'Events')
     .getByText(/hidden/)
     .waitFor();

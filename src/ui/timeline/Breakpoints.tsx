@@ -161,7 +161,6 @@ export function Breakpoints() {
         ref={opener}
         type="button"
         className="step"
-        aria-label="Breakpoints"
         title={title}
         aria-expanded={open}
         aria-controls="breaks-panel"
@@ -169,6 +168,7 @@ export function Breakpoints() {
         onClick={() => listShown(!open)}
       >
         <Icon name="breakpoint" />
+        <span className="sr-only">Breakpoints</span>
         {on > 0 && (
           <span className="breaks-count" aria-hidden="true">
             {on}
