@@ -1,6 +1,6 @@
 /** Following a stanza, steps along causes, notes: as a person meets them. */
 import { expect, test } from 'vitest';
-import { browserOfFile, screenshot } from '../support/browser.ts';
+import { browserOfFile, screenshot, seriousFaults } from '../support/browser.ts';
 import { button, computed, cursor, goTo, moved, region, scene, timeSlider } from './window.ts';
 
 const open = browserOfFile();
@@ -81,3 +81,58 @@ test('notes are found without being asked for, filtered by severity, and each le
     .getByText(/Nothing of the severities that are shown/)
     .waitFor();
 });
+
+test('the inspector shows the way hop by hop, what a step changed, and why nothing happens', async () => {
+  const page = await open();
+  await scene(page, 'dead-server');
+  await computed(page);
+  await goTo(page, '7');
+  const inspector = region(page, 'Stanza inspector');
+  await button(page, 'Entities').click();
+  await page.getByRole('grid', { name: 'Entities' }).getByRole('gridcell', { name: /alice/ }).click();
+  await inspector.getByRole('heading', { name: 'Why does nothing happen here?' }).waitFor();
+  await inspector.getByText(/sends chat “Are you still there\?”, in 2\.904 s/).waitFor();
+  await button(page, 'Entities').click();
+  // The next event of this entity, which is what it waited for.
+  await moved(page, () => page.keyboard.press('.'));
+  await inspector
+    .getByText(/^none|^#\d+, in/)
+    .first()
+    .waitFor();
+
+  await scene(page, 'room-two-servers');
+  await computed(page);
+  await goTo(page, '1.43');
+  const at = await cursor(page);
+  await page.locator('tr[aria-current=step]').click();
+  await inspector.getByText('Hop by hop').waitFor();
+  await inspector
+    .getByText(/in → out: 1 added/)
+    .first()
+    .click();
+  await screenshot(page, 'hop-by-hop');
+  await button(page, 'Entities').click();
+  await page.getByRole('grid', { name: 'Entities' }).getByRole('gridcell', { name: /rooms/ }).click();
+  await inspector.getByText('Changed at this step').waitFor();
+  await inspector.getByText('Alice · Is there any tea left?').waitFor();
+  await moved(page, () => page.keyboard.press('Control+ArrowRight'));
+  await inspector.getByText(`Changed since its last event, #${at}`).waitFor();
+});
+
+for (const theme of ['dark', 'light'] as const)
+  test(`follow, notes and the menu of steps: nothing serious for axe, ${theme}`, async () => {
+    const page = await open({ theme });
+    await scene(page, 'dead-server');
+    await computed(page);
+    await goTo(page, '9.1');
+    await page.locator('tr[aria-current=step]').click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('t');
+    await button(page, 'More steps').click();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('5');
+    await rowsIn(page, 'Notes found').first().waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await screenshot(page, `notes-${theme}`);
+  });

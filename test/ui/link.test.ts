@@ -47,6 +47,13 @@ test('a link restores what it was made from', () => {
   );
 });
 
+test('what is followed is in the link; what names nothing is refused', () => {
+  const follow = { type: 'message', id: 7 } as const;
+  const decoded = decodeLink(encodeLink({ ...LINK, follow }));
+  expect(decoded.ok && decoded.link.follow).toEqual(follow);
+  expect(problemIn(signed('v=1&scenario=karate-rumour&seed=7&at=41&time=0&follow=nobody:1'))).toContain('follows “nobody:1”');
+});
+
 test('seeds of any characters, the empty one, and half a surrogate pair', () => {
   for (const seed of ['', ' ', '&at=9#%', '🐇 ü', '%41', 'a\ud800b']) {
     const decoded = decodeLink(encodeLink({ ...LINK, seed }));

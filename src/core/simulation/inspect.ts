@@ -12,6 +12,7 @@ import { attributeFields } from './attributes.ts';
 import { hopsPart } from './hops.ts';
 import { entityField, eventField, messageField, ruleNote, silencesAfter, span, time } from './inspect-fields.ts';
 import type { Run } from './run.ts';
+import { logicalTime } from './logical-time.ts';
 import { stepChanges } from './step-changes.ts';
 import { handledIn, handSummary, messageView } from './views.ts';
 import { whyOfEntity, whyOfMessage } from './why.ts';
@@ -33,8 +34,8 @@ export function inspect(run: Run, target: Target, ordinal: number): Inspection {
       within(target.index, stage.entities.name.length, 'entity');
       const name = stage.entities.name[target.index]! + stage.entities.detail[target.index]!;
       const at = Math.min(ordinal, run.journal.eventCount);
-      const changed = stepChanges(run, target.index, at);
-      const parts = [...changed, ...run.at(at).inspectEntity(target.index), ...whyOfEntity(run, target.index, at)];
+      const own = run.at(at).inspectEntity(target.index);
+      const parts = [...stepChanges(run, target.index, at, own), ...own, ...whyOfEntity(run, target.index, at)];
       return { target, title: name, subtitle: ENTITY_KINDS[stage.entities.kind[target.index]!]!, parts };
     }
     case 'link':
@@ -133,6 +134,7 @@ function eventInspection(run: Run, ordinal: number): Inspection {
     silencesAfter(run, ordinal).forEach(({ rule }, i) => parts.push(...ruleNote(run, `silence-${i}`, rule)));
     parts.push({ type: 'table', key: 'sent', title: 'Sent by its handler', columns: ['stanza'], rows, empty: 'Nothing was sent.' });
   }
+  parts.push(...logicalTime(run, ordinal));
   const title =
     what === What.timer
       ? world.stage.timerSummary(entity, subject)

@@ -32,7 +32,7 @@ export class Run {
   /** In the order in which they are done. */
   readonly interventions: readonly Intervention[];
   private readonly budget: number;
-  private replica: Playing | undefined;
+  private readonly replicas: Playing[] = [];
   private keyframes: Keyframe[] = [];
   private keyframeBytes = 0;
   private spacing = FIRST_SPACING;
@@ -125,13 +125,16 @@ export class Run {
     return this.recording ? measured : Object.fromEntries(Object.entries(measured).filter(([name]) => !WEIGHED.has(name)));
   }
 
-  /** The world as it is after event `ordinal`: exactly the state that the recording had there. */
-  at(ordinal: number): Playing {
-    let playing = (this.replica ??= this.world.play(undefined, this.interventions));
+  /**
+   * The world as it is after event `ordinal`: exactly the state that the recording had there. @param which of two that can be at different
+   * places, so that who compares them goes back and forth with neither.
+   */
+  at(ordinal: number, which: 0 | 1 = 0): Playing {
+    let playing = (this.replicas[which] ??= this.world.play(undefined, this.interventions));
     const nearest = this.keyframeBefore(ordinal);
     const here = playing.kernel.ordinal;
     if (here > ordinal || (nearest !== undefined && nearest.ordinal > here)) {
-      if (nearest === undefined) playing = this.replica = this.world.play(undefined, this.interventions);
+      if (nearest === undefined) playing = this.replicas[which] = this.world.play(undefined, this.interventions);
       else playing.kernel.adopt(nearest, this.sentBy);
     }
     while (playing.kernel.ordinal < ordinal && playing.kernel.step());

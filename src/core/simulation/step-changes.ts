@@ -1,4 +1,7 @@
-/** What the last event of an entity changed in its state: every value that is another one behind it than before it. */
+/**
+ * What the last event of an entity changed in its state: every value that is another one now than right before that event. What befell it from
+ * outside since (the conditions of a run make others’ timers crash it) is among them.
+ */
 import type { Cell, Part, TreeNode } from '../../protocol/parts.ts';
 import { What } from '../kernel/journal.ts';
 import { orderOf } from './causes.ts';
@@ -7,23 +10,22 @@ import type { Run } from './run.ts';
 const MOST = 60;
 const NONE = '—';
 
-export function stepChanges(run: Run, entity: number, at: number): Part[] {
+/** @param now the entity’s parts after event `at`. */
+export function stepChanges(run: Run, entity: number, at: number, now: readonly Part[]): Part[] {
   const order = orderOf(run);
   const line = order.eventsOf(entity);
   let last = line[order.countUpTo(entity, at) - 1] ?? 0;
   // Rows that say why nothing happened belong to the event before them.
   while (last > 0 && run.journal.events.what.get(last - 1) === What.nothing) last = order.previous(last);
   if (last === 0) return [];
-  const before = run.at(last - 1).inspectEntity(entity);
-  const after = run.at(last).inspectEntity(entity);
-  const changes = differences(before, after);
+  const changes = differences(run.at(last - 1, 1).inspectEntity(entity), now);
   if (changes.length === 0) return [];
   const rows = changes.slice(0, MOST).map(({ what, was, is }, i) => {
     const cells: Cell[] = [{ text: what }, { text: was }, { text: is }];
     return { key: String(i), cells };
   });
   const more = changes.length > MOST ? ` (${MOST} of ${changes.length})` : '';
-  const title = last === at ? `Changed at this step${more}` : `Changed at its last event, #${last}${more}`;
+  const title = last === at ? `Changed at this step${more}` : `Changed since its last event, #${last}${more}`;
   return [{ type: 'table', key: 'step-changes', title, columns: ['what', 'before', 'now'], rows, empty: '' }];
 }
 

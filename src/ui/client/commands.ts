@@ -25,7 +25,11 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'hop-back': () => controller.stepHop(true),
     'wave-forward': () => controller.step('wave', false),
     'wave-back': () => controller.step('wave', true),
-    follow: () => controller.follow(sameTarget(view.following, view.selection) ? null : view.selection),
+    // With nothing else selected the key ends what it began.
+    follow() {
+      const { following, selection } = view;
+      controller.follow(following && (selection === null || sameTarget(following, selection)) ? null : selection);
+    },
     break: controller.breaks.here,
     'stop-forward': () => controller.breaks.run(false),
     'stop-back': () => controller.breaks.run(true),

@@ -259,7 +259,7 @@ export function createController(): Controller {
       else view().said('Select a stanza first: “J” and “K” go along its hops.');
     },
     follow(target) {
-      if (target === null || target.type === 'message' || target.type === 'event') view().followAsked(target);
+      if (target?.type === 'message' || target?.type === 'event' || (target === null && view().following)) view().followAsked(target);
       else view().said('Select a stanza or an event first: it can be followed, and an entity or a link cannot.');
     },
     seekOrdinal: (ordinal) => player.seekOrdinal(Math.min(Math.max(0, Math.round(ordinal)), live.get().progress?.events ?? 0)),

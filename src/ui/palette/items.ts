@@ -95,10 +95,13 @@ const needsScene = (scene: OpenScene | null): string | undefined => (scene ? und
 
 /** Why a command would do nothing now. */
 function whyNot(id: ShortcutId): string | undefined {
-  const { scene, selection, asked } = useView.getState();
+  const { scene, selection, following, asked } = useView.getState();
   if (id === 'sheet' || id === 'clear' || id.startsWith('dock-') || id === 'inspector') return undefined;
   if (!scene) return needsScene(scene);
   if ((id === 'same-forward' || id === 'same-back') && selection === null) return 'nothing is selected';
+  const canFollow = selection?.type === 'message' || selection?.type === 'event';
+  if (id === 'follow' && !canFollow && !following) return 'no stanza is selected';
+  if ((id === 'hop-forward' || id === 'hop-back') && !canFollow && !following) return 'no stanza is selected or followed';
   if (id === 'undo' && !asked?.interventions?.length) return 'nothing was done by hand';
   if (id === 'console' && !scene.capabilities.intervene) return 'nobody here has a console';
   return undefined;

@@ -38,7 +38,7 @@ describe('what a step changed', () => {
     const room = index(run, 'rooms.wonderland.lit');
     const said = find(run, 'Is there any tea left', 1);
     const at = run.journal.arrivalOf(said);
-    expect(part(ofEntity(run, room, at + 3), 'step-changes', 'table')?.title).toBe(`Changed at its last event, #${at}`);
+    expect(part(ofEntity(run, room, at + 3), 'step-changes', 'table')?.title).toBe(`Changed since its last event, #${at}`);
     const words = part(ofEntity(run, room, at), 'step-changes', 'table')!.rows.flatMap(({ cells }) => cells.map(({ text }) => text));
     expect(words.join(' ')).toContain('Is there any tea left?');
   });
@@ -116,4 +116,17 @@ describe('why nothing happens', () => {
       else expect(part(parts, 'why', 'note')).toBeUndefined();
     }
   });
+});
+
+test('an event says its stamps in logical time, and how much of what came before it is its past', () => {
+  const run = finished('room-two-servers');
+  const time = (ordinal: number) =>
+    Object.fromEntries(
+      part(inspect(run, { type: 'event', ordinal }, 0).parts, 'logical-time', 'fields')!.fields.map(({ key, value }) => [key, value]),
+    );
+  expect(time(1)).toMatchObject({ lamport: '1', past: expect.stringMatching(/^0 of the 0 /) });
+  const last = run.journal.eventCount;
+  expect(Number(time(last)['lamport'])).toBeGreaterThan(10);
+  expect(time(last)['vector']).toMatch(/^\S+ \d+ · /);
+  expect(time(last)['past']).toMatch(new RegExp(`^\\d+ of the ${last - 1} `));
 });
