@@ -6,7 +6,6 @@ import { EntityKind } from '../../protocol/scene.ts';
 import { injection, What } from '../kernel/journal.ts';
 import { compose, described } from '../xmpp/actions/offer.ts';
 import type { Deeds } from '../xmpp/actions/contract.ts';
-import { PUBSUB } from '../xmpp/modules/pubsub/model.ts';
 import { NS } from '../xmpp/namespaces.ts';
 import { summaryOf } from '../xmpp/read.ts';
 import { isRequest, isStanza } from '../xmpp/stanza.ts';
@@ -58,11 +57,12 @@ function outcomesOf(run: Run, { entity, ordinal }: ActionsArgs): readonly Action
 
 /** `iq set, subscribe` says more than the namespace of its payload. */
 function inShort(stanza: Element): string {
-  const payload = stanza.name === 'iq' ? elements(stanza)[0] : undefined;
-  if (!payload) return summaryOf(stanza);
+  const said = summaryOf(stanza);
+  const payload = said.startsWith('iq ') ? elements(stanza)[0] : undefined;
+  if (!payload) return said;
   const inner = elements(payload)[0];
   const ns = payload.ns.replace(/^.*[/:](?=[^/:]+$)/, '');
-  const what = inner && (payload.ns.startsWith(PUBSUB) || inner.name !== 'item') ? inner.name : payload.name;
+  const what = inner && inner.name !== 'item' ? inner.name : payload.name;
   return `iq ${stanza.attrs['type']}, ${what === 'x' ? 'form' : what}${ns === what || ns === '0' ? '' : ` (${ns})`}`;
 }
 

@@ -53,7 +53,7 @@ function Filling({ jid, client, action }: Props) {
   const values = useActing((s) => s.drafts[jid]?.values[action.id] ?? NO_VALUES);
   const edited = useActing((s) => s.drafts[jid]?.edited[action.id]);
   const cursor = useLive(cursorOf);
-  const composed = useComposed(client, action.id, values);
+  const { composed, fresh } = useComposed(client, action.id, values);
   // What was changed by hand counts as long as the form says what it said then.
   const mine = edited && edited.from === composed.xml ? edited.text : undefined;
   const xml = mine ?? composed.xml;
@@ -72,21 +72,30 @@ function Filling({ jid, client, action }: Props) {
 
   const checked = look?.text === xml ? look.checked : undefined;
   const wellFormed = checked?.verdict === 'valid' || checked?.verdict === 'invalid';
-  const sendable = !sending && composed.faults.length === 0 && wellFormed;
-  const send = async () => {
-    setTouched(true);
-    if (!sendable || !checked) return;
-    setSending(true);
-    await controller.acts.send(client, checked.sent);
-    setSending(false);
-    setTouched(false);
-  };
+  const known = fresh && (composed.faults.length > 0 || checked !== undefined);
+  const sendable = !sending && fresh && composed.faults.length === 0 && wellFormed;
+  // Who sends right after the last letter means what stands there then: it waits until that is known.
+  const [asked, setAsked] = useState(0);
+  const taken = useRef(0);
+  const text = sendable ? checked?.sent : undefined;
+  useEffect(() => {
+    if (asked === taken.current || !known || sending) return;
+    taken.current = asked;
+    if (text === undefined) return;
+    void Promise.resolve(text).then(async (sent) => {
+      setSending(true);
+      await controller.acts.send(client, sent);
+      setSending(false);
+      setTouched(false);
+    });
+  }, [asked, known, sending, text, controller, client]);
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        setTouched(true);
+        setAsked(asked + 1);
       }}
     >
       {action.fields.map((field) => (

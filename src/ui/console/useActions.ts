@@ -37,26 +37,36 @@ export function useActions(client: number): Offered | null {
   return actions;
 }
 
+interface Asked {
+  readonly action: string;
+  readonly values: ActionValues;
+  readonly cursor: number;
+  readonly composed: Composed;
+}
 const NOTHING: Composed = { xml: '', faults: [] };
 
-export function useComposed(client: number, action: string, values: ActionValues): Composed {
+/** `fresh`: it is what the form says now, at this moment; else the last answer, to go on reading. */
+export function useComposed(
+  client: number,
+  action: string,
+  values: ActionValues,
+): { readonly composed: Composed; readonly fresh: boolean } {
   const controller = useController();
   const cursor = useLive(cursorOf);
   const playing = useView((s) => s.playing);
-  const [composed, setComposed] = useState<Composed>(NOTHING);
+  const [last, setLast] = useState<Asked | null>(null);
   useEffect(() => {
     if (playing) return undefined;
     let isOld = false;
+    const answered = (composed: Composed) => !isOld && setLast({ action, values, cursor, composed });
     const timer = setTimeout(() => {
-      controller.ask('compose', { entity: client, ordinal: cursor, action, values }).then(
-        (answer) => !isOld && setComposed(answer),
-        () => !isOld && setComposed(NOTHING),
-      );
+      controller.ask('compose', { entity: client, ordinal: cursor, action, values }).then(answered, () => answered(NOTHING));
     }, PAUSE_MS);
     return () => {
       isOld = true;
       clearTimeout(timer);
     };
   }, [controller, client, cursor, action, values, playing]);
-  return composed;
+  const fresh = last !== null && last.action === action && last.values === values && last.cursor === cursor;
+  return { composed: last?.composed ?? NOTHING, fresh };
 }
