@@ -1,5 +1,5 @@
 /** One action being filled in: its fields, the stanza that comes of them, which the person may change, and sending it. */
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { Action } from '../../protocol/actions.ts';
 import { useController } from '../client/context.ts';
 import { filledIn, rewritten, useActing, type Draft } from '../state/acting.ts';
@@ -17,7 +17,12 @@ interface Props {
   readonly client: number;
   readonly action: Action;
 }
-export function ActionForm({ jid, client, action, back }: Props & { readonly back: () => void }) {
+interface FormProps extends Props {
+  readonly back: () => void;
+  /** What came of what was sent last. */
+  readonly children: ReactNode;
+}
+export function ActionForm({ jid, client, action, back, children }: FormProps) {
   const box = useRef<HTMLFieldSetElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -38,7 +43,9 @@ export function ActionForm({ jid, client, action, back }: Props & { readonly bac
         {action.help} <span className="note-source">{action.source}</span>
       </p>
       {action.refused === undefined ? (
-        <Filling jid={jid} client={client} action={action} />
+        <Filling jid={jid} client={client} action={action}>
+          {children}
+        </Filling>
       ) : (
         <p className="act-refused">
           <b>Not now.</b> {action.refused}
@@ -48,7 +55,7 @@ export function ActionForm({ jid, client, action, back }: Props & { readonly bac
   );
 }
 
-function Filling({ jid, client, action }: Props) {
+function Filling({ jid, client, action, children }: Props & { readonly children: ReactNode }) {
   const controller = useController();
   const values = useActing((s) => s.drafts[jid]?.values[action.id] ?? NO_VALUES);
   const edited = useActing((s) => s.drafts[jid]?.edited[action.id]);
@@ -118,6 +125,7 @@ function Filling({ jid, client, action }: Props) {
         </button>
         <span className="muted">after event {cursor.toLocaleString('en')}</span>
       </div>
+      {children}
       {composed.xml !== '' && (
         <details className="act-stanza" open>
           <summary>The stanza{mine !== undefined && ', changed by hand'}</summary>

@@ -5,7 +5,7 @@ import { drafted, useActing } from '../state/acting.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { ActionForm } from './ActionForm.tsx';
 import { Outcomes } from './Outcomes.tsx';
-import { useActions } from './useActions.ts';
+import { useActions, type Offered } from './useActions.ts';
 import './console.css';
 import './actions.css';
 
@@ -39,18 +39,22 @@ export function ActionPanel({ scene, client }: { readonly scene: OpenScene; read
 function Body({ scene, client }: { readonly scene: OpenScene; readonly client: number }) {
   const actions = useActions(client);
   const jid = scene.entities.jid[client] ?? '';
-  const chosen = useActing((s) => s.drafts[jid]?.group);
+  const draft = useActing((s) => s.drafts[jid]);
+  const chosen = draft?.group;
   const playing = useView((s) => s.playing);
   if (!actions) return <p className="muted act-about">{playing ? 'Pause to act: what is done by hand is done at one moment.' : '…'}</p>;
+  // Where an action is being filled in, what came of the last one stands below it.
+  const isFilling = actions.groups.some((g) => g.key === chosen && g.actions.some((a) => a.id === draft?.action));
   return (
     <>
-      <Outcomes offered={actions} />
+      {!isFilling && <Outcomes offered={actions} most={actions.outcomes.length} />}
       {actions.groups.map((group) => (
         <GroupView
           key={group.key}
           jid={jid}
           client={client}
           group={group}
+          offered={actions}
           open={chosen === undefined ? group === actions.groups[0] : group.key === chosen}
         />
       ))}
@@ -62,9 +66,10 @@ interface GroupProps {
   readonly jid: string;
   readonly client: number;
   readonly group: ActionGroup;
+  readonly offered: Offered;
   readonly open: boolean;
 }
-function GroupView({ jid, client, group, open }: GroupProps) {
+function GroupView({ jid, client, group, offered, open }: GroupProps) {
   const id = useActing((s) => s.drafts[jid]?.action ?? '');
   const action = group.actions.find((a) => a.id === id);
   const body = useId();
@@ -92,7 +97,9 @@ function GroupView({ jid, client, group, open }: GroupProps) {
               client={client}
               action={action}
               back={() => drafted(jid, { group: group.key, action: '' })}
-            />
+            >
+              <Outcomes offered={offered} most={1} />
+            </ActionForm>
           ) : (
             <fieldset className="console-templates" aria-label={`Actions: ${group.title}`}>
               {group.actions.map((a) => (

@@ -7,13 +7,13 @@ import type { Offered } from './useActions.ts';
 
 const SIGNS: Readonly<Record<ActionOutcome['state'], string>> = { done: '✓', refused: '✕', waiting: '…', none: '·' };
 
-export function Outcomes({ offered: { outcomes, complete } }: { readonly offered: Offered }) {
+export function Outcomes({ offered: { outcomes, complete }, most }: { readonly offered: Offered; readonly most: number }) {
   const controller = useController();
   const cursor = useLive(cursorOf);
   if (outcomes.length === 0) return null;
   return (
-    <ul className="act-outcomes" aria-label="What came of it">
-      {outcomes.map(({ after, sent, state, text, rule, source, target, ordinal }) => (
+    <ul className="act-outcomes" aria-label="What came of it" aria-live="polite">
+      {outcomes.slice(0, most).map(({ after, sent, state, text, rule, source, target, ordinal }) => (
         <li key={`${after} ${sent}`} className={`is-${state}`}>
           <span className="act-sign" aria-hidden="true">
             {SIGNS[state]}
