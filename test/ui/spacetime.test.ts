@@ -116,6 +116,8 @@ test('a cut has its place on every line: where the path passes it, or at the pat
 });
 
 test('two numbers on the ruler are never the same, down to single ticks', () => {
+  // A narrow sheet has room for one number, or none.
+  for (const width of [60, 130]) rulerMarks({ ...sheet, width, window: { from: 1, to: 9 } }, 'time', { label: 'ticks', ticks: 1 });
   for (const length of [3, 40, 977, 1e6]) {
     const marks = rulerMarks({ ...sheet, window: { from: 12_345, to: 12_345 + length } }, 'time', { label: 's', ticks: 1e6 });
     expect(marks.length).toBeGreaterThan(1);

@@ -10,6 +10,7 @@ import { useView, type OpenScene } from '../state/store.ts';
 import type { DiagramView } from './DiagramView.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { intended, useIntent } from './intent.ts';
+import { KeyMenu } from './KeyMenu.tsx';
 import { LinesMenu } from './LinesMenu.tsx';
 import { useShown } from './useShown.ts';
 import { inViewWords } from './words.ts';
@@ -94,6 +95,7 @@ export function Toolbar({ scene, view }: { readonly scene: OpenScene; readonly v
       </button>
       {view && <LinesMenu scene={scene} view={view} />}
       {view && <ExportMenu scene={scene} view={view} />}
+      <KeyMenu />
       <fieldset aria-label="Zoom of the diagram" className="st-group">
         <button
           type="button"

@@ -12,7 +12,7 @@ export function rulerMarks(sheet: Sheet, axis: DiagramAxis, unit: TimeUnit): rea
   const { from, to } = sheet.window;
   const count = Math.max(1, Math.floor(lengthOf(sheet) / (sheet.across ? APART.across : APART.down)));
   const { ticks } = axisOf('linear', [from / per, to / per], count);
-  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
+  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : (to - from) / per;
   // Nothing lies between two ticks, nor between two events. As many digits as tell two neighbours apart.
   const digits = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   return ticks
