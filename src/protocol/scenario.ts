@@ -167,12 +167,13 @@ export interface XmppScenario extends ScenarioBase {
     readonly acts?: readonly ServerAct[] | undefined;
     readonly components?: readonly {
       readonly domain: string;
-      readonly service: 'muc' | 'pubsub' | 'upload';
+      readonly service: 'muc' | 'mix' | 'pubsub' | 'upload';
       readonly title?: string | undefined;
       /** Makes it an external service (XEP-0114), which connects to its server and proves itself with this. */
       readonly secret?: string | undefined;
       /** Bare addresses of those who may do everything at a PubSub service: the only ones who may create nodes. */
       readonly admins?: readonly string[] | undefined;
+      /** Of a MIX service: its channels; what is said of them as a subject is their description. */
       readonly rooms?: readonly RoomOfScenario[] | undefined;
     }[];
   }[];

@@ -91,7 +91,7 @@ const room = object(
 const component = object(
   {
     domain: name,
-    service: { enum: ['muc', 'pubsub', 'upload'] },
+    service: { enum: ['muc', 'mix', 'pubsub', 'upload'] },
     title: text,
     secret: name,
     admins: names,

@@ -11,6 +11,7 @@ import { federatedRoom } from './xmpp/federated-room.ts';
 import { deadServer } from './xmpp/dead-server.ts';
 import { echoBot } from './xmpp/echo-bot.ts';
 import { externalService } from './xmpp/external-service.ts';
+import { mixChannel } from './xmpp/mix-channel.ts';
 import { login } from './xmpp/login.ts';
 import { offline } from './xmpp/offline.ts';
 import { personalEvents } from './xmpp/personal-events.ts';
@@ -27,7 +28,16 @@ interface Topic {
 export const topics: readonly Topic[] = [
   {
     title: 'Rooms and events',
-    scenarios: [roomTwoServers, federatedRoom, oneRoom, externalService, personalEvents, pollingAgainstPubsub, extendedPresence],
+    scenarios: [
+      roomTwoServers,
+      federatedRoom,
+      mixChannel,
+      oneRoom,
+      externalService,
+      personalEvents,
+      pollingAgainstPubsub,
+      extendedPresence,
+    ],
   },
   { title: 'Gossip', scenarios: [karateRumour, experiment2011, gossipLaboratory, gossipOverXmpp] },
   {

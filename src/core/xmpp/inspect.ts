@@ -9,7 +9,14 @@ import type { Network, Party } from './network.ts';
 import { streams, type Stream } from './server/streams.ts';
 import { read, type Root } from './slice.ts';
 
-const PLACES = { server: 'XMPP server', muc: 'room service', client: 'client', pubsub: 'PubSub service', upload: 'file service' } as const;
+const PLACES = {
+  server: 'XMPP server',
+  muc: 'room service',
+  mix: 'channel service',
+  client: 'client',
+  pubsub: 'PubSub service',
+  upload: 'file service',
+} as const;
 
 export function inspectParty(network: Network, around: Surroundings, root: Root): readonly Part[] {
   const { party, modules } = around;

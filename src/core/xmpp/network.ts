@@ -10,7 +10,7 @@ import { roomSeeds, type RoomSeed } from './room-seeds.ts';
 import type { StreamNs, Transport } from './wire.ts';
 
 /** Where a module can be loaded: by the kind of party that it is written for. */
-export type Place = 'server' | 'muc' | 'pubsub' | 'upload' | 'client';
+export type Place = 'server' | 'muc' | 'mix' | 'pubsub' | 'upload' | 'client';
 
 export interface Party {
   /** Index of the entity. */

@@ -31,7 +31,7 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
     streams: withStreams,
     groups: network.parties.filter((p) => !WITHOUT_GROUPS.has(p.place)).map((p) => p.index),
     // Nobody is in a room where there is none.
-    states: network.parties.some((p) => p.place === 'muc') ? SHOWN : SHOWN.slice(0, Shown.room),
+    states: statesOf(network),
     kinds: ['message', 'presence', 'iq', 'result', 'error', ...(withStreams ? (['stream'] as const) : [])],
     reached: { title: scenario.follow?.title ?? 'Online', of: joining || scenario.clients.length },
     roundName: 'causal wave',
@@ -56,6 +56,12 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
 
 /** Servers have some only once somebody tells of himself. */
 const WITHOUT_GROUPS: ReadonlySet<Place> = new Set<Place>(['client', 'server', 'upload']);
+
+const statesOf = ({ parties }: Network): Stage['states'] => {
+  if (parties.some((p) => p.place === 'muc')) return SHOWN;
+  const others = SHOWN.slice(0, Shown.room);
+  return parties.some((p) => p.place === 'mix') ? [...others, { ...SHOWN[Shown.room]!, label: 'in the channel' }] : others;
+};
 
 function rulesById(): ReadonlyMap<string, Rule> {
   const streamLevel = [cutRules, streamRules, c2sRules, clientStreamRules, loginRules, outageRules].flatMap((rules): Rule[] =>

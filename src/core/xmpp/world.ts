@@ -19,6 +19,7 @@ import { groupsOf } from './groups.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
 import type { Context, Module, StanzaEvent } from './module.ts';
 import { MODULES } from './modules/index.ts';
+import { channels, seededChannels } from './modules/mix/channel.ts';
 import { rooms, seededRooms } from './modules/muc/room.ts';
 import { NS } from './namespaces.ts';
 import { buildNetwork, nsOfLink, type Network, type Party } from './network.ts';
@@ -217,6 +218,7 @@ function firstRoot(party: Party): Root {
     const up = party.jid.resource !== '' && party.client.up;
     return up ? { [clientStream.key]: upFromTheBeginning(formatJid(party.jid)) } : {};
   }
+  if (party.place === 'mix') return { [channels.key]: seededChannels(party) };
   if (party.place === 'muc') return { [rooms.key]: seededRooms(party) };
   const bound = party.sessions.map(({ jid, link }) => boundSession(formatJid(jid), bareOf(jid), link));
   const open = party.sessions.map(({ jid, link }) => [link, boundStream(link, party.name, jid)] as const);

@@ -1,7 +1,7 @@
 /** What a client has asked and is waiting for: replies to it are taken in, others are not (RFC 6120 §8.2.3). */
 import { allPending, pendingRequests, remember, settle } from '../pending.ts';
 import { withAttrs } from '../../../base/xml/element.ts';
-import { formatJid } from '../../../base/jid.ts';
+import { bareOf, formatJid } from '../../../base/jid.ts';
 import type { Module } from '../module.ts';
 import { ownJid } from './stream.ts';
 import { isRequest } from '../stanza.ts';
@@ -28,7 +28,11 @@ export const clientRequests: Module = {
       run(context, { stanza }) {
         const pending = context.get(pendingRequests);
         // What comes down the own stream is for this client, whether it says so or not.
-        const { rest } = settle(pending, withAttrs(stanza, { to: formatJid(ownJid(context)) }));
+        const own = withAttrs(stanza, { to: formatJid(ownJid(context)) });
+        const { rest: asked } = settle(pending, own);
+        // What was asked of nobody by name was asked of the own account (RFC 6120 §10.3.3).
+        const isAccount = asked === pending && stanza.attrs['from'] === bareOf(ownJid(context));
+        const { rest } = isAccount ? settle(pending, withAttrs(own, { from: undefined })) : { rest: asked };
         context.set(pendingRequests, rest);
         return rest !== pending;
       },

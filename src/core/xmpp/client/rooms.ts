@@ -7,6 +7,7 @@ import { rule, type Context, type Module, type StanzaEvent } from '../module.ts'
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
 import { roomActions } from '../modules/muc/occupant-actions.ts';
+import { CORE } from '../modules/mix/channel.ts';
 import type { SeenOccupant } from '../modules/muc/seen.ts';
 import { Shown } from '../states.ts';
 
@@ -104,7 +105,10 @@ function heard(context: Context, { stanza, from }: StanzaEvent): boolean {
   if (stanza.attrs['type'] !== 'groupchat' || body === undefined || from.resource === '') return false;
   const before = context.get(heardInRooms);
   const late = child(stanza, 'delay', NS.delay) !== undefined;
-  const said = { room: bareOf(from), nick: from.resource, id: stanza.attrs['id'] ?? '', body, tick: context.tick, late };
+  // A channel names the author inside; behind the slash is an identifier.
+  const mix = child(stanza, 'mix', CORE);
+  const nick = (mix && childText(mix, 'nick')) ?? from.resource;
+  const said = { room: bareOf(from), nick, id: stanza.attrs['id'] ?? '', body, tick: context.tick, late };
   context.set(heardInRooms, { ...said, count: (before?.count ?? 0) + 1, before });
   return false;
 }

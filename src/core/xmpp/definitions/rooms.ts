@@ -85,3 +85,42 @@ export const FMUC = define('http://isode.com/protocol/fmuc', 'XEP-0289', {
   '/reject': ['§5.1', 'The other room may not join this one; why, in words.', '=string'],
   '/left': ['§5.4', 'The other room is not in the set any more.', '='],
 });
+
+const NODE = { node: 'string! The node.' };
+const WHO = '(nick | jid)*';
+
+export const MIX = define('urn:xmpp:mix:core:1', 'XEP-0369', {
+  join: [
+    '§7.1.2',
+    'An account wants to take part in a channel, or does from now on.',
+    '(subscribe | nick | other)*',
+    { jid: 'jid Of older versions: the participant.', id: 'string The participant’s identifier, in the answer.' },
+  ],
+  leave: ['§7.1.3', 'An account takes part no longer.', '='],
+  'update-subscription': ['§7.1.4', 'Other nodes are wanted.', '(subscribe | unsubscribe)*', { jid: 'jid Whose.' }],
+  setnick: ['§7.1.5', 'Another nick is wanted.', 'nick'],
+  '/subscribe': ['§7.1.2', 'A node whose news are wanted.', '=', NODE],
+  '/unsubscribe': ['§7.1.4', 'A node whose news are not wanted any more.', '=', NODE],
+  '/nick': ['§7.1.5', 'The name in the channel.', '=string'],
+  '/jid': ['§5.1.5', 'The address of the account.', '=string'],
+  participant: ['§5.1.5', 'Somebody who takes part.', WHO],
+  mix: ['§7.1.6', 'Who has written this message.', WHO],
+  create: ['§7.3.2', 'A channel is to be made.', '=', { channel: 'string Its name.' }],
+  destroy: ['§7.3.3', 'A channel is to be destroyed.', '=', { channel: 'string! Its name.' }],
+});
+
+export const MIX_PRESENCE = define('urn:xmpp:mix:presence:0', 'XEP-0403', {
+  mix: ['§2.5', 'Whose client this presence is of.', WHO],
+  '/nick': ['§2.5', 'The name in the channel.', '=string'],
+  '/jid': ['§2.5', 'The full address of the client.', '=string'],
+});
+
+export const MIX_PAM = define('urn:xmpp:mix:pam:2', 'XEP-0405', {
+  'client-join': ['§2.6', 'A client wants its account to take part in a channel.', 'other?', { channel: 'jid The channel.' }],
+  'client-leave': ['§2.7', 'A client wants its account to leave a channel.', 'other?', { channel: 'jid The channel.' }],
+});
+
+export const MIX_ROSTER = define('urn:xmpp:mix:roster:0', 'XEP-0405', {
+  annotate: ['§2.9', 'Contacts that are channels are to be marked.', '='],
+  channel: ['§2.9', 'This contact is a channel.', '=', { 'participant-id': 'string! The account’s identifier there.' }],
+});

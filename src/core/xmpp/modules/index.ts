@@ -2,6 +2,7 @@
 import type { ModuleEntry } from '../../../protocol/catalogue.ts';
 import { clientCarbons } from '../client/carbons.ts';
 import { clientForms } from '../client/forms.ts';
+import { clientChannels } from '../client/channels.ts';
 import { clientManagement } from '../client/managed.ts';
 import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
@@ -44,6 +45,9 @@ import { xep0178 } from './xep0178.ts';
 import { xep0220 } from './xep0220.ts';
 import { xep0249 } from './xep0249.ts';
 import { xep0289 } from './xep0289.ts';
+import { xep0369 } from './xep0369.ts';
+import { xep0403 } from './xep0403.ts';
+import { xep0405 } from './xep0405.ts';
 import { xep0280 } from './xep0280.ts';
 import { xep0292 } from './xep0292.ts';
 import { xep0307 } from './xep0307.ts';
@@ -113,6 +117,10 @@ export const MODULES: readonly Module[] = [
   xep0313Rooms,
   xep0425,
   mucLimits,
+  xep0369,
+  xep0403,
+  xep0405,
+  clientChannels,
 ];
 
 /** For the catalogue. */

@@ -73,7 +73,7 @@ export const rfc6120Hosts: Module = {
   title: 'Stopping and starting',
   spec: 'RFC 6120',
   version: '2011-03',
-  places: ['server', 'muc', 'pubsub', 'upload'],
+  places: ['server', 'muc', 'mix', 'pubsub', 'upload'],
   rules,
   timers: [
     {

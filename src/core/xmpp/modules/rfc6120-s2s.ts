@@ -37,7 +37,7 @@ export const rfc6120S2s: Module = {
   title: 'Streams between servers',
   spec: 'RFC 6120',
   version: '2011-03',
-  places: ['server', 'muc', 'pubsub', 'upload'],
+  places: ['server', 'muc', 'mix', 'pubsub', 'upload'],
   rules,
   timers,
   hooks: [

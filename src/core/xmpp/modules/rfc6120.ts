@@ -96,7 +96,7 @@ export const rfc6120 = {
   title: 'Stanzas, addresses and routing',
   spec: 'RFC 6120',
   version: '2011-03',
-  places: ['server', 'muc', 'pubsub', 'upload', 'client'],
+  places: ['server', 'muc', 'mix', 'pubsub', 'upload', 'client'],
   rules,
   hooks: [
     unknownIq('iq/host'),

@@ -4,8 +4,8 @@
  * As Prosody does it: one's own broadcast comes back without `to`; `unavailable` is sent again for every time it is said; presence is directed
  * unless the contact is subscribed; own resources count as told directly; a `show` that is none is passed on, a priority out of range taken for the nearest.
  */
-import { bareOf, formatJid } from '../../../base/jid.ts';
-import { append, childText, el, withAttrs } from '../../../base/xml/element.ts';
+import { bareOf, formatJid, parseJid } from '../../../base/jid.ts';
+import { append, childText, el, withAttrs, type Element } from '../../../base/xml/element.ts';
 import type { Context, Module, StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { availableOf, keepSession, senderOf, sessionAt, sessions, type Session } from '../server/sessions.ts';
@@ -33,10 +33,21 @@ function broadcast(context: Context, event: StanzaEvent): boolean {
   return true;
 }
 
+/** A module may keep it from a contact. */
+const withheld = (stanza: Element, { full }: Session, jid: string): StanzaEvent => ({
+  stanza,
+  to: parseJid(jid),
+  from: parseJid(full),
+  session: full,
+});
+
 /** To own resources and to who is subscribed. Answers who that was. */
 function tellAllOf(context: Context, { stanza }: StanzaEvent, sender: Session): ReadonlySet<string> {
   const own = availableOf(context, sender.bare).filter((s) => s.full !== sender.full);
-  const contacts = Object.values(rosterOf(context, sender.bare).items).filter((item) => mayTell(item.subscription));
+  const withholds = context.modules.some((m) => m.id === 'xep-0405');
+  const contacts = Object.values(rosterOf(context, sender.bare).items).filter(
+    (item) => mayTell(item.subscription) && !(withholds && context.fire(['presence-withheld'], withheld(stanza, sender, item.jid))),
+  );
   for (const { full } of own) post(context, sender, withAttrs(stanza, { to: full }), rules.own, true);
   for (const { jid } of contacts) post(context, sender, withAttrs(stanza, { to: jid }), rules.broadcast, true);
   return new Set([...own.map((s) => s.full), ...contacts.map((item) => item.jid)]);

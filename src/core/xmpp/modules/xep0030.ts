@@ -6,6 +6,8 @@ import { el, type Element } from '../../../base/xml/element.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
+import { channelInfo, channelItems } from './mix/nodes.ts';
+import { listedChannels } from './xep0369.ts';
 import { publicRooms, roomInfo, roomItems } from './muc/disco.ts';
 
 export const discoRules = {
@@ -30,6 +32,7 @@ export interface Identity {
 const IDENTITIES = {
   server: { category: 'server', type: 'im', name: 'Stanzascope' },
   muc: { category: 'conference', type: 'text', name: 'Rooms' },
+  mix: { category: 'conference', type: 'mix', name: 'Channels' },
   pubsub: { category: 'pubsub', type: 'service', name: 'Notifications' },
   upload: { category: 'store', type: 'file', name: 'Uploads' },
   client: { category: 'client', type: 'pc', name: 'Stanzascope' },
@@ -67,6 +70,7 @@ const ownInfo = (context: Context, event: StanzaEvent): true =>
 function ownItems(context: Context, event: StanzaEvent): true {
   const { place, components } = context.party;
   if (place === 'muc') return items(context, event, publicRooms(context));
+  if (place === 'mix') return items(context, event, listedChannels(context));
   return items(
     context,
     event,
@@ -77,7 +81,7 @@ function ownItems(context: Context, event: StanzaEvent): true {
 /** §7, before anything else: a node that is not there. */
 function node(context: Context, event: StanzaEvent): boolean {
   // Rooms have nodes of their own.
-  if (context.party.place === 'muc' && event.to.local !== '') return false;
+  if ((context.party.place === 'muc' || context.party.place === 'mix') && event.to.local !== '') return false;
   const asked = payloadOf(event.stanza)?.attrs['node'];
   return asked !== undefined && asked !== '' && context.bounce(event.stanza, 'item-not-found', discoRules.node);
 }
@@ -90,7 +94,7 @@ export const xep0030: Module = {
   title: 'Service discovery',
   spec: 'XEP-0030',
   version: '2.5rc3',
-  places: ['server', 'muc', 'pubsub', 'upload', 'client'],
+  places: ['server', 'muc', 'mix', 'pubsub', 'upload', 'client'],
   rules: discoRules,
   hooks: [
     ...['host', 'bare', 'client'].flatMap((kind) =>
@@ -101,6 +105,8 @@ export const xep0030: Module = {
     { event: `iq-get/host/${ITEMS}`, run: ownItems },
     { event: `iq-get/client/${ITEMS}`, run: (context, event) => items(context, event, []) },
     { event: `iq-get/bare/${INFO}`, run: roomInfo },
+    { event: `iq-get/bare/${INFO}`, run: channelInfo },
+    { event: `iq-get/bare/${ITEMS}`, run: channelItems },
     { event: `iq-get/bare/${ITEMS}`, run: roomItems },
   ],
 };

@@ -126,7 +126,7 @@ export const xep0114: Module = {
   title: 'External services',
   spec: 'XEP-0114',
   version: '1.6',
-  places: ['server', 'muc', 'pubsub', 'upload'],
+  places: ['server', 'muc', 'mix', 'pubsub', 'upload'],
   rules,
   timers: [{ name: TIMER, summary: 'connects to its server', run: connect }],
   hooks: [{ event: 'component/item', run: item }],

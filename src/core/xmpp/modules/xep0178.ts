@@ -87,7 +87,7 @@ export const xep0178: Module = {
   title: 'TLS and certificates between servers',
   spec: 'XEP-0178',
   version: '1.2',
-  places: ['server', 'muc', 'pubsub', 'upload'],
+  places: ['server', 'muc', 'mix', 'pubsub', 'upload'],
   rules,
   hostFeatures(context, stream) {
     if (!context.party.host.tls || stream.user !== '') return [];

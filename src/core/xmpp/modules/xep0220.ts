@@ -158,7 +158,7 @@ export const xep0220: Module = {
   title: 'Server dialback',
   spec: 'XEP-0220',
   version: '1.1.1',
-  places: ['server', 'muc', 'pubsub', 'upload'],
+  places: ['server', 'muc', 'mix', 'pubsub', 'upload'],
   rules,
   hostFeatures: ({ profile }) => [el('dialback', NS.dialbackFeature, {}, ...(profile === 'rfc' ? [el('errors', NS.dialbackFeature)] : []))],
   hooks: [
