@@ -13,6 +13,7 @@ import type { XmppScenario } from '../../src/protocol/scenario.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import { conversations } from '../conversations/read.ts';
 import { federations } from '../core/xmpp/fmuc-scripts.ts';
+import { channelScripts } from '../core/xmpp/mix.ts';
 import { play } from '../core/xmpp/host.ts';
 import unseen from './unseen.json' with { type: 'json' };
 
@@ -47,7 +48,7 @@ export function scripts(): readonly Script[] {
   return [
     ...scenarios.filter((s) => s.model === 'xmpp').map((s): Script => ({ name: s.id, scenario: s as XmppScenario, fires: [] })),
     ...conversations().map(({ name, scenario }): Script => ({ name, scenario, fires: [] })),
-    ...federations.map((f): Script => ({ ...f, fires: [] })),
+    ...[...federations, ...channelScripts].map((f): Script => ({ ...f, fires: [] })),
     ...recorded(OWN),
     ...recorded(SHARED),
   ];

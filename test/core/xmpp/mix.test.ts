@@ -1,54 +1,14 @@
 /** MIX: channels (XEP-0369), their presence (XEP-0403), and the server of an account that takes part (XEP-0405). */
 import { expect, test } from 'vitest';
-import type { ClientAct, ServerAct } from '../../../src/protocol/scenario.ts';
-import { MS, scene, SECOND } from '../../../src/scenarios/xmpp/parts.ts';
+import { MS, SECOND } from '../../../src/scenarios/xmpp/parts.ts';
 import { play, type Played } from './host.ts';
-
-const CHANNEL = 'tea@mix.a.lit';
-const CORE = "xmlns='urn:xmpp:mix:core:1'";
-const PAM = "xmlns='urn:xmpp:mix:pam:2'";
-const PUBSUB = "xmlns='http://jabber.org/protocol/pubsub'";
-const ALL = ['messages', 'participants', 'presence', 'info'];
-
-const xml = (at: number, text: string): ClientAct => ({ at: at * MS, do: 'send', xml: text });
-const here = (at: number): ClientAct => ({ at: at * MS, do: 'presence' });
-const mark = (at: number): ClientAct =>
-  xml(at, "<iq type='get' id='r'><query xmlns='jabber:iq:roster'><annotate xmlns='urn:xmpp:mix:roster:0'/></query></iq>");
-const join = (at: number, nick: string, nodes: readonly string[] = ALL, id = 'j'): ClientAct => {
-  const wanted = nodes.map((n) => `<subscribe node='urn:xmpp:mix:nodes:${n}'/>`).join('');
-  const content = `<join ${CORE}>${wanted}${nick === '' ? '' : `<nick>${nick}</nick>`}</join>`;
-  return xml(at, `<iq type='set' id='${id}'><client-join ${PAM} channel='${CHANNEL}'>${content}</client-join></iq>`);
-};
-const leave = (at: number): ClientAct =>
-  xml(at, `<iq type='set' id='l'><client-leave ${PAM} channel='${CHANNEL}'><leave ${CORE}/></client-leave></iq>`);
-const say = (at: number, id: string): ClientAct => ({ at: at * MS, do: 'say', room: CHANNEL, id, body: id });
-const ask = (at: number, type: 'get' | 'set', content: string, to = CHANNEL): ClientAct =>
-  xml(at, `<iq type='${type}' id='q' to='${to}'>${content}</iq>`);
+import { ALL, ask, CHANNEL, channelScene, CORE, here, join, leave, mark, PAM, PUBSUB, say, xml } from './mix.ts';
 
 interface Talk extends Played {
   got(client: string, since?: number, until?: number): readonly string[];
 }
-function talk(clients: Readonly<Record<string, readonly ClientAct[]>>, modules = ['xep-0405'], acts: readonly ServerAct[] = []): Talk {
-  const played = play(
-    scene({
-      id: 'mix',
-      title: 'MIX',
-      summary: '',
-      until: 60 * SECOND,
-      servers: [
-        {
-          domain: 'a.lit',
-          modules,
-          acts,
-          components: [
-            { domain: 'mix.a.lit', service: 'mix', rooms: [{ name: 'tea', owner: 'ada@a.lit', title: 'Tea', subject: 'Always' }] },
-          ],
-        },
-        { domain: 'b.lit', modules },
-      ],
-      clients: Object.entries(clients).map(([jid, own]) => ({ jid, acts: own })),
-    }),
-  );
+function talk(...of: Parameters<typeof channelScene>): Talk {
+  const played = play(channelScene(...of));
   return {
     ...played,
     got: (client, since = 0, until = Infinity) =>
@@ -66,12 +26,12 @@ const two = talk({
 test('X01 XEP-0405 §2.6, XEP-0369 §7.1.2: a join goes by the own server, from the account; participants are told', () => {
   const asked = two.sent.filter((r) => r.rule === 'xep-0405/2.6/join').map((r) => r.xml);
   expect(asked[1]).toMatch(/^<iq type='set' from='bob@b.lit' to='tea@mix.a.lit' id='j'><join xmlns='urn:xmpp:mix:core:1'><subscribe /);
-  const [answer] = two.got('bob@b.lit/x', 1000, 2000).filter((x) => x.startsWith("<iq type='result'"));
+  const answer = two.got('bob@b.lit/x', 1000, 2000).find((x) => x.startsWith("<iq type='result'"));
   expect(answer).toMatch(
     /^<iq type='result' id='j' from='bob@b.lit' to='bob@b.lit\/x'><client-join xmlns='urn:xmpp:mix:pam:2'><join xmlns='urn:xmpp:mix:core:1' id='\w+'>/,
   );
   expect(answer).toContain("<subscribe node='urn:xmpp:mix:nodes:messages'/>");
-  const [event] = two.got('ada@a.lit/x', 1000, 2000).filter((x) => x.includes('pubsub#event'));
+  const event = two.got('ada@a.lit/x', 1000, 2000).find((x) => x.includes('pubsub#event'));
   expect(event).toMatch(
     /<items node='urn:xmpp:mix:nodes:participants'><item id='\w+'><participant xmlns='urn:xmpp:mix:core:1'><nick>Bob<\/nick><jid>bob@b.lit<\/jid>/,
   );
@@ -115,8 +75,8 @@ test('XEP-0403 §3.1, §3.2, §3.4: presence comes from encoded addresses, all o
 
 test('X03 XEP-0369 §7.1.3, XEP-0405 §2.7: who leaves is retracted; nobody has to be online to take part', () => {
   expect(two.got('ada@a.lit/x', 6000).join('')).toMatch(/<items node='urn:xmpp:mix:nodes:participants'><retract id='\w+'\/>/);
-  const result = two.got('bob@b.lit/x', 6000).filter((x) => x.startsWith("<iq type='result'"));
-  expect(result[0]).toContain(`<client-leave ${PAM}><leave ${CORE}/></client-leave>`);
+  const result = two.got('bob@b.lit/x', 6000).find((x) => x.startsWith("<iq type='result'"));
+  expect(result).toContain(`<client-leave ${PAM}><leave ${CORE}/></client-leave>`);
   const t = talk({
     'ada@a.lit/x': [here(0), join(100, 'Ada'), xml(1000, "<presence type='unavailable'/>"), mark(5000), here(5001)],
     'bob@b.lit/x': [here(0), join(500, 'Bob'), say(2000, 'b1'), say(6000, 'b2')],

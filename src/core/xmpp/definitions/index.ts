@@ -28,4 +28,5 @@ export const PREFIXES: Readonly<Record<string, string>> = {
   delay: NS.delay,
   forward: messages.FORWARD.ns,
   rsm: messages.RSM.ns,
+  mix: rooms.MIX.ns,
 };

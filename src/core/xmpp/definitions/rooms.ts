@@ -99,10 +99,10 @@ export const MIX = define('urn:xmpp:mix:core:1', 'XEP-0369', {
   leave: ['§7.1.3', 'An account takes part no longer.', '='],
   'update-subscription': ['§7.1.4', 'Other nodes are wanted.', '(subscribe | unsubscribe)*', { jid: 'jid Whose.' }],
   setnick: ['§7.1.5', 'Another nick is wanted.', 'nick'],
-  '/subscribe': ['§7.1.2', 'A node whose news are wanted.', '=', NODE],
-  '/unsubscribe': ['§7.1.4', 'A node whose news are not wanted any more.', '=', NODE],
-  '/nick': ['§7.1.5', 'The name in the channel.', '=string'],
-  '/jid': ['§5.1.5', 'The address of the account.', '=string'],
+  subscribe: ['§7.1.2', 'A node whose news are wanted.', '=', NODE],
+  unsubscribe: ['§7.1.4', 'A node whose news are not wanted any more.', '=', NODE],
+  nick: ['§7.1.5', 'The name in the channel.', '=string'],
+  jid: ['§5.1.5', 'The address of the account.', '=string'],
   participant: ['§5.1.5', 'Somebody who takes part.', WHO],
   mix: ['§7.1.6', 'Who has written this message.', WHO],
   create: ['§7.3.2', 'A channel is to be made.', '=', { channel: 'string Its name.' }],
@@ -116,8 +116,8 @@ export const MIX_PRESENCE = define('urn:xmpp:mix:presence:0', 'XEP-0403', {
 });
 
 export const MIX_PAM = define('urn:xmpp:mix:pam:2', 'XEP-0405', {
-  'client-join': ['§2.6', 'A client wants its account to take part in a channel.', 'other?', { channel: 'jid The channel.' }],
-  'client-leave': ['§2.7', 'A client wants its account to leave a channel.', 'other?', { channel: 'jid The channel.' }],
+  'client-join': ['§2.6', 'A client wants its account to take part in a channel.', 'mix:join?', { channel: 'jid The channel.' }],
+  'client-leave': ['§2.7', 'A client wants its account to leave a channel.', 'mix:leave?', { channel: 'jid The channel.' }],
 });
 
 export const MIX_ROSTER = define('urn:xmpp:mix:roster:0', 'XEP-0405', {

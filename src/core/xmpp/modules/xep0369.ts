@@ -8,6 +8,7 @@
  * retraction, invitations, private messages, jid-hidden channels (XEP-0404) and requests through a channel (XEP-0403 §3.5) are not there, and not announced.
  */
 import type { Part } from '../../../protocol/parts.ts';
+import type { GroupSeen } from '../groups.ts';
 import type { Context, Hook, Module, StanzaEvent } from '../module.ts';
 import { channels, CORE, presences, visit, type Channel } from './mix/channel.ts';
 import { reflect } from './mix/distribute.ts';
@@ -48,9 +49,21 @@ export const xep0369: Module = {
     { event: 'message/bare', run: message },
     { event: 'message/full', run: message },
   ],
+  groups: ({ get }) => Object.values(get(channels)).map(groupOf),
   inspect: ({ get }) =>
     Object.values(get(channels)).flatMap((channel) => describe(channel, Object.keys(get(presences)[channel.jid] ?? {}))),
 };
+
+/** Around it stand the clients of the accounts that take part, which it knows nothing of itself. */
+const groupOf = ({ jid, participants }: Channel): GroupSeen => ({
+  kind: 'room',
+  address: jid,
+  node: '',
+  title: jid.split('@', 1)[0] ?? jid,
+  words: `channel ${jid}, ${participants.length === 1 ? 'one participant' : `${participants.length} participants`}`,
+  part: `participants/${jid}`,
+  members: participants.map(({ bare, nick }) => ({ address: bare, name: nick, mark: 'plain', words: 'participant' })),
+});
 
 /** §6.2: the channels of the service. */
 export const listedChannels = (context: Context): readonly { readonly jid: string; readonly name: string }[] =>

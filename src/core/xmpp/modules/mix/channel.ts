@@ -70,7 +70,7 @@ export function removeChannel(context: Context, jid: string): void {
   if (gone) context.set(channels, rest);
 }
 
-export const participantOf = (channel: Channel, bare: string): Participant | undefined => channel.participants.find((p) => p.bare === bare);
+const participantOf = (channel: Channel, bare: string): Participant | undefined => channel.participants.find((p) => p.bare === bare);
 
 export interface Visit {
   readonly channel: Channel | undefined;

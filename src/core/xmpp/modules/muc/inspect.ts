@@ -67,7 +67,12 @@ export function describe(room: Room): readonly Part[] {
       columns: ['Nick', 'Role', 'Affiliation', 'Real address'],
       rows: room.occupants.map((o) => ({
         key: o.nick,
-        cells: [o.nick, o.role, affiliationOf(room, o.bare), o.clients.map((c) => c.full).join(', ')].map((text) => ({ text })),
+        cells: [
+          o.nick,
+          o.role,
+          o.affiliation ?? affiliationOf(room, o.bare),
+          `${o.clients.map((c) => c.full).join(', ')}${o.via === undefined ? '' : `, by ${o.via}`}`,
+        ].map((text) => ({ text })),
       })),
       empty: 'Nobody is in the room.',
     },
