@@ -23,7 +23,7 @@ export const HALL: Crowd = { people: 1000, servers: 20 };
 
 export const serverOf = ({ people, servers }: Crowd, person: number): number => Math.floor((person * servers) / people);
 
-export function crowdScenario(crowd: Crowd): XmppScenario {
+function crowdScenario(crowd: Crowd): XmppScenario {
   const { people, servers } = crowd;
   const says = (at: number, id: string) => ({ at, do: 'say' as const, room: ROOM, body: 'Is everybody here?', id });
   const person = (i: number): string => `person${i}@server${serverOf(crowd, i)}.example`;

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createOutside, type Outside } from '../support/memory-websocket.ts';
 import { until } from './library.ts';
-import { ALICE, scene, three, who } from './scene.ts';
+import { ALICE, group, OTHERS, scene, three, who } from './scene.ts';
 import { stanza } from './stanza.ts';
 import { strophe } from './strophe.ts';
 import { xmppJs } from './xmpp-js.ts';
@@ -92,6 +92,51 @@ describe.each([strophe, xmppJs, stanza])('$name', (library) => {
     await until(() => expect(session.messages).toContainEqual({ from: `${BOB}/desk`, body: 'I am back.' }));
     // To others it was never away.
     expect(aliceAtBob(outside)).not.toContain('unavailable');
+    await session.leave();
+    replaysTheSame(outside);
+  });
+});
+
+describe.each([strophe, xmppJs, stanza])('$name, in a group', (library) => {
+  const ROOM = 'teaparty@rooms.wonderland.lit';
+
+  test('joins a room with five others, talks, changes the subject, kicks (XEP-0045 §7.2, §7.4, §8.1, §8.2)', async () => {
+    const outside = createOutside(group);
+    const session = await library.login(outside, ALICE);
+    session.available();
+    await session.join(ROOM, 'Alice');
+    await until(() => expect(session.subjects).toContainEqual({ from: ROOM, text: 'Tea' }));
+    const there = session.presences.filter(({ from }) => from.startsWith(`${ROOM}/`)).map(({ from }) => from);
+    expect([...new Set(there)].sort()).toEqual([...OTHERS, 'Alice'].map((nick) => `${ROOM}/${nick}`).sort());
+    expect(session.messages).toContainEqual({ from: `${ROOM}/hatter`, body: 'No room!' });
+
+    session.speak(ROOM, 'There’s plenty of room! <&>');
+    await until(() => expect(session.messages).toContainEqual({ from: `${ROOM}/Alice`, body: 'There’s plenty of room! <&>' }));
+    for (const other of OTHERS) {
+      const heard = outside.arrivedAt(other).filter((s) => s.name === 'message' && s.attrs['from'] === `${ROOM}/Alice`);
+      expect(heard, other).toHaveLength(1);
+    }
+    session.setSubject(ROOM, 'Riddles');
+    await until(() => expect(session.subjects).toContainEqual({ from: `${ROOM}/Alice`, text: 'Riddles' }));
+
+    await session.kick(ROOM, 'dormouse');
+    await until(() => expect(session.kicked).toContain(`${ROOM}/dormouse`));
+    expect(outside.arrivedAt('dormouse').at(-1)?.attrs['type']).toBe('unavailable');
+    await session.leave();
+    await until(() => expect(outside.arrivedAt('king').at(-1)?.attrs).toMatchObject({ from: `${ROOM}/Alice`, type: 'unavailable' }));
+    replaysTheSame(outside);
+  });
+
+  test('makes a node, subscribes, publishes, and is told (XEP-0060 §8.1, §6.1, §7.1)', async () => {
+    const SERVICE = 'notify.wonderland.lit';
+    const outside = createOutside(group);
+    const session = await library.login(outside, ALICE);
+    session.available();
+    await session.createNode(SERVICE, 'tunes');
+    await session.subscribe(SERVICE, 'tunes');
+    await session.publish(SERVICE, 'tunes', 'soup', 'Beautiful Soup');
+    await until(() => expect(session.events).toContainEqual({ node: 'tunes', id: 'soup' }));
+    await expect(session.publish(SERVICE, 'none', 'x', 'x')).rejects.toBeTruthy();
     await session.leave();
     replaysTheSame(outside);
   });

@@ -25,6 +25,19 @@ export interface Session {
   /** What came, in order. */
   readonly messages: readonly { readonly from: string; readonly body: string }[];
   readonly presences: readonly { readonly from: string; readonly type: string }[];
+  /** Of rooms: who was kicked (status 307) by their occupant's address, and subjects as they came. */
+  readonly kicked: readonly string[];
+  readonly subjects: readonly { readonly from: string; readonly text: string }[];
+  join(room: string, nick: string): Promise<void>;
+  speak(room: string, body: string): void;
+  setSubject(room: string, text: string): void;
+  kick(room: string, nick: string): Promise<void>;
+  /** Of PubSub: what it was told by events. */
+  readonly events: readonly { readonly node: string; readonly id: string }[];
+  createNode(service: string, node: string): Promise<void>;
+  subscribe(service: string, node: string): Promise<void>;
+  /** An item with a tune of that title. */
+  publish(service: string, node: string, id: string, title: string): Promise<void>;
   features(of: string): Promise<readonly string[]>;
   ping(to: string): Promise<void>;
   leave(): Promise<void>;

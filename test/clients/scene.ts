@@ -73,6 +73,38 @@ export const three: XmppScenario = {
   })),
 };
 
+const ROOM = 'teaparty@rooms.wonderland.lit';
+export const OTHERS = ['hatter', 'hare', 'dormouse', 'queen', 'king'] as const;
+
+/** A room of Alice's with five others in it, on two servers, and a PubSub service of which she may make nodes. */
+export const group: XmppScenario = {
+  ...scene(),
+  id: 'group-libraries',
+  servers: [
+    {
+      domain: 'wonderland.lit',
+      accounts: ['alice', 'hatter', 'hare', 'dormouse'].map((name) => ({ name, password: `pw-${name}` })),
+      components: [
+        { domain: 'rooms.wonderland.lit', service: 'muc', rooms: [{ name: 'teaparty', owner: 'alice@wonderland.lit', subject: 'Tea' }] },
+        { domain: 'notify.wonderland.lit', service: 'pubsub', admins: ['alice@wonderland.lit'] },
+      ],
+    },
+    { domain: 'realworld.lit', accounts: ['queen', 'king'].map((name) => ({ name, password: `pw-${name}` })) },
+  ],
+  clients: [
+    { jid: 'alice@wonderland.lit', name: 'alice', transport: 'websocket', passive: true, acts: [{ at: 0, do: 'open' }] },
+    ...OTHERS.map((name, i): XmppScenario['clients'][number] => ({
+      jid: `${name}@${i < 3 ? 'wonderland' : 'realworld'}.lit`,
+      name,
+      acts: [
+        { at: 0, do: 'connect', resource: 'x', presence: '' },
+        { at: (1 + 0.2 * i) * SECOND, do: 'join', room: ROOM, nick: name },
+        ...(i === 0 ? [{ at: 2.5 * SECOND, do: 'say' as const, room: ROOM, id: 'before', body: 'No room!' }] : []),
+      ],
+    })),
+  ],
+};
+
 export const who = (name: string, domain: string, resource: string): Who => ({
   service: `wss://${domain}/${name}`,
   name,

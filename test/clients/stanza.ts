@@ -18,6 +18,16 @@ export const stanza: Library = {
       if (body !== '') messages.push({ from, body });
     });
     client.on('presence', ({ from = '', type = '' }) => void presences.push({ from, type }));
+    const kicked: string[] = [];
+    const subjects: { from: string; text: string }[] = [];
+    const events: { node: string; id: string }[] = [];
+    client.on('muc:unavailable', ({ from, muc }) => {
+      if (muc.statusCodes?.includes('307') === true) kicked.push(from);
+    });
+    client.on('muc:topic', ({ from, topic = '' }) => void subjects.push({ from, text: topic }));
+    client.on('pubsub:published', ({ pubsub }) => {
+      for (const { id = '' } of pubsub.items.published ?? []) events.push({ node: pubsub.items.node, id });
+    });
     let gone: Promise<void> = Promise.resolve();
     const connect = (event: 'session:started' | 'stream:management:resumed'): Promise<void> =>
       new Promise((connected, refused) => {
@@ -37,6 +47,26 @@ export const stanza: Library = {
       say: (to, body) => void client.sendMessage({ to, type: 'chat', body }),
       messages,
       presences,
+      kicked,
+      subjects,
+      events,
+      async join(room, nick) {
+        await client.joinRoom(room, nick);
+      },
+      speak: (room, body) => void client.sendMessage({ to: room, type: 'groupchat', body }),
+      setSubject: (room, text) => client.setSubject(room, text),
+      async kick(room, nick) {
+        await client.kick(room, nick);
+      },
+      async createNode(service, node) {
+        await client.createNode(service, node);
+      },
+      async subscribe(service, node) {
+        await client.subscribeToNode(service, node);
+      },
+      async publish(service, node, id, title) {
+        await client.publish(service, node, { itemType: 'http://jabber.org/protocol/tune', title }, id);
+      },
       features: async (of) => (await client.getDiscoInfo(of)).features ?? [],
       ping: (to) => client.ping(to),
       async leave() {

@@ -19,13 +19,22 @@ export const strophe: Library = {
     const connection = new Strophe.Connection(service, { enableStreamManagement: true });
     const messages: { from: string; body: string }[] = [];
     const presences: { from: string; type: string }[] = [];
+    const kicked: string[] = [];
+    const subjects: { from: string; text: string }[] = [];
+    const events: { node: string; id: string }[] = [];
+    const tags = (within: Element, tag: string): Element[] => Array.from(within.getElementsByTagName(tag));
     let status = -1;
     /** Handlers are of one connection. */
     const listen = (): void => {
       connection.addHandler(
         (stanza: Element) => {
           const body = stanza.getElementsByTagName('body')[0]?.textContent;
-          if (body) messages.push({ from: stanza.getAttribute('from') ?? '', body });
+          const from = stanza.getAttribute('from') ?? '';
+          if (body) messages.push({ from, body });
+          for (const subject of tags(stanza, 'subject')) subjects.push({ from, text: subject.textContent ?? '' });
+          for (const items of tags(stanza, 'items'))
+            for (const item of tags(items, 'item'))
+              events.push({ node: items.getAttribute('node') ?? '', id: item.getAttribute('id') ?? '' });
           return true;
         },
         '',
@@ -35,6 +44,7 @@ export const strophe: Library = {
       connection.addHandler(
         (stanza: Element) => {
           presences.push({ from: stanza.getAttribute('from') ?? '', type: stanza.getAttribute('type') ?? '' });
+          if (tags(stanza, 'status').some((s) => s.getAttribute('code') === '307')) kicked.push(stanza.getAttribute('from') ?? '');
           return true;
         },
         '',
@@ -58,11 +68,13 @@ export const strophe: Library = {
       new Promise((answered, refused) => {
         connection.sendIQ($iq({ type: 'get', ...(to === undefined ? {} : { to }) }).c(payload, { xmlns: ns }), answered, refused);
       });
-    const all = (within: Element, tag: string): Element[] => Array.from(within.getElementsByTagName(tag));
+    const change = (iq: StropheJs.Builder): Promise<void> =>
+      new Promise((answered, refused) => void connection.sendIQ(iq, () => answered(), refused));
+    const PUBSUB = { xmlns: 'http://jabber.org/protocol/pubsub' };
     return {
       jid: () => connection.jid,
       async roster() {
-        const items = all(await ask(undefined, 'query', 'jabber:iq:roster'), 'item');
+        const items = tags(await ask(undefined, 'query', 'jabber:iq:roster'), 'item');
         const of = (item: Element, attr: string): string => item.getAttribute(attr) ?? '';
         return items.map((item) => ({ jid: of(item, 'jid'), subscription: of(item, 'subscription'), name: of(item, 'name') }));
       },
@@ -70,9 +82,41 @@ export const strophe: Library = {
       say: (to, body) => connection.send($msg({ to, type: 'chat' }).c('body').t(body)),
       messages,
       presences,
+      kicked,
+      subjects,
+      events,
+      async join(room, nick) {
+        connection.send($pres({ to: `${room}/${nick}` }).c('x', { xmlns: 'http://jabber.org/protocol/muc' }));
+        await until(() => {
+          if (!presences.some(({ from }) => from === `${room}/${nick}`)) throw new Error('It is not in the room.');
+        });
+      },
+      speak: (room, body) => connection.send($msg({ to: room, type: 'groupchat' }).c('body').t(body)),
+      setSubject: (room, text) => connection.send($msg({ to: room, type: 'groupchat' }).c('subject').t(text)),
+      kick: (room, nick) =>
+        change(
+          $iq({ type: 'set', to: room }).c('query', { xmlns: 'http://jabber.org/protocol/muc#admin' }).c('item', { nick, role: 'none' }),
+        ),
+      createNode: (service, node) => change($iq({ type: 'set', to: service }).c('pubsub', PUBSUB).c('create', { node })),
+      subscribe: (service, node) =>
+        change(
+          $iq({ type: 'set', to: service })
+            .c('pubsub', PUBSUB)
+            .c('subscribe', { node, jid: Strophe.getBareJidFromJid(connection.jid) ?? '' }),
+        ),
+      publish: (service, node, id, title) =>
+        change(
+          $iq({ type: 'set', to: service })
+            .c('pubsub', PUBSUB)
+            .c('publish', { node })
+            .c('item', { id })
+            .c('tune', { xmlns: 'http://jabber.org/protocol/tune' })
+            .c('title')
+            .t(title),
+        ),
       async features(of) {
         const info = await ask(of, 'query', 'http://jabber.org/protocol/disco#info');
-        return all(info, 'feature').map((f) => f.getAttribute('var') ?? '');
+        return tags(info, 'feature').map((f) => f.getAttribute('var') ?? '');
       },
       async ping(to) {
         await ask(to, 'ping', 'urn:xmpp:ping');

@@ -20,6 +20,11 @@ export const xmppJs: Library = {
       xmpp.reconnect.stop();
       throw error;
     }
+    const set = async (to: string, payload: XmlElement): Promise<void> => {
+      await xmpp.iqCaller.request(xml('iq', { type: 'set', to }, payload));
+    };
+    const pubsub = (...content: readonly XmlElement[]): XmlElement =>
+      xml('pubsub', { xmlns: 'http://jabber.org/protocol/pubsub' }, ...content);
     return {
       jid: () => xmpp.jid.toString(),
       async roster() {
@@ -37,6 +42,46 @@ export const xmppJs: Library = {
       get presences() {
         return stanzas.filter((s) => s.is('presence')).map((s) => ({ from: s.attrs['from'] ?? '', type: s.attrs['type'] ?? '' }));
       },
+      get kicked() {
+        const codes = (s: XmlElement): readonly string[] =>
+          s
+            .getChild('x')
+            ?.getChildren('status')
+            .map((c) => c.attrs['code'] ?? '') ?? [];
+        return stanzas.filter((s) => s.is('presence') && codes(s).includes('307')).map((s) => s.attrs['from'] ?? '');
+      },
+      get subjects() {
+        const set = stanzas.filter((s) => s.is('message') && s.getChild('subject'));
+        return set.map((s) => ({ from: s.attrs['from'] ?? '', text: s.getChildText('subject') ?? '' }));
+      },
+      get events() {
+        const told = stanzas.flatMap((s) => s.getChild('event')?.getChildren('items') ?? []);
+        return told.flatMap((items) =>
+          items.getChildren('item').map((i) => ({ node: items.attrs['node'] ?? '', id: i.attrs['id'] ?? '' })),
+        );
+      },
+      async join(room, nick) {
+        await xmpp.send(xml('presence', { to: `${room}/${nick}` }, xml('x', { xmlns: 'http://jabber.org/protocol/muc' })));
+        await until(() => {
+          if (!stanzas.some((s) => s.is('presence') && s.attrs['from'] === `${room}/${nick}`)) throw new Error('It is not in the room.');
+        });
+      },
+      speak: (room, body) => void xmpp.send(xml('message', { to: room, type: 'groupchat' }, xml('body', {}, body))),
+      setSubject: (room, text) => void xmpp.send(xml('message', { to: room, type: 'groupchat' }, xml('subject', {}, text))),
+      kick: (room, nick) => set(room, xml('query', { xmlns: 'http://jabber.org/protocol/muc#admin' }, xml('item', { nick, role: 'none' }))),
+      createNode: (service, node) => set(service, pubsub(xml('create', { node }))),
+      subscribe: (service, node) => set(service, pubsub(xml('subscribe', { node, jid: xmpp.jid.toString().split('/', 1)[0]! }))),
+      publish: (service, node, id, title) =>
+        set(
+          service,
+          pubsub(
+            xml(
+              'publish',
+              { node },
+              xml('item', { id }, xml('tune', { xmlns: 'http://jabber.org/protocol/tune' }, xml('title', {}, title))),
+            ),
+          ),
+        ),
       async features(of) {
         const info = await xmpp.iqCaller.get(xml('query', { xmlns: 'http://jabber.org/protocol/disco#info' }), of);
         return info.getChildren('feature').map((f) => f.attrs['var'] ?? '');
