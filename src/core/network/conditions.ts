@@ -4,6 +4,7 @@
  * command line. Each cause draws from a random stream of its own.
  */
 import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
+import { faultParams } from './faults.ts';
 
 const share = (help: string) => ({ type: 'number', min: 0, max: 1, default: 0, help, group: 'conditions' }) as const;
 const asDrawn = (help: string) =>
@@ -40,6 +41,7 @@ export const conditionParams = {
   }),
   horizon: whole(1, 1_000_000, 500, 'a run that never falls silent by itself ends after so many periods', { unit: 'periods' }),
   loss: share('share of messages that are lost on the way'),
+  ...faultParams,
   crash: share('share of nodes that crash at one time; the origin does not'),
   crashAt: whole(0, 1_000_000, 1, 'when they crash, in periods after the first update', { unit: 'periods', with: 'crash' }),
   churn: share('share of nodes that leave without a word in each period and come back empty; the origin stays'),
@@ -60,6 +62,8 @@ export interface Conditions {
   readonly warmup: number;
   readonly horizon: number;
   readonly loss: number;
+  readonly duplication: number;
+  readonly reordering: number;
   readonly crash: number;
   readonly crashAt: number;
   readonly churn: number;

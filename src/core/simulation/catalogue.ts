@@ -10,12 +10,13 @@ import { CONFLICTS } from '../xmpp/conflicts.ts';
 import { moduleEntries } from '../xmpp/modules/index.ts';
 import { gossipSchema } from './configuration.ts';
 import { readParams } from './params.ts';
+import { xmppSchema } from './xmpp.ts';
 
 export function catalogue(): Catalogue {
   return {
     scenarios: topics.flatMap((topic) =>
       topic.scenarios.map((s) => {
-        const params = s.model === 'gossip' ? gossipSchema(s) : (s.params ?? {});
+        const params = s.model === 'gossip' ? gossipSchema(s) : s.model === 'xmpp' ? xmppSchema(s) : (s.params ?? {});
         return { id: s.id, title: s.title, summary: s.summary, topic: topic.title, params };
       }),
     ),

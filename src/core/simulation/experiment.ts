@@ -21,6 +21,7 @@ import { homesOf, type Homes } from '../rpc/homes.ts';
 import { domainsOf, isOfServers } from '../rpc/server-changes.ts';
 import type { GraphWorldOptions } from '../rpc/options.ts';
 import { XmppGossip } from '../rpc/xmpp.ts';
+import { faultsOf } from '../network/faults.ts';
 import { topologyOf } from '../topology/file.ts';
 import { originOf } from '../topology/origin.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -136,6 +137,7 @@ export function playExperiment(experiment: Experiment, seed: string, recording: 
     entities: topology.nodes + (homes?.servers ?? 0),
     latency: links ? (link) => links[link]! : (link) => topology.length(link),
     interventions,
+    faults: faultsOf({ ...experiment.conditions }, 0),
     seed,
     until,
     journal,

@@ -1,11 +1,12 @@
 /** XMPP scenarios on the kernel: whole stanzas travel, and each row keeps its own. */
-import type { ParamValues } from '../../protocol/params.ts';
+import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
 import type { PoppedEvent } from '../kernel/pool.ts';
 import { Kernel, type Program } from '../kernel/kernel.ts';
 import type { Host, Outgoing, StanzaModel } from '../kernel/model.ts';
 import { waves } from '../kernel/rounds.ts';
 import type { Watch } from '../kernel/watch.ts';
+import { faultsOf, xmppFaultParams } from '../network/faults.ts';
 import { latencyOf } from '../network/latency.ts';
 import type { Module } from '../xmpp/module.ts';
 import { createXmppWorld } from '../xmpp/world.ts';
@@ -24,9 +25,12 @@ export interface Onlooker {
   metrics(): Readonly<Record<string, number>>;
 }
 
+/** What a person may change of any such scene: what it lists, and chance. */
+export const xmppSchema = (scenario: XmppScenario): ParamSchema => ({ ...scenario.params, ...xmppFaultParams });
+
 /** @param onlook where somebody looks on. */
 export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValues, onlook?: () => Onlooker): World {
-  const params = scenario.params ?? {};
+  const params = xmppSchema(scenario);
   const values = readParams(params, { ...scenario.values, ...given }, scenario.id);
   const { stage, wayOf } = createXmppWorld(scenario, values, onlook?.().agents);
   return {
@@ -49,6 +53,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
         entities: stage.entities.name.length,
         latency: latencyOf(stage.links),
         interventions,
+        faults: faultsOf(values, Number(values['loss'])),
         seed,
         until: scenario.until,
         journal,

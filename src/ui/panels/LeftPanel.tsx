@@ -3,7 +3,9 @@ import { Fragment, useRef } from 'react';
 import { useController } from '../client/context.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { acceptedFiles } from '../client/importer.ts';
+import { summaryOf } from '../shared/summary.ts';
 import { byTopic } from '../shared/topics.ts';
+import type { ParamSchema } from '../../protocol/params.ts';
 import { ExportGraph } from './ExportGraph.tsx';
 import { GossipPanel } from './GossipPanel.tsx';
 import { Group } from './Group.tsx';
@@ -37,11 +39,20 @@ export function LeftPanel() {
 function OwnParameters({ scene }: { readonly scene: OpenScene }) {
   const edits = useEdits(scene);
   const asked = useView((s) => s.asked);
+  const within = (chance: boolean): ParamSchema =>
+    Object.fromEntries(Object.entries(scene.params).filter(([, { group }]) => (group === 'conditions') === chance));
+  const [own, faults] = [within(false), within(true)];
+  const bad = summaryOf(faults, scene.values);
   return (
     <>
-      {Object.keys(scene.params).length > 0 && (
+      {Object.keys(own).length > 0 && (
         <Group title="Parameters" open>
-          <Parameters params={scene.params} scene={scene} asked={asked?.params} edits={edits} />
+          <Parameters params={own} scene={scene} asked={asked?.params} edits={edits} />
+        </Group>
+      )}
+      {Object.keys(faults).length > 0 && (
+        <Group title="Random faults" summary={bad === '' ? 'none' : bad} open={bad !== ''}>
+          <Parameters params={faults} scene={scene} asked={asked?.params} edits={edits} />
         </Group>
       )}
       <Group title="Graph" open>
