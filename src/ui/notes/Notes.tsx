@@ -1,7 +1,7 @@
 /** The region Notes: what is remarkable in the run, by severity and kind, each a jump to its event. */
 import { useMemo, useState } from 'react';
 import { SEVERITIES, type Severity } from '../../protocol/notes.ts';
-import { SEVERITY_TITLES, SeverityIcon } from '../shared/SeverityIcon.tsx';
+import { SeverityIcon } from '../shared/SeverityIcon.tsx';
 import type { NotesSummary } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
@@ -10,6 +10,8 @@ import './notes.css';
 
 /** What is as it should be is not shown until it is asked for: in gossip there is very much of it. */
 const AT_FIRST: readonly Severity[] = ['note', 'warn', 'error'];
+
+const PLURALS: Readonly<Record<Severity, string>> = { chat: 'Chat', note: 'Notes', warn: 'Warnings', error: 'Errors' };
 
 function statusOf(notes: NotesSummary | null): string {
   if (!notes) return 'Looking…';
@@ -46,12 +48,10 @@ function OfRun() {
               type="button"
               className="notes-severity"
               aria-pressed={shown.includes(severity)}
-              aria-label={`${SEVERITY_TITLES[severity]}s: ${notes?.counts[SEVERITIES.indexOf(severity)] ?? 0}`}
               onClick={() => toggle(severity)}
             >
               <SeverityIcon severity={severity} />
-              {SEVERITY_TITLES[severity]}
-              <b>{(notes?.counts[SEVERITIES.indexOf(severity)] ?? 0).toLocaleString('en')}</b>
+              {PLURALS[severity]} <b>{(notes?.counts[SEVERITIES.indexOf(severity)] ?? 0).toLocaleString('en')}</b>
             </button>
           ))}
         </div>
