@@ -55,6 +55,17 @@ test('a server is folded with all that belong to it; lines are moved and hidden 
   await region(page, 'Space-time').getByRole('button', { name: 'Expand wonderland.lit' }).click();
   await expect.poll(() => lines(page)).toEqual(before);
 
+  const [from, to] = await Promise.all(['alice/tea', 'queen/throne'].map(async (name) => (await button(page, name).boundingBox())!));
+  await page.mouse.move(from!.x + 10, from!.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(to!.x + 10, to!.y + 8, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(() => lines(page)).toEqual([...before.slice(1, 4), before[0], ...before.slice(4)]);
+  expect(page.url()).not.toContain('select=');
+  await button(page, 'Lines ▾').click();
+  await button(page, 'Natural order').click();
+  await expect.poll(() => lines(page)).toEqual(before);
+
   const alice = region(page, 'Space-time').getByRole('button', { name: 'alice/tea', exact: true });
   await alice.focus();
   await page.keyboard.press('Alt+ArrowDown');

@@ -22,7 +22,7 @@ const ENTRIES: readonly (readonly [ReactNode, string])[] = [
       <path d="M2 8h22" />
       <path d={HEAD} />
     </>,
-    'delivered, but a duplicate, or nothing came of it',
+    'a duplicate, or nothing came of it',
   ],
   [
     <>
@@ -39,7 +39,7 @@ const ENTRIES: readonly (readonly [ReactNode, string])[] = [
       <path d="M2 8h30" />
       <circle cx="17" cy="8" r="2.8" fill="var(--panel)" />
     </>,
-    'nothing happened, and a rule says why',
+    'nothing happened: a rule says why',
   ],
   [
     <>
@@ -55,9 +55,9 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['Ctrl + wheel, + −', 'longer and shorter time'],
   ['Shift + wheel', 'over the lines'],
   ['Drag on the ruler', 'the cursor'],
-  ['Click; Shift + click', 'selects; compares with the selection'],
-  ['Arrow keys, Enter', 'from event to event; goes there'],
-  ['[ ]', 'the cut on this line, event by event'],
+  ['Click, Shift + click', 'select, compare with that'],
+  ['Arrow keys, Enter', 'from event to event, go there'],
+  ['[ ]', 'move the cut on a line'],
 ];
 
 export const KeyMenu = () => (
@@ -80,7 +80,6 @@ export const KeyMenu = () => (
             </div>
           ))}
         </dl>
-        <p className="muted">Kinds and states look as in the graph’s legend; bands are rounds.</p>
       </div>
     )}
   </Popover>

@@ -22,6 +22,8 @@ export function LineLabels({ view }: { readonly view: DiagramView }) {
   const list = useRef<HTMLUListElement>(null);
   const [drag, setDrag] = useState<{ readonly line: number; readonly to: number } | null>(null);
   const pressed = useRef<{ readonly line: number; readonly at: number } | null>(null);
+  /** The press that has just ended was a drag: its click means nothing. */
+  const dragged = useRef(false);
   const [focused, setFocused] = useState(0);
   const { scene } = view;
   const foldable = new Set(heads(scene.entities));
@@ -82,6 +84,7 @@ export function LineLabels({ view }: { readonly view: DiagramView }) {
       }}
       onPointerUp={() => {
         if (drag) moveLine(drag.line, drag.to);
+        dragged.current = drag !== null;
         pressed.current = null;
         setDrag(null);
       }}
@@ -132,7 +135,10 @@ export function LineLabels({ view }: { readonly view: DiagramView }) {
               onPointerDown={(event) => {
                 if (event.button === 0) pressed.current = { line: index, at: placeOf(event) };
               }}
-              onClick={() => !drag && controller.select({ type: 'entity', index: entity })}
+              onClick={() => {
+                if (!dragged.current) controller.select({ type: 'entity', index: entity });
+                dragged.current = false;
+              }}
             >
               {state && <LookIcon look={state.look} />}
               <span>{name}</span>
