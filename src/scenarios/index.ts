@@ -16,6 +16,7 @@ import { login } from './xmpp/login.ts';
 import { offline } from './xmpp/offline.ts';
 import { personalEvents } from './xmpp/personal-events.ts';
 import { presenceCost } from './xmpp/presence-cost.ts';
+import { roomArchive } from './xmpp/room-archive.ts';
 import { subscription } from './xmpp/subscription.ts';
 import { threeDevices } from './xmpp/three-devices.ts';
 import { twoServers } from './xmpp/two-servers.ts';
@@ -34,6 +35,7 @@ export const topics: readonly Topic[] = [
       mixChannel,
       oneRoom,
       externalService,
+      roomArchive,
       personalEvents,
       pollingAgainstPubsub,
       extendedPresence,
