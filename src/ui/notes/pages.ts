@@ -1,7 +1,7 @@
 /** Notes that are or were in view, fetched in pages, one request at a time. */
 import type { Note, Notes, NotesArgs } from '../../protocol/notes.ts';
 
-export const PAGE = 100;
+const PAGE = 100;
 
 export interface Pages {
   get(index: number): Note | undefined;
