@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/rpc': [...model, 'core/network', 'core/topology', 'core/gossip', 'core/xmpp'],
   'core/metrics': model,
   'core/causality': model,
-  'core/query': model,
+  'core/query': [...model, 'core/causality'],
   'core/simulation': [
     ...model,
     'core/topology',

@@ -57,6 +57,7 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'out-of-order': 'On one stream a stanza overtakes an earlier one (RFC 6120 §10.1: in order)',
   'dead-acts': 'A node that is down sends a message',
   leaks: 'A link that was cut let a message through, and was cut still: told when the next one is stopped there',
+  'presence-leaks': 'A server tells somebody of a presence who is not subscribed to it (RFC 6121 §4.2.2)',
 };
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ import { Place, type Source, type Test } from './source.ts';
 import { looksBack, wordTest } from './words.ts';
 
 const STANZA_COST = 4;
+const CHEAP = 1;
 
 interface Compiled {
   readonly test: Test;
@@ -24,18 +25,27 @@ interface Compiled {
 export class Matcher {
   /** About the run as a whole: it begins and ends to hold, and does not happen. */
   readonly level: boolean;
+  /** What a row may cost. */
+  private readonly cost: number;
   private readonly place: Place;
   private readonly trackers: Test[] = [];
   private readonly root: Test;
+  /** Of what trackers ask, which is asked of every row. */
+  private costliest = 0;
 
   /** @throws InputError where the scene does not have what the expression asks about. */
   constructor(expr: Expr, source: Source) {
     this.place = new Place(source);
-    const { test, level } = this.compile(expr);
+    const { test, level, cost } = this.compile(expr);
     this.root = test;
     this.level = level;
+    this.cost = Math.max(cost, this.costliest);
   }
 
+  /** No words and no stanza are made for a row. */
+  get isCheap(): boolean {
+    return this.cost <= CHEAP;
+  }
   /** Whether it holds at the event; each is asked once, in order. */
   matches(ordinal: number): boolean {
     this.place.at(ordinal);
@@ -53,6 +63,11 @@ export class Matcher {
     let last = false;
     this.trackers.push(() => (last = test()));
     return () => last;
+  }
+  private asked(expr: Expr): Compiled {
+    const compiled = this.compile(expr);
+    this.costliest = Math.max(this.costliest, compiled.cost);
+    return compiled;
   }
   private compile(expr: Expr): Compiled {
     switch (expr.type) {
@@ -84,13 +99,13 @@ export class Matcher {
       case 'call':
         return expr.name === 'xpath' ? this.xpath(expr.text) : this.broken([expr.text]);
       case 'count': {
-        const { test } = this.compile(expr.of);
+        const { test } = this.asked(expr.of);
         let count = 0;
         const counts = () => compares(expr.op, (count += this.place.ordinal > 0 && test() ? 1 : 0), expr.value);
         return { test: this.tracked(counts), cost: 0, level: true };
       }
       case 'first': {
-        const { test } = this.compile(expr.of);
+        const { test } = this.asked(expr.of);
         let met = false;
         const first = () => !met && this.place.ordinal > 0 && (met = test());
         return { test: this.tracked(first), cost: 0, level: false };
@@ -100,7 +115,7 @@ export class Matcher {
     }
   }
   private quiet(expr: Extract<Expr, { type: 'quiet' }>): Compiled {
-    const { test } = this.compile(expr.of);
+    const { test } = this.asked(expr.of);
     const { place } = this;
     const ticks = ticksOf(expr.value, expr.unit, place.source.unit);
     let last = 0;

@@ -85,6 +85,16 @@ function ruleTexts({ source, ordinal, message, what }: Place): readonly string[]
   return id === '' ? [] : rule ? [id, rule.source] : [id];
 }
 
+/** There are few rules, and each is the reason of many rows. */
+function remembered(test: TextTest): TextTest {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) known.set(text, (answer = test(text)));
+    return answer;
+  };
+}
+
 /** Reading a stanza costs most, an end of a link little, a column next to nothing. */
 export function costOf(field: string): number {
   if (field in NUMBERS || field === 'kind' || field === 'outcome' || field === 'state') return 0;
@@ -117,5 +127,6 @@ export function fieldTest(place: Place, field: string, op: Operator, value: Valu
     };
   }
   const read = TEXTS[field]!;
-  return () => read(place, test);
+  const asked = field === 'rule' ? remembered(test) : test;
+  return () => read(place, asked);
 }

@@ -3,6 +3,7 @@
  * once: what is kept is what was seen.
  */
 import { Kind } from '../../protocol/scene.ts';
+import { leakedPresence } from '../causality/notes/presence.ts';
 import { Outcome } from '../kernel/journal.ts';
 import type { Place, Test } from './source.ts';
 
@@ -92,10 +93,25 @@ function leaks(place: Place): Test {
   };
 }
 
+/** The same as the note of that name. */
+function presenceLeaks(place: Place): Test {
+  const { journal, notes } = place.source;
+  let met = false;
+  const watch = leakedPresence.watch(notes(), () => (met = true));
+  return () => {
+    met = false;
+    watch.event?.(place.ordinal);
+    const [first, end] = journal.sentBy(place.ordinal);
+    for (let id = first; id < end; id++) watch.sent?.(id, place.ordinal);
+    return met;
+  };
+}
+
 export const INVARIANT_TESTS: Readonly<Record<string, (place: Place) => Test>> = {
   forgets,
   'answered-twice': answeredTwice,
   'out-of-order': outOfOrder,
   'dead-acts': deadActs,
   leaks,
+  'presence-leaks': presenceLeaks,
 };

@@ -31,6 +31,9 @@ export class Scan {
     this.held = this.matcher.matches(0);
   }
 
+  get isCheap(): boolean {
+    return this.matcher.isCheap;
+  }
   /** Asks about at most `events` more; answers whether there are still more. */
   advance(events: number): boolean {
     const last = Math.min(this.source.journal.eventCount, this.scanned + events);

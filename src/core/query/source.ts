@@ -1,6 +1,7 @@
 /** What an expression is asked of: a journal with the stage it plays on, and the row that is looked at now. */
 import type { Element } from '../../base/xml/element.ts';
 import type { TimeUnit } from '../../protocol/scene.ts';
+import type { NoteContext } from '../causality/notes/finder.ts';
 import { What, type Journal } from '../kernel/journal.ts';
 import type { MessageView, Stage } from '../kernel/model.ts';
 
@@ -14,6 +15,8 @@ export interface Source {
   readonly view: (id: number) => MessageView;
   /** Gossip: the message brought its receiver only what it had. */
   readonly isKnown: (id: number) => boolean;
+  /** What finders of notes read: worked out when somebody asks. */
+  readonly notes: () => NoteContext;
   /** In this event the network itself may have changed: links cut or healed. */
   readonly isChange: (ordinal: number) => boolean;
 }

@@ -10,7 +10,7 @@ import { alikeTo } from '../query/like.ts';
 import { rank, Scan } from '../query/scan.ts';
 import type { Source } from '../query/source.ts';
 import { WorldTimer } from '../rpc/plan.ts';
-import { threadsOf } from './causes.ts';
+import { orderOf, threadsOf } from './causes.ts';
 import type { Run } from './run.ts';
 import { messageView, rowOf } from './views.ts';
 
@@ -42,6 +42,7 @@ class Queries {
       summary: (ordinal) => rowOf(run, ordinal).what,
       view: (id) => messageView(run, id),
       isKnown: world.stage.updatesIn ? (id) => threadsOf(run).newsOf(id) === News.known : () => false,
+      notes: () => ({ journal, stage: world.stage, order: orderOf(run), threads: threadsOf(run) }),
       isChange(ordinal) {
         const what = journal.events.what.get(ordinal - 1);
         return what === What.intervention || (what === What.timer && journal.events.subject.get(ordinal - 1) === WorldTimer.change);
@@ -133,10 +134,14 @@ function stopOf(run: Run, names: readonly string[], from: number, back: boolean)
   };
 }
 
-/** Asks about at most `events` events more, in all; answers whether there is more to ask. */
+/** A row for which words or a stanza have to be made costs as much as so many others. */
+const DEAR = 16;
+/** Asks about at most `events` events more with each expression, fewer where that is dear; answers whether there is more to ask. */
 export function askOn(run: Run, events: number): boolean {
+  const scans = [...(kept.get(run)?.watches.values() ?? [])].map(({ scan }) => scan);
+  const dear = scans.filter(({ isCheap, scanned }) => !isCheap && scanned < run.journal.eventCount).length;
   let more = false;
-  for (const { scan } of kept.get(run)?.watches.values() ?? []) more = scan.advance(events) || more;
+  for (const scan of scans) more = scan.advance(scan.isCheap ? events : Math.ceil(events / (DEAR * Math.max(1, dear)))) || more;
   return more;
 }
 export const watchedBy = (run: Run): readonly Watched[] | undefined => {

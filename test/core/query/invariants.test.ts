@@ -1,11 +1,14 @@
 /** What ought never to happen is found where it does: journals in which it happens are written by hand. */
 import { expect, test } from 'vitest';
+import { el, type Element } from '../../../src/base/xml/element.ts';
 import { parseQuery } from '../../../src/base/query/parser.ts';
 import { Journal, Outcome, What } from '../../../src/core/kernel/journal.ts';
+import { CausalOrder } from '../../../src/core/causality/order.ts';
+import { Threads } from '../../../src/core/causality/threads.ts';
 import type { Stage } from '../../../src/core/kernel/model.ts';
 import { Scan } from '../../../src/core/query/scan.ts';
 import type { Source } from '../../../src/core/query/source.ts';
-import { Kind, type ShownState } from '../../../src/protocol/scene.ts';
+import { EntityKind, Kind, type ShownState } from '../../../src/protocol/scene.ts';
 import { INVARIANTS, VOCABULARY } from '../../../src/protocol/vocabulary.ts';
 import { bareStage } from '../../../src/core/rpc/stage.ts';
 
@@ -22,7 +25,7 @@ function writer() {
   const m = journal.messages;
   const event = (what: number, entity: number, subject: number) =>
     journal.addEvent(journal.eventCount + 1, what, entity, subject, '', 1, { messages: journal.messageCount, inFlight: 0, reached: 0 });
-  const send = (from: number, to: number, kind: number = Kind.push, answers = -1) => {
+  const send = (from: number, to: number, kind: number = Kind.push, answers = -1, relays = -1, stanza?: Element) => {
     const id = journal.messageCount;
     for (const [column, value] of [
       [m.from, from],
@@ -38,10 +41,11 @@ function writer() {
       [m.outcome, Outcome.inFlight],
       [m.rule, 0],
       [m.trigger, journal.eventCount],
-      [m.relays, -1],
+      [m.relays, relays],
       [m.answers, answers],
     ] as const)
       column.push(value);
+    if (stanza) journal.stanzas[id] = stanza;
     return id;
   };
   return {
@@ -56,7 +60,7 @@ function writer() {
   };
 }
 
-function brokenIn(journal: Journal, streams = false): Readonly<Record<string, readonly number[]>> {
+function brokenIn(journal: Journal, streams = false, kinds: readonly number[] = [0, 0, 0]): Readonly<Record<string, readonly number[]>> {
   const stage: Stage = {
     ...bareStage,
     streams,
@@ -65,7 +69,7 @@ function brokenIn(journal: Journal, streams = false): Readonly<Record<string, re
       name: ['a', 'b', 'c'],
       detail: ['', '', ''],
       jid: ['a@x', 'b@x', 'c@x'],
-      kind: new Uint8Array(3),
+      kind: Uint8Array.from(kinds),
       parent: new Int32Array(3).fill(-1),
     },
   };
@@ -78,6 +82,10 @@ function brokenIn(journal: Journal, streams = false): Readonly<Record<string, re
       throw new Error('no invariant reads a message');
     },
     isKnown: () => false,
+    notes: () => {
+      const order = new CausalOrder(journal);
+      return { journal, stage, order, threads: new Threads(order, stage) };
+    },
     isChange: (ordinal) => journal.events.subject.get(ordinal - 1) === FIRST_CHANGE,
   };
   const found: Record<string, readonly number[]> = {};
@@ -147,4 +155,23 @@ test('a cut that lets something through, but not one that was healed', () => {
   arrive(ids[3]!);
   arrive(ids[4]!, Outcome.cut);
   expect(brokenIn(journal)).toEqual({ leaks: [4] });
+});
+test('a presence told to somebody who is not subscribed to it', () => {
+  const { journal, send, timer, arrive } = writer();
+  const item = (subscription: string) => el('item', 'jabber:iq:roster', { jid: 'c@x', subscription });
+  const roster = (subscription: string) =>
+    send(1, 0, Kind.result, -1, -1, el('iq', 'jabber:client', { type: 'result' }, el('query', 'jabber:iq:roster', {}, item(subscription))));
+  const told = (relays: number) => send(1, 2, Kind.presence, -1, relays, el('presence', 'jabber:client', { from: 'a@x/1', to: 'c@x' }));
+  const known = roster('from');
+  timer(1);
+  arrive(known);
+  const presence = send(0, 1, Kind.presence, -1, -1, el('presence', 'jabber:client'));
+  timer(0);
+  told(presence);
+  arrive(presence);
+  roster('none');
+  timer(1);
+  told(presence);
+  timer(1);
+  expect(brokenIn(journal, true, [EntityKind.client, EntityKind.server, EntityKind.client])).toEqual({ 'presence-leaks': [6] });
 });
