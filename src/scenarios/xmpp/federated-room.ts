@@ -10,8 +10,8 @@ const say = (at: number, room: string, id: string, body: string): ClientAct => (
 
 export const federatedRoom = scene({
   id: 'federated-room',
-  title: 'A room on two services',
-  summary: 'Federated MUC, its link cut and mended',
+  title: 'A federated room',
+  summary: 'One room on two services, the network between them cut and mended',
   until: 30 * SECOND,
   speed: 250_000,
   params: {

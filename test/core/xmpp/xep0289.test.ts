@@ -192,3 +192,61 @@ test('a room that federates says so in its disco#info, others do not', () => {
   expect(a).not.toContain('isode');
   expect(b).toContain("<feature var='http://isode.com/protocol/fmuc'/>");
 });
+
+const FMUC = '{http://isode.com/protocol/fmuc}roomconfig_';
+const form = (at: number, fields: Readonly<Record<string, string>>) => {
+  const type = '<field var="FORM_TYPE"><value>http://jabber.org/protocol/muc#roomconfig</value></field>';
+  const given = Object.entries(fields).map(([name, value]) => `<field var='${FMUC}${name}'><value>${value}</value></field>`);
+  const x = `<x xmlns='jabber:x:data' type='submit'>${type}${given.join('')}</x>`;
+  return xml(at, `<iq to='${roomAt('b')}' type='set' id='f'><query xmlns='http://jabber.org/protocol/muc#owner'>${x}</query></iq>`);
+};
+
+test('XEP-0289 §5.1: the owner says in the room’s form what it federates with, and it does so at once', () => {
+  const ask = `<iq to='${roomAt('b')}' type='get' id='f'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>`;
+  const t = federate(
+    { with: { a: undefined, b: undefined, c: undefined } },
+    ['ada@a.lit', join(100, 'a', 'Ada')],
+    ['cid@c.lit', join(100, 'c', 'Cid')],
+    [
+      'owner@b.lit',
+      join(200, 'b', 'Own'),
+      xml(500, ask),
+      form(1000, { federatewith: roomAt('a') }),
+      say(2000, 'b', 'b1'),
+      form(3000, { federatewith: roomAt('c') }),
+      say(4000, 'b', 'b2'),
+      form(5000, { federatewith: '' }),
+      say(6000, 'b', 'b3'),
+    ],
+  );
+  const offered = [
+    ...t
+      .got('owner@b.lit', 500, 900)
+      .join('')
+      .matchAll(/var='\{http:\/\/isode\.com\/protocol\/fmuc\}roomconfig_(\w+)'/g),
+  ].map((m) => m[1]);
+  expect(offered).toEqual(['federatewith', 'federatefrom', 'replica']);
+  expect(t.saw('owner@b.lit', 900)).toEqual(['+Ada', '-Ada 333', '+Cid', '-Cid 333']);
+  expect(t.saw('ada@a.lit', 900)).toEqual(['+Own', '-Own']);
+  expect(t.saw('cid@c.lit', 900)).toEqual(['+Own', '-Own']);
+  expect([t.heard('ada@a.lit'), t.heard('cid@c.lit')]).toEqual([['b1'], ['~b1', 'b2']]);
+});
+
+test('XEP-0289 §5.1: a form that names no room, or the room itself, changes nothing', () => {
+  for (const federatewith of ['rooms.a.lit', 'x@y/z', roomAt('b')]) {
+    const t = federate(
+      { with: { a: undefined, b: undefined } },
+      ['ada@a.lit', join(100, 'a', 'Ada')],
+      ['owner@b.lit', join(200, 'b', 'Own'), form(1000, { federatewith })],
+    );
+    expect(t.between('b', 'a'), federatewith).toEqual([]);
+    expect(t.rulesAt('b', 1000)).toContain('xep-0045/17.3/stumbles');
+  }
+});
+
+test('XEP-0045 §10.2: a room that does not federate, on a host that is not set up for it, has no such fields', () => {
+  const ask = `<iq to='${roomAt('b')}' type='get' id='f'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>`;
+  const t = federate({ with: { a: undefined, b: undefined }, accepts: [] }, ['owner@b.lit', join(200, 'b', 'Own'), xml(500, ask)]);
+  expect(t.got('owner@b.lit', 500).join('')).toContain('muc#roomconfig');
+  expect(t.got('owner@b.lit', 500).join('')).not.toContain('isode');
+});

@@ -7,6 +7,7 @@
 import { child } from '../../../base/xml/element.ts';
 import type { Context, Hook, Module, StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
+import { federations } from './fmuc/federation.ts';
 import { ADMIN, adminGet, adminSet } from './muc/admin.ts';
 import { bounced } from './muc/ghosts.ts';
 import { describe, groupOf, isThere } from './muc/inspect.ts';
@@ -77,5 +78,8 @@ export const xep0045: Module = {
   rules,
   hooks,
   inspect: ({ get }) => Object.values(get(rooms)).flatMap(describe),
-  groups: ({ get }) => Object.values(get(rooms)).filter(isThere).map(groupOf),
+  groups: ({ get }) =>
+    Object.values(get(rooms))
+      .filter(isThere)
+      .map((room) => groupOf(room, get(federations)[room.jid]?.phase === 'joined')),
 };

@@ -21,7 +21,7 @@ import type { Hook, Module } from '../module.ts';
 import { failed } from './fmuc/failures.ts';
 import { federations, type Federation, type Phase } from './fmuc/federation.ts';
 import { message, presence, privateMessage } from './fmuc/incoming.ts';
-import { retryNow, waitedLong } from './fmuc/links.ts';
+import { federatesAnew, retryNow, waitedLong } from './fmuc/links.ts';
 import { entering, givenUp, presenceTold, privately, said } from './fmuc/outgoing.ts';
 import { rules } from './fmuc/rules.ts';
 import { isFederated, rooms, type Room } from './muc/room.ts';
@@ -53,6 +53,10 @@ export const xep0289: Module = {
     { event: 'muc/told', run: presenceTold },
     { event: 'muc/said', run: said },
     { event: 'muc/private', run: privately },
+    {
+      event: 'muc/federates',
+      run: (context, { occupant }) => (occupant && federatesAnew(context, occupant.room, occupant.bare), false),
+    },
     {
       // Those who are here by other rooms are not here any more when it comes up again.
       event: 'host/stop',

@@ -71,6 +71,24 @@ function retry(context: Context, room: Room): void {
   ask(context, room, first, false);
 }
 
+/** The room has been set up to join another one, or none: it leaves the one before, and joins the new one for those who are here. */
+export function federatesAnew(context: Context, jid: string, before: string): void {
+  const room = roomOf(context, jid);
+  const { phase, number } = federationOf(context, jid);
+  if (!room) return;
+  const own = room.occupants.filter((o) => o.via === undefined || o.via !== before);
+  if (before !== '' && (phase === 'joined' || phase === 'rejoining'))
+    for (const o of own) {
+      const gone = forRoom(room, { ...o, role: 'none' }, el('presence', NS.client, { type: 'unavailable' }), []);
+      context.originate(append(withAttrs(gone, { to: `${before}/${o.nick}` }), fmuc(fullOf(o))), rules.presence);
+    }
+  loseRemote(context, jid, before);
+  change(context, jid, { tries: 0, heard: 0 });
+  turnTo(context, jid, own.length > 0 && room.federateWith !== '' ? 'lost' : 'none');
+  release(context, jid);
+  context.later(0, 'fmuc-retry', number);
+}
+
 /** The room that was joined, or one that has joined, is out of reach. */
 export function lose(context: Context, jid: string, peer: string): void {
   const f = federationOf(context, jid);

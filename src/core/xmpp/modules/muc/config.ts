@@ -6,12 +6,13 @@ import { field, form, formType, valuesOf } from './forms.ts';
 import { announce, mucUser, status } from './presence.ts';
 import { affiliationOf, localClients, type Role, type Room } from './room.ts';
 import { rules } from './rules.ts';
-import { SECTIONS, type Change, type SettingField } from './settings.ts';
+import { sectionsOf, type Change, type SettingField } from './settings.ts';
 
 const CONFIG = 'http://jabber.org/protocol/muc#roomconfig';
 
-export function configForm(room: Room): Element {
-  const fields = SECTIONS.flatMap((section) => [
+/** @param host ids of the modules that the scenario asks for. */
+export function configForm(room: Room, host: readonly string[]): Element {
+  const fields = sectionsOf(room, host).flatMap((section) => [
     field('fixed', undefined, [section.title]),
     ...section.fields.map((f) => field(f.type, f.name, f.show(room), { label: f.label, ...(f.options ? { options: f.options } : {}) })),
   ]);
@@ -24,19 +25,20 @@ export interface Wanted {
 }
 
 /** What a submitted form asks for: `other` where it is a form for something else, `stumbles` where a value means nothing at all. */
-export function wantedBy(room: Room, submitted: Element): Wanted | 'other' | 'stumbles' {
+export function wantedBy(room: Room, submitted: Element, host: readonly string[]): Wanted | 'other' | 'stumbles' {
   // §10.1.2: without any field the room is taken as it is.
   if (submitted.children.length === 0) return { change: {}, codes: [] };
   if (formType(submitted) !== CONFIG) return 'other';
   const given = valuesOf(submitted);
   const codes = new Set<number>();
   const wanted: { -readonly [K in keyof Change]: Change[K] } = {};
-  for (const f of SECTIONS.flatMap((s) => s.fields)) {
+  for (const f of sectionsOf(room, host).flatMap((s) => s.fields)) {
     const values = given.get(f.name);
     if (!values) continue;
     const now = { ...room, ...wanted };
     const change = f.read(values, now);
-    if (!change) return 'stumbles';
+    // A room cannot join itself.
+    if (!change || change.federateWith === room.jid) return 'stumbles';
     const code = codeOf(f, f.show({ ...now, ...change }).join('\n') !== f.show(now).join('\n'), change);
     if (code !== undefined) codes.add(code);
     Object.assign(wanted, change);

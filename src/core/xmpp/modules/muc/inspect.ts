@@ -4,12 +4,13 @@ import type { Field, Part } from '../../../../protocol/parts.ts';
 import type { GroupSeen } from '../../groups.ts';
 import { bodyOf, nickOf } from '../../read.ts';
 import { affiliationOf, type Occupant, type Room } from './room.ts';
-import { DEFAULTS, SECTIONS, type SettingField } from './settings.ts';
+import { DEFAULTS, sectionsOf, type SettingField } from './settings.ts';
 
 export const isThere = (room: Room): boolean => room.destroyed === null;
 const nameOf = (room: Room): string => room.jid.split('@', 1)[0] ?? room.jid;
 
-export function groupOf(room: Room): GroupSeen {
+/** @param isLinked whether the room that it joins has taken it. */
+export function groupOf(room: Room, isLinked: boolean): GroupSeen {
   const own = room.occupants.filter((o) => o.via === undefined);
   const remote = room.occupants.length - own.length;
   const count = own.length;
@@ -21,7 +22,7 @@ export function groupOf(room: Room): GroupSeen {
     title: nameOf(room),
     words: `room ${room.jid}, ${count === 1 ? 'one occupant' : `${count} occupants`}${remote > 0 ? `, ${remote} by rooms that it federates with` : ''}${locked}`,
     part: `occupants/${room.jid}`,
-    peers: room.federateWith === '' ? [] : [room.federateWith],
+    peers: isLinked ? [room.federateWith] : [],
     members: own.flatMap((o) => o.clients.map((c) => ({ address: c.full, ...standing(room, o) }))),
   };
 }
@@ -92,7 +93,7 @@ export function describe(room: Room): readonly Part[] {
       key: `configuration/${room.jid}`,
       title: `Configuration of ${name}`,
       columns: ['Setting', 'Value', ''],
-      rows: SECTIONS.flatMap(({ fields }) =>
+      rows: sectionsOf(room, []).flatMap(({ fields }) =>
         fields.map((field) => {
           const value = valueOf(field, room);
           const cells = [field.label, value, value === valueOf(field, DEFAULTS) ? '' : 'set'];

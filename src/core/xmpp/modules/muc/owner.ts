@@ -1,4 +1,5 @@
 /** The owner's requests: XEP-0045 §10.1 and §10.2 configuration, §10.9 destruction. */
+import { parseJid } from '../../../../base/jid.ts';
 import { childText, el, elements, type Element } from '../../../../base/xml/element.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
@@ -18,7 +19,8 @@ export function ownerRequest(context: Context, event: StanzaEvent): true {
   if (!room) return context.bounce(stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
   if (affiliationOf(room, bare) !== 'owner')
     return context.bounce(stanza, 'forbidden', rules.notOwner, { text: 'Only owners may do this' });
-  if (stanza.attrs['type'] === 'get') return context.reply(resultOf(stanza, el('query', OWNER, {}, configForm(room))), rules.form);
+  if (stanza.attrs['type'] === 'get')
+    return context.reply(resultOf(stanza, el('query', OWNER, {}, configForm(room, context.party.host.modules))), rules.form);
   const query = payloadOf(stanza);
   const asked = query && elements(query)[0];
   if (!asked) return context.bounce(stanza, 'bad-request', rules.ownerRequest);
@@ -36,7 +38,7 @@ function configure(context: Context, stanza: Element, room: Room, form: Element)
   }
   if (type !== 'submit')
     return context.bounce(stanza, 'bad-request', rules.ownerRequest, { type: 'cancel', text: 'This form is not submitted' });
-  const wanted = wantedBy(room, form);
+  const wanted = wantedBy(room, form, context.party.host.modules);
   if (wanted === 'other')
     return context.bounce(stanza, 'bad-request', rules.ownerRequest, { type: 'cancel', text: 'This is a form for something else' });
   if (wanted === 'stumbles') {
@@ -46,9 +48,17 @@ function configure(context: Context, stanza: Element, room: Room, form: Element)
   }
   const now = configured(context, { ...room, lockedUntil: 0 }, wanted.change);
   keepRoom(context, now);
+  if (now.federateWith !== room.federateWith) federatesAnew(context, room, now);
   context.reply(resultOf(stanza), rules.unlocked);
   tellCodes(context, now, wanted.codes);
   return true;
+}
+
+/** XEP-0289: it has another room to join now, or none. */
+function federatesAnew(context: Context, before: Room, { jid }: Room): void {
+  const room = parseJid(jid);
+  const occupant = { room: jid, bare: before.federateWith };
+  context.fire(['muc/federates'], { stanza: el('presence', NS.client), from: room, to: room, occupant });
 }
 
 /** §10.9: everyone is out, with the reason and where to go; a persistent room leaves word at its address. */

@@ -2,6 +2,7 @@
  * What an owner can configure of a room: the fields of the form in Prosody's order and words of our own, and what each means. XEP-0045 §10.2, §15.5.3.
  * Not offered, because Prosody 0.12 has none of it: limits of occupants, private messages by role, logging, owners and admins by form.
  */
+import { formatJid, tryParseJid } from '../../../../base/jid.ts';
 import type { Role } from './room.ts';
 
 export interface Settings {
@@ -112,7 +113,7 @@ export interface Section {
   readonly fields: readonly SettingField[];
 }
 
-export const SECTIONS: readonly Section[] = [
+const SECTIONS: readonly Section[] = [
   {
     title: 'About the room',
     fields: [
@@ -176,3 +177,37 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
 ];
+
+/** XEP-0289 §5.1 suggests the form for it and names no fields; these are our own. Offered where the host is set up for it, or the room is already. */
+const FEDERATION: Section = {
+  title: 'Federation with rooms of other services',
+  fields: [
+    {
+      name: '{http://isode.com/protocol/fmuc}roomconfig_federatewith',
+      type: 'text-single',
+      label: 'Room that this one joins when somebody joins it (name@domain, or nothing)',
+      show: (s) => [s.federateWith],
+      read: ([value = '']) => {
+        const room = tryParseJid(value.trim());
+        if (value.trim() === '') return { federateWith: '' };
+        return room && room.local !== '' && room.resource === '' ? { federateWith: formatJid(room) } : undefined;
+      },
+    },
+    {
+      name: '{http://isode.com/protocol/fmuc}roomconfig_federatefrom',
+      type: 'text-single',
+      label: 'Rooms and domains that may join this one (with spaces between; * for all)',
+      show: (s) => [s.federateFrom.join(' ')],
+      read: ([value = '']) => ({ federateFrom: value.split(/\s+/).filter((word) => word !== '') }),
+    },
+    flag(
+      '{http://isode.com/protocol/fmuc}roomconfig_replica',
+      'replica',
+      'The room that was joined orders all that is said (primary–replica)',
+    ),
+  ],
+};
+
+/** @param host ids of the modules that the scenario asks for. */
+export const sectionsOf = (settings: Settings, host: readonly string[]): readonly Section[] =>
+  settings.federateWith !== '' || settings.federateFrom.length > 0 || host.includes('xep-0289') ? [...SECTIONS, FEDERATION] : SECTIONS;
