@@ -21,7 +21,23 @@ export interface Rooms {
   services(server: number): NonNullable<XmppScenario['servers'][number]['components']>;
   /** Address of the room that this person joins. */
   roomOf(person: Person): string;
+  /** Ids of modules that the servers load beside. */
+  readonly modules?: readonly string[];
+  /** How one comes online, joins and leaves, where that is not presence to the room. */
+  readonly manners?: Manners;
 }
+
+export interface Manners {
+  comes(at: number): readonly ClientAct[];
+  joins(at: number, room: string, nick: string): ClientAct;
+  leaves(at: number, room: string, nick: string): ClientAct;
+}
+/** Of rooms: XEP-0045 §7.2, §7.14. */
+const OF_ROOMS: Manners = {
+  comes: (at) => [{ at, do: 'presence' }],
+  joins: (at, room, nick) => ({ at, do: 'join', room, nick }),
+  leaves: (at, room, nick) => ({ at, do: 'leave', room, nick }),
+};
 
 /** How a person comes into the room, speaks there and leaves it. */
 function actsOf(plan: GroupPlan, rooms: Rooms, person: Person, i: number): readonly ClientAct[] {
@@ -29,15 +45,11 @@ function actsOf(plan: GroupPlan, rooms: Rooms, person: Person, i: number): reado
   const says = plan.says.flatMap(({ at, author, body }, message): ClientAct[] =>
     author === i ? [{ at, do: 'say', room, id: `m${message + 1}`, body }] : [],
   );
-  const { leaves } = person;
+  const { comes, joins, leaves } = rooms.manners ?? OF_ROOMS;
+  const nick = nickOf(person);
   const leaving: readonly ClientAct[] =
-    leaves === undefined
-      ? []
-      : [
-          { at: leaves, do: 'leave', room, nick: nickOf(person) },
-          { at: leaves + 1, do: 'close' },
-        ];
-  return [{ at: comesAt(i), do: 'presence' }, { at: joinsAt(plan, i), do: 'join', room, nick: nickOf(person) }, ...says, ...leaving];
+    person.leaves === undefined ? [] : [leaves(person.leaves, room, nick), { at: person.leaves + 1, do: 'close' }];
+  return [...comes(comesAt(i)), joins(joinsAt(plan, i), room, nick), ...says, ...leaving];
 }
 
 function roomsScenario(plan: GroupPlan, rooms: Rooms): XmppScenario {
@@ -50,7 +62,12 @@ function roomsScenario(plan: GroupPlan, rooms: Rooms): XmppScenario {
     summary: '',
     seed: plan.seed,
     until: plan.until,
-    servers: plan.domains.map((domain, server) => ({ domain, components: rooms.services(server), ...faultyServer(plan, server) })),
+    servers: plan.domains.map((domain, server) => ({
+      domain,
+      ...(rooms.modules ? { modules: rooms.modules } : {}),
+      components: rooms.services(server),
+      ...faultyServer(plan, server),
+    })),
     ...faultyNetwork(plan),
     clients: plan.people.map((person, i) => ({
       jid: addressOf(plan, person),
