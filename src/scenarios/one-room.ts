@@ -12,7 +12,7 @@ export const GROUP_PARAMS = {
     type: 'choice',
     label: 'Way',
     help: 'what carries the messages',
-    options: ['muc', 'fmuc-primaries', 'fmuc-replicas', 'gossip', 'direct'],
+    options: ['muc', 'fmuc-primaries', 'fmuc-replicas', 'mix', 'gossip', 'direct'],
     default: 'muc',
   },
   fault: {
@@ -39,7 +39,7 @@ export const GROUP_PARAMS = {
     label: 'Algorithm',
     help: 'of the ways that gossip, with its own defaults (1 tick of theirs is 1 ms)',
     options: ALGORITHMS,
-    default: 'plumtree',
+    default: 'bimodal',
   },
   faultAt: { ...share, label: 'Fault after', help: 'share of the conversation after which the fault comes', default: 0.35 },
   backAt: { ...share, label: 'Mended after', help: 'share of it after which a cut link comes back', default: 0.65 },

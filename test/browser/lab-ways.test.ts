@@ -44,9 +44,9 @@ test('the ways are compared; faults, people and messages looked at; a number ope
   // The same spec in Node, the same bytes.
   const { spec, results } = JSON.parse(await saved(page, 'json')) as { readonly spec: WaysSpec; readonly results: readonly WayResult[] };
   expect(spec.params).toEqual({ people: 9, messages: 20 });
-  expect(results).toHaveLength(20);
+  expect(results).toHaveLength(24);
   for (const result of results) expect(JSON.stringify(result)).toBe(JSON.stringify(runWay(spec, result.way, result.fault)));
-  expect((await saved(page, 'csv')).split('\n')).toHaveLength(22);
+  expect((await saved(page, 'csv')).split('\n')).toHaveLength(26);
 
   await page.getByText('The room’s server dies').click();
   await shown(page)
@@ -84,7 +84,7 @@ test('a comparison is cancelled, what has come in stays, and another one is begu
   await compare(page, { People: '120', Messages: '300' });
   await button(page, 'Cancel comparison').click();
   await region(page, 'Lab')
-    .getByText(/of 20 runs, stopped/)
+    .getByText(/of 24 runs, stopped/)
     .waitFor();
   await button(page, 'Change…').click();
   await compare(page, { People: '4', Messages: '5' });

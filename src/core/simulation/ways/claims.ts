@@ -20,6 +20,7 @@ const CLAIMS: readonly Definition[] = [
   keepsOrder('muc-order', 'none', 'muc', 'one room decides it'),
   losesOrder('primaries-order', 'none', 'fmuc-primaries'),
   keepsOrder('replicas-order', 'none', 'fmuc-replicas', 'the first room decides it for all'),
+  keepsOrder('mix-order', 'none', 'mix', 'one channel decides it'),
   losesOrder('gossip-order', 'none', 'gossip'),
   {
     id: 'federation-cost',
@@ -82,19 +83,19 @@ const CLAIMS: readonly Definition[] = [
       };
     },
   },
-  {
-    id: 'muc-stops',
+  ...(['muc', 'mix'] as const).map((way): Definition => ({
+    id: `${way}-stops`,
     fault: 'server',
-    ways: ['muc'],
+    ways: [way],
     say: (muc) => ({
       expected: muc.reach.during === 0,
       text:
         muc.reach.during === 0
-          ? 'One room stopped with its server: of what was said afterwards nobody saw anything, on whatever server they were.'
-          : `One room went on for some after its server had died: people on living servers saw ${percent(muc.reach.during)} of what was said there.`,
+          ? `${nameOf(muc)} stopped with its server: of what was said afterwards nobody saw anything, on whatever server they were.`
+          : `${nameOf(muc)} went on for some after its server had died: people on living servers saw ${percent(muc.reach.during)} of what was said there.`,
       because: `seen by people whose servers live: ${percent(muc.reach.before)} before, ${percent(muc.reach.during)} after`,
     }),
-  },
+  })),
   ...federatedWhenDead('fmuc-primaries', (during) => during > 0 && during < 1),
   ...federatedWhenDead('fmuc-replicas', (during) => during === 0),
   {
@@ -142,6 +143,23 @@ const CLAIMS: readonly Definition[] = [
     }),
   },
   {
+    id: 'mix-cut',
+    fault: 'link',
+    ways: ['mix'],
+    say: (mix) => ({
+      expected: (mix.reach.during ?? 1) < 1 && mix.reach.after === 1,
+      text:
+        (mix.reach.during ?? 1) < 1
+          ? `The cut divided the channel, too: of what was said meanwhile ${percent(mix.reach.during)} was seen, as no client here asks the archive for the rest. ${
+              mix.reach.after === 1
+                ? 'But who takes part is an account, and nobody is taken out of it: all that was said after it was mended was seen by everybody.'
+                : `Of what was said after it was mended, ${percent(mix.reach.after)}.`
+            }`
+          : 'The cut kept nothing from anybody in the channel: nothing that crosses it was said meanwhile.',
+      because: `seen: ${percent(mix.reach.before)} before, ${percent(mix.reach.during)} during, ${percent(mix.reach.after)} after`,
+    }),
+  },
+  {
     id: 'primaries-cut',
     fault: 'link',
     ways: ['fmuc-primaries'],
@@ -184,7 +202,7 @@ const CLAIMS: readonly Definition[] = [
       because: `seen: ${percent(gossip.reach.before)} before, ${percent(gossip.reach.during)} during, ${percent(gossip.reach.after)} after`,
     }),
   },
-  ...['muc', 'fmuc-primaries', 'fmuc-replicas', 'gossip'].map((way): Definition => ({
+  ...['muc', 'fmuc-primaries', 'fmuc-replicas', 'mix', 'gossip'].map((way): Definition => ({
     id: `${way}-leave`,
     fault: 'leave',
     ways: [way],

@@ -2,10 +2,11 @@
 import { InputError } from '../../../base/result.ts';
 import { fmucPrimaries, fmucReplicas } from './fmuc.ts';
 import { direct, gossip } from './gossip.ts';
+import { mix } from './mix.ts';
 import { muc } from './muc.ts';
 import type { Way } from './way.ts';
 
-export const ways: readonly Way[] = [muc, fmucPrimaries, fmucReplicas, gossip, direct];
+export const ways: readonly Way[] = [muc, fmucPrimaries, fmucReplicas, mix, gossip, direct];
 
 export function wayOf(id: string): Way {
   const found = ways.find((way) => way.id === id);
