@@ -45,6 +45,7 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'zoom-reset': () => camera?.zoomReset(),
     entities: view.entitiesToggled,
     inspector: () => view.panelToggled('right'),
+    act: controller.acts.actAs,
     console: controller.acts.summon,
     undo: controller.acts.undo,
     'dock-events': () => view.dockChosen('events'),

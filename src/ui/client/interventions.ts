@@ -3,6 +3,7 @@ import type { Intervention } from '../../protocol/intervention.ts';
 import type { Target } from '../../protocol/parts.ts';
 import { EntityKind } from '../../protocol/scene.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
+import { useActing } from '../state/acting.ts';
 import { useConsole } from '../state/console.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
@@ -24,6 +25,8 @@ export interface Acts {
   undo(): Promise<void>;
   /** Opens the XML console of the selected client, or of the first one, and goes there. */
   summon(): void;
+  /** Opens the panel of the selected client, or of the first one: what it can be made to do. */
+  actAs(): void;
 }
 
 export function createActs({ player, opened, open, select }: ActHost): Acts {
@@ -43,6 +46,19 @@ export function createActs({ player, opened, open, select }: ActHost): Acts {
     if (playing) player.play();
     return true;
   };
+  /** Selects a client, where none is selected; says why not, where there is none. */
+  const toClient = (otherwise: string): boolean => {
+    const { scene, selection, said } = view();
+    const kind = scene?.entities.kind;
+    const first = kind?.indexOf(EntityKind.client) ?? -1;
+    if (!scene?.capabilities.intervene || first < 0) {
+      said(otherwise);
+      return false;
+    }
+    const isClient = selection?.type === 'entity' && kind?.[selection.index] === EntityKind.client;
+    select(isClient ? selection : { type: 'entity', index: first });
+    return true;
+  };
   return {
     send(entity, text) {
       const after = cursorOf(live.get());
@@ -55,16 +71,12 @@ export function createActs({ player, opened, open, select }: ActHost): Acts {
       return replay([...kept, { after, at, do: { type: 'inject', entity, text } }], after + 1, { type: 'entity', index: entity });
     },
     summon() {
-      const { scene, selection, said } = view();
-      const kind = scene?.entities.kind;
-      const first = kind?.indexOf(EntityKind.client) ?? -1;
-      if (!scene?.capabilities.intervene || first < 0) {
-        said('Only clients of an XMPP scene have a console.');
-        return;
-      }
-      const isClient = selection?.type === 'entity' && kind?.[selection.index] === EntityKind.client;
-      select(isClient ? selection : { type: 'entity', index: first });
-      useConsole.setState(({ summons }) => ({ open: true, summons: summons + 1 }));
+      if (toClient('Only clients of an XMPP scene have a console.'))
+        useConsole.setState(({ summons }) => ({ open: true, summons: summons + 1 }));
+    },
+    actAs() {
+      if (toClient('Only clients of an XMPP scene can be made to act.'))
+        useActing.setState(({ summons }) => ({ open: true, summons: summons + 1 }));
     },
     async undo() {
       const before = opened()?.interventions ?? [];

@@ -1,6 +1,7 @@
 /** The panel of a client: what it can be made to do at the cursor, thing by thing, and what came of it. */
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { ActionGroup } from '../../protocol/actions.ts';
+import { hintOf } from '../shared/shortcuts.ts';
 import { drafted, useActing } from '../state/acting.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { ActionForm } from './ActionForm.tsx';
@@ -11,14 +12,24 @@ import './actions.css';
 
 export function ActionPanel({ scene, client }: { readonly scene: OpenScene; readonly client: number }) {
   const open = useActing((s) => s.open);
+  const summons = useActing((s) => s.summons);
+  const head = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (summons === 0) return;
+    head.current?.focus();
+    // Once: who then selects another client wants to look at it.
+    useActing.setState({ summons: 0 });
+  }, [summons]);
   const body = useId();
   const name = scene.entities.name[client] ?? '';
   return (
     <section aria-label={`Act as ${name}`} className="console acting">
       <h3>
         <button
+          ref={head}
           type="button"
           className="console-head"
+          title={`Act as the selected client (${hintOf('act')})`}
           aria-expanded={open}
           aria-controls={open ? body : undefined}
           onClick={() => useActing.setState({ open: !open })}

@@ -40,10 +40,17 @@ export const scaleOf = ({ entities }: Scene, { halfHeight }: Pick<Placement, 'ha
 export function groupPlaces(scene: Scene, placement: Placement, groups: readonly Group[]): readonly GroupPlace[] {
   const byHost = new Map<number, Group[]>();
   for (const group of groups) byHost.set(group.host, [...(byHost.get(group.host) ?? []), group]);
-  return [...byHost].flatMap(([host, here]) => row(scene, placement, host, here));
+  const hosts = [...byHost.keys()];
+  return [...byHost].flatMap(([host, here]) => row(scene, placement, host, here, roomBeside(placement, host, hosts)));
 }
 
-function row(scene: Scene, placement: Placement, host: number, groups: readonly Group[]): readonly GroupPlace[] {
+/** How wide a row may be, so that it ends where the next host's begins. */
+function roomBeside({ x, y }: Placement, host: number, hosts: readonly number[]): number {
+  const near = hosts.filter((other) => other !== host && Math.abs((y[other] ?? 0) - (y[host] ?? 0)) < 2 * ROW_REACH * 2.6);
+  return Math.min(...near.map((other) => Math.abs((x[other] ?? 0) - (x[host] ?? 0)) - 8), Infinity);
+}
+
+function row(scene: Scene, placement: Placement, host: number, groups: readonly Group[], beside: number): readonly GroupPlace[] {
   const { kind, parent } = scene.entities;
   const scale = scaleOf(scene, placement, host);
   const side = sideOf(scene, placement, host);
@@ -51,7 +58,7 @@ function row(scene: Scene, placement: Placement, host: number, groups: readonly 
   const longest = Math.max(...groups.map((g) => shortTitle(g.title).length));
   const pitch = Math.max(2 * radius + 16, longest * LETTER + 12);
   const siblings = [...kind.keys()].some((i) => i !== host && kind[i] === EntityKind.component && parent[i] === parent[host]);
-  const room = (siblings || kind[host] === EntityKind.server ? ROW : LONG_ROW) * scale;
+  const room = Math.min((siblings || kind[host] === EntityKind.server ? ROW : LONG_ROW) * scale, beside);
   const most = Math.max(1, Math.floor(room / pitch));
   const single = groups.length <= most ? groups : groups.slice(0, most - 1);
   const rest = groups.slice(single.length);

@@ -80,7 +80,7 @@ interface Box {
 const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** A name keeps clear of circles as well; of very many, which are close together, only of other names. */
-const MOST_CIRCLES = 200;
+const MOST_CIRCLES = 400;
 function circles({ scene, placement: { x, y, halfWidth, sides }, viewport: { panX, panY, zoom } }: Picture): Box[] {
   const { kind } = scene.entities;
   if (!sides || kind.length > MOST_CIRCLES) return [];

@@ -104,6 +104,7 @@ function whyNot(id: ShortcutId): string | undefined {
   if ((id === 'hop-forward' || id === 'hop-back') && !canFollow && !following) return 'no stanza is selected or followed';
   if (id === 'undo' && !asked?.interventions?.length) return 'nothing was done by hand';
   if (id === 'console' && !scene.capabilities.intervene) return 'nobody here has a console';
+  if (id === 'act' && !scene.capabilities.intervene) return 'only clients of an XMPP scene act by hand';
   return undefined;
 }
 

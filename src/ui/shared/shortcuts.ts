@@ -22,6 +22,7 @@ export type ShortcutId =
   | 'zoom-reset'
   | 'inspector'
   | 'entities'
+  | 'act'
   | 'console'
   | 'undo'
   | 'dock-events'
@@ -77,6 +78,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'undo', keys: ['z', 'Z'], ctrl: true, caps: ['Ctrl', 'Z'], title: 'Undo what was done by hand last', group: 'Time' },
   { id: 'follow', keys: ['t', 'T'], caps: ['T'], title: 'Follow the selected stanza; again: no more', group: 'Graph' },
   { id: 'inspector', keys: ['q', 'Q'], caps: ['Q'], title: 'Show or hide the inspector', group: 'Window' },
+  { id: 'act', keys: ['a', 'A'], ctrl: false, caps: ['A'], title: 'Act as the selected client', group: 'Window' },
   { id: 'console', keys: ['x', 'X'], ctrl: false, caps: ['X'], title: 'XML console of the selected client', group: 'Window' },
   { id: 'filter', keys: ['/'], ctrl: false, caps: ['/'], title: 'Filter events, graph and diagram', group: 'Window' },
   { id: 'dock-events', keys: ['1'], ctrl: false, caps: ['1'], title: 'Events and charts', group: 'Window' },

@@ -16,10 +16,12 @@ const EMPTY: Draft = { group: '', action: '', values: {}, edited: {} };
 
 interface ActingState {
   readonly open: boolean;
+  /** More than 0: the keyboard is to go to the panel. */
+  readonly summons: number;
   /** By address of the client. */
   readonly drafts: Readonly<Record<string, Draft>>;
 }
-export const useActing = create<ActingState>()(() => ({ open: false, drafts: {} }));
+export const useActing = create<ActingState>()(() => ({ open: false, summons: 0, drafts: {} }));
 
 export const drafted = (jid: string, change: Partial<Draft>): void =>
   useActing.setState(({ drafts }) => ({ drafts: { ...drafts, [jid]: { ...EMPTY, ...drafts[jid], ...change } } }));

@@ -81,8 +81,13 @@ export function describe(nodes: Nodes, of: string): readonly Part[] {
         type: 'table',
         key: `subscribers/${key}`,
         title: `Subscribers of ${node.name}`,
-        columns: ['Address', 'State'],
-        rows: rowsOf(Object.entries(node.subscribers).map(([jid, s]) => [jid, s.pending === true ? 'pending' : 'subscribed'] as const)),
+        columns: ['Address', 'State', 'Options'],
+        rows: Object.entries(node.subscribers).map(([jid, s]) => ({
+          key: jid,
+          cells: [jid, s.pending === true ? 'pending' : 'subscribed', s.includeBody === true ? 'with a body' : ''].map((text) => ({
+            text,
+          })),
+        })),
         empty: 'Nobody.',
       },
       {
@@ -97,8 +102,13 @@ export function describe(nodes: Nodes, of: string): readonly Part[] {
         type: 'table',
         key: `items/${key}`,
         title: `Items of ${node.name}`,
-        columns: ['Id', 'Payload'],
-        rows: rowsOf((node.items ?? []).map((i) => [i.id, serialize(i.payload, PUBSUB)] as const)),
+        columns: ['Id', 'Payload', 'By', 'At'],
+        rows: (node.items ?? []).map((i) => ({
+          key: i.id,
+          cells: [i.id, serialize(i.payload, PUBSUB), i.publisher ?? 'the server', `${(i.when / 1_000_000).toFixed(3)} s`].map((text) => ({
+            text,
+          })),
+        })),
         empty: node.items ? 'None.' : 'It keeps none.',
       },
     ];
