@@ -6,8 +6,7 @@ import { makeSprites, type Sprites } from '../shared/sprites.ts';
 import { readPalette, type Palette } from '../shared/palette.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { arranged, useDiagram, type Span } from '../state/diagram.ts';
-import type { Story } from '../state/followed.ts';
-import { live } from '../state/frame.ts';
+import { live, type Live } from '../state/frame.ts';
 import { FILTER } from '../state/queries.ts';
 import { useView } from '../state/store.ts';
 import { createDiagramCache, type DiagramCache, type Held } from './cache.ts';
@@ -15,7 +14,7 @@ import { gapFor, leastLength, lengthOf, linesInView, mostScroll, overOf, placeAt
 import type { Hit } from './hit.ts';
 import { useIntent } from './intent.ts';
 import { linesOf, type Lines } from './lines.ts';
-import { litOf } from './lit.ts';
+import { litOf, noted } from './lit.ts';
 import { paintOverlay } from './overlay.ts';
 import { paint } from './paint.ts';
 import { cursorAlong, endAlong, naturalWindow, withPlace } from './window.ts';
@@ -48,7 +47,12 @@ export class DiagramView {
   #shown: Shown;
   /** The window goes with the cursor until somebody moves it away. */
   #following = true;
-  #before: { readonly at: number; readonly playing: boolean; readonly followed: Story | null } = { at: -1, playing: false, followed: null };
+  #before: Pick<Live, 'followed' | 'notes'> & { readonly at: number; readonly playing: boolean } = {
+    at: -1,
+    playing: false,
+    followed: null,
+    notes: null,
+  };
   #active = 0;
   #watched: Progress['watched'];
   hover: { readonly hit: Hit; readonly x: number; readonly y: number } | null = null;
@@ -190,8 +194,8 @@ export class DiagramView {
     const at = cursorAlong(axis, now);
     const isMoved = at !== this.#before.at;
     if (isMoved && (!playing || !this.#before.playing)) this.#following = true;
-    if (now.followed !== this.#before.followed) this.#changed();
-    this.#before = { at, playing, followed: now.followed };
+    if (now.followed !== this.#before.followed || now.notes !== this.#before.notes) this.#changed();
+    this.#before = { at, playing, followed: now.followed, notes: now.notes };
     // A run that is being computed grows; a window of nobody's choosing grows with it.
     const grown = window === null ? naturalWindow(axis, now) : this.#window;
     const length = grown.to - grown.from;
@@ -241,6 +245,7 @@ export class DiagramView {
         palette: this.#palette,
         sprites: this.#sprites,
         ratio: this.#canvas.width / sheet.width,
+        notes: noted(live.get().notes?.marks),
         lit: litOf(useView.getState().selection, live.get().followed, useIntent.getState()),
       });
     else if (c) c.clearRect(0, 0, this.#canvas.width, this.#canvas.height);

@@ -48,6 +48,13 @@ const ENTRIES: readonly (readonly [ReactNode, string])[] = [
     </>,
     'done by hand',
   ],
+  [
+    <>
+      <path d="M2 12h30" />
+      <path d="M13 3h8l-4 6z" fill="currentColor" />
+    </>,
+    'a warning or an error noted there',
+  ],
 ];
 
 const WAYS: readonly (readonly [string, string])[] = [
@@ -55,6 +62,7 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['Ctrl + wheel, + −', 'longer and shorter time'],
   ['Shift + wheel', 'over the lines'],
   ['Drag on the ruler', 'the cursor'],
+  ['Double click', 'go there'],
   ['Click, Shift + click', 'select, compare with that'],
   ['Arrow keys, Enter', 'from event to event, go there'],
   ['[ ]', 'move the cut on a line'],

@@ -1,6 +1,7 @@
 /** What is lit: the selection, what is followed, what breaks the cut, the way between two events. */
 import type { Target } from '../../protocol/parts.ts';
 import type { Story } from '../state/followed.ts';
+import type { NotesSummary } from '../state/frame.ts';
 import type { Lit } from './paint.ts';
 import type { useIntent } from './intent.ts';
 
@@ -16,3 +17,7 @@ export function litOf(selection: Target | null, followed: Story | null, { verdic
     broken: new Set(verdict?.broken.map(({ message }) => message) ?? []),
   };
 }
+
+/** Severity of what was noted, by ordinal. */
+export const noted = (marks: NotesSummary['marks'] | undefined): ReadonlyMap<number, number> =>
+  new Map(marks ? [...marks.ordinal].map((ordinal, i) => [ordinal, marks.severity[i]!]) : []);

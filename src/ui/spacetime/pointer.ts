@@ -109,7 +109,16 @@ export function listenToPointer(host: HTMLElement, view: DiagramView, hooks: Poi
   host.addEventListener('pointerup', ended, { signal });
   host.addEventListener('pointercancel', ended, { signal });
   host.addEventListener('pointerleave', () => hooks.hovered(null, 0, 0), { signal });
-  host.addEventListener('dblclick', (event) => seek(at(event).along), { signal });
+  host.addEventListener(
+    'dblclick',
+    (event) => {
+      const { x, y, along } = at(event);
+      const hit = view.held && hitTest(view.sheet, view.held, x, y);
+      if (hit && hit.ordinal > 0) void hooks.controller.goTo(hit.ordinal, hit.target);
+      else seek(along);
+    },
+    { signal },
+  );
   host.addEventListener(
     'wheel',
     (event) => {
