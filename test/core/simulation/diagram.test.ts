@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 import { CausalOrder } from '../../../src/core/causality/order.ts';
 import { What } from '../../../src/core/kernel/journal.ts';
 import { along, diagramOf } from '../../../src/core/simulation/diagram.ts';
+import { askOn, queries } from '../../../src/core/simulation/queries.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
 import { DIAGRAM_AXES, ENDS, type Diagram, type DiagramArgs } from '../../../src/protocol/diagram.ts';
+import { Kind } from '../../../src/protocol/scene.ts';
 import { finished, world } from '../../support/scenes.ts';
 
 const IDS = ['room-two-servers', 'karate-rumour', 'experiment-2011', 'dead-server'];
@@ -198,4 +200,22 @@ test('along a line: the next event and the one before, over all entities of the 
   for (let at: number | null = run.journal.eventCount + 1; (at = along(order, { entities, from: at, back: true }).ordinal) !== null;)
     back.unshift(at);
   expect(back).toEqual(expected);
+});
+
+test('what the filter lets through is marked, and nothing while nothing is filtered', () => {
+  const run = finished('room-two-servers');
+  const lines = Int32Array.from(run.world.stage.entities.name, (_, i) => i);
+  const ask = () =>
+    diagramOf(run, run.fold.sibling(), { axis: 'time', from: 0, to: run.tick, lines, first: 0, last: 99, most: 1e6, columns: 1 });
+  expect(ask().passes).toBeNull();
+  queries(() => run).watch({ name: 'filter', text: 'message' });
+  while (askOn(run, 1000));
+  const { passes, messages, marks } = ask();
+  const kinds = [...messages.kind].map((kind) => (kind === Kind.message ? 1 : 0));
+  expect(kinds).toContain(0);
+  expect([...passes!.messages]).toEqual(kinds);
+  marks.ordinal.forEach((_, i) => {
+    const row = messages.id.indexOf(marks.message[i]!);
+    if (row >= 0) expect(passes!.marks[i]).toBe(kinds[row]);
+  });
 });
