@@ -8,7 +8,6 @@ import { scheduler } from '../shared/scheduler.ts';
 import { wellFormed } from '../shared/text.ts';
 import { useDiagram } from '../state/diagram.ts';
 import { cursorOf, live } from '../state/frame.ts';
-import { breakpointsRestored, contextChosen, filtered, useQueries } from '../state/queries.ts';
 import { useView } from '../state/store.ts';
 import { openAside } from './aside.ts';
 import { asText, fileScenario } from './asked.ts';
@@ -16,9 +15,7 @@ import { createComparison } from './compare.ts';
 import { computedTo } from './computed.ts';
 import type { Controller } from './contract.ts';
 import { watchFollowing } from './following.ts';
-import { createBreaking } from './breaking.ts';
-import { createStopping } from './stopping.ts';
-import { watchQueries } from './watching.ts';
+import { createAsking } from './asking.ts';
 import { createImporter } from './importer.ts';
 import { createActs } from './interventions.ts';
 import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } from './link.ts';
@@ -47,6 +44,7 @@ export function createController(): Controller {
   let main: Pane = createPane({ failed, crashed });
   live.turnTo(main.store);
   const ask: Controller['ask'] = (name, args) => main.ask(name, args);
+  const asking = createAsking(ask, () => player);
   const player = createPlayer({
     live,
     scheduler,
@@ -54,15 +52,10 @@ export function createController(): Controller {
     failed,
     horizon: () => comparison.horizon(),
     speed: () => view().speed,
-    barrier: () => stopping.barrier(),
-    began: () => stopping.renewed(),
+    barrier: asking.barrier,
+    began: asking.renewed,
     playingChanged: (playing) => (playing ? view().playPressed() : view().pausePressed()),
     reducedMotion: prefersReducedMotion,
-  });
-  const watching = watchQueries(ask, player.refresh);
-  const stopping = createStopping({ ask, watching: () => watching, seek: (ordinal) => player.seekOrdinal(ordinal) });
-  useQueries.subscribe((now, before) => {
-    if (now.breakpoints !== before.breakpoints && view().playing) stopping.renewed();
   });
   watchFollowing(ask, failed);
   watchNotes(ask, failed);
@@ -137,9 +130,7 @@ export function createController(): Controller {
       view().waysAsked(link.ways);
       view().labChosen('ways');
     }
-    filtered(link.filter ?? '');
-    contextChosen(link.context ?? 0);
-    breakpointsRestored(link.breaks ?? []);
+    asking.restore(link);
     const { run } = live.get();
     await computedTo(live, link.at);
     const now = live.get();
@@ -286,7 +277,7 @@ export function createController(): Controller {
     setTopology: (topology) => reopen({ topology, params: keptFor(view().scene?.algorithm, topology) }),
     compare: comparison,
     acts,
-    breaks: createBreaking(ask, stopping),
+    breaks: asking.breaks,
     select: pick,
     async goTo(ordinal, target) {
       pick(target);
@@ -315,9 +306,7 @@ export function createController(): Controller {
         dock: view().dock,
         diagram: view().dock === 'spacetime' ? useDiagram.getState() : undefined,
         ways: ways === null ? undefined : { seed: ways.seed, params: asText(ways.params) ?? {} },
-        filter: useQueries.getState().filter || undefined,
-        context: useQueries.getState().context,
-        breaks: useQueries.getState().breakpoints,
+        ...asking.linked(),
         compare: comparison.list()?.map((item) => item && { algorithm: item.algorithm, params: asText(item.params) }),
       });
     },

@@ -75,17 +75,19 @@ export function createStopping({ ask, watching, seek }: StoppingHost): Stopping 
     }
   };
 
-  const search = async (back: boolean, names: readonly string[]): Promise<Stop['stop']> => {
+  /** Undefined where somebody went elsewhere meanwhile: then nobody waits for it. */
+  const search = async (back: boolean, names: readonly string[]): Promise<Stop['stop'] | undefined> => {
     const mine = ++epoch;
     const { run } = live.get();
-    let from = cursorOf(live.get());
-    while (mine === epoch && live.get().run === run) {
+    const start = cursorOf(live.get());
+    let from = start;
+    while (mine === epoch && live.get().run === run && cursorOf(live.get()) === start) {
       const { stop, clear, final } = await ask('stop', { names, from, back });
       if (stop || final) return stop;
       if (!back) from = Math.max(from, clear.ordinal);
       await grown();
     }
-    return null;
+    return undefined;
   };
   return {
     barrier: () => known,
@@ -102,11 +104,9 @@ export function createStopping({ ask, watching, seek }: StoppingHost): Stopping 
           return;
         }
         useQueries.setState({ looking: true });
-        const { run } = live.get();
         const stop = await search(back, names);
-        if (live.get().run !== run) return;
         if (stop) await seek(stop.ordinal);
-        else said(`Nothing ${back ? 'before' : 'after'} this moment stops at ${what}.`);
+        else if (stop === null) said(`Nothing ${back ? 'before' : 'after'} this moment stops at ${what}.`);
       } catch (error) {
         if (!isStale(error)) problemMet(problemOf(error));
       } finally {

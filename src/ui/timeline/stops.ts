@@ -15,8 +15,8 @@ export function drawStops(canvas: HTMLCanvasElement, stops: Uint32Array, events:
   let last = -Infinity;
   for (const ordinal of stops) {
     const x = Math.round((ordinal / events) * width);
-    // Marks that would lie on each other are one.
-    if (x - last < 2) continue;
+    // Marks that would touch each other are one.
+    if (x - last < WIDE + 2) continue;
     last = x;
     c.beginPath();
     c.moveTo(x - WIDE / 2, 0);
