@@ -10,11 +10,10 @@ export const CORRECTION = define('urn:xmpp:message-correct:0', 'XEP-0308', {
 });
 export const RETRACTION = define('urn:xmpp:message-retract:1', 'XEP-0424', {
   retract: ['§3', 'An earlier message is taken back.', 'any*', { id: 'string The earlier one.' }],
-  reason: ['§3', 'Why, in words.', '=string'],
   retracted: [
     '§4',
     'Here was a message that was taken back.',
-    'any*',
+    '=string',
     { id: 'string! The message that took it back.', by: 'string Who took it back.', stamp: 'dateTime When.' },
   ],
 });

@@ -1,5 +1,6 @@
 /**
- * XEP-0425 Moderated Message Retraction 0.3.0 (2023-03-02, https://xmpp.org/extensions/xep-0425.html) §4 what a moderator asks, §5 what all are told, and the tombstone in the archive (XEP-0424 §4).
+ * XEP-0425 Moderated Message Retraction 0.3.0 (2023-03-02, https://xmpp.org/extensions/xep-0425.html) §4 what a moderator asks, §5 what all are told, and the tombstone in the archive (XEP-0424 §4),
+ * whose schema has no place for a moderator’s reason: the tombstone says by whom and when, the notice says why.
  * A message is named by the id that the room gave it, so that the room must keep an archive (`xep-0313-muc`). Simplified: the history that newcomers
  * get loses the message; nobody is told again who comes later; the namespaces of version 0.2 are not spoken.
  */
@@ -54,7 +55,7 @@ function moderate(context: Context, event: StanzaEvent): boolean {
   const who = el('occupant-id', NS.occupantId, { id: occupantId(room.jid, sender.bare) });
   const moderated = el('moderated', MODERATE, { by }, who);
   const notice = context.makeId('moderation');
-  const stone = el('retracted', RETRACT, { id: notice, stamp: stampOf(context.tick) }, moderated, ...reason);
+  const stone = el('retracted', RETRACT, { id: notice, by, stamp: stampOf(context.tick) });
   keepArchived(context, room.jid, { ...kept, stanza: emptied(kept.stanza, stone) });
   const now: Room = { ...room, history: room.history.filter((said) => !named(said.stanza, room.jid, id)) };
   keepRoom(context, now);
