@@ -128,3 +128,31 @@ test('a room is picked from the keyboard, and its service is inspected where the
   await screenshot(page, 'room-picked');
   expect(await seriousFaults(page)).toEqual([]);
 });
+
+test('from the keyboard alone: a client is made to say that it is away', async () => {
+  const page = await open();
+  await scene(page, 'room-two-servers');
+  await computed(page);
+  await page.keyboard.press('End');
+  await page.keyboard.press('a');
+  await inspector(page).getByRole('button', { name: 'Act as alice', expanded: true }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Act as alice');
+  for (const name of [/^Presence and messages/, /^Set presence$/]) {
+    await button(page, name).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatch(name);
+  }
+  await page.keyboard.press('Enter');
+  await page.getByRole('group', { name: 'Set presence' }).waitFor();
+  // The keyboard goes on from the title of the form: back, presence, status.
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Tab');
+  await page.keyboard.type('away');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Gone for tea');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Done by hand' }).waitFor();
+  await outcomes(page).getByText('presence (away)').waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('region', { name: 'Done by hand' }).waitFor({ state: 'detached' });
+});

@@ -58,13 +58,19 @@ function row(scene: Scene, placement: Placement, host: number, groups: readonly 
   const longest = Math.max(...groups.map((g) => shortTitle(g.title).length));
   const pitch = Math.max(2 * radius + 16, longest * LETTER + 12);
   const siblings = [...kind.keys()].some((i) => i !== host && kind[i] === EntityKind.component && parent[i] === parent[host]);
-  const room = Math.min((siblings || kind[host] === EntityKind.server ? ROW : LONG_ROW) * scale, beside);
-  const most = Math.max(1, Math.floor(room / pitch));
-  const single = groups.length <= most ? groups : groups.slice(0, most - 1);
+  // Inside a ring of clients two rows grow towards each other.
+  const most = placement.sides ? beside / 2 + (placement.halfWidth[host] ?? 0) - 8 : beside;
+  const room = Math.min((siblings || kind[host] === EntityKind.server ? ROW : LONG_ROW) * scale, most);
+  const fit = Math.max(1, Math.floor(room / pitch));
+  const single = groups.length <= fit ? groups : groups.slice(0, fit - 1);
   const rest = groups.slice(single.length);
   const all = [...single.map((group) => ({ group, together: [group] })), ...(rest[0] ? [{ group: rest[0], together: rest }] : [])];
   const y = (placement.y[host] ?? 0) + side * ((placement.halfHeight[host] ?? 0) + GAP * scale + radius);
-  return all.map((one, i) => ({ ...one, x: (placement.x[host] ?? 0) + (i - (all.length - 1) / 2) * pitch, y, radius, side }));
+  const wide = (placement.halfWidth[host] ?? 0) - radius;
+  const middle = placement.x[host] ?? 0;
+  const half = ((all.length - 1) / 2) * pitch;
+  const shift = placement.sides && Math.abs(middle) > 1 ? -Math.sign(middle) * Math.max(0, half - wide) : 0;
+  return all.map((one, i) => ({ ...one, x: middle + shift + (i - (all.length - 1) / 2) * pitch, y, radius, side }));
 }
 
 const MOST_LETTERS = 16;
