@@ -6,7 +6,8 @@ import { PUBSUB, PUBSUB_EVENT, PUBSUB_OWNER } from './modules/pubsub/model.ts';
 function shortNode(node: string | undefined): string {
   if (node === undefined || node === '') return 'the service';
   if (/^https?:/.test(node)) return node.slice(node.lastIndexOf('/') + 1);
-  return node.startsWith('urn:xmpp:') ? node.slice('urn:xmpp:'.length).replace(/:\d+$/, '').replace(':', ' ') : node;
+  const words = /^urn:xmpp:(.+?)(?::\d+)?$/.exec(node)?.[1];
+  return words === undefined ? node : words.replace(':', ' ');
 }
 
 const MOST_NAMED = 3;
