@@ -10,7 +10,7 @@ import { conversationOf, hopsOf, stopAfter, Waves } from '../causality/steps.ts'
 import { Threads } from '../causality/threads.ts';
 import { judge } from '../xmpp/definitions/verdict.ts';
 import type { Run } from './run.ts';
-import { moveFrom } from './views.ts';
+import { handledIn, handSummary, moveFrom } from './views.ts';
 
 /** Events looked through in one request: some tens of milliseconds. */
 const NOTES_AT_ONCE = 25_000;
@@ -36,6 +36,7 @@ class Causes {
       order,
       threads,
       stage: run.world.stage,
+      handIn: (ordinal) => ({ act: handledIn(run, ordinal).act, text: handSummary(run, ordinal) }),
       faultOf: (stanza, ns) => judge(stanza, ns).faults[0],
     });
   }

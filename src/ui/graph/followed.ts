@@ -125,14 +125,20 @@ function paintLane(c: CanvasRenderingContext2D, picture: Picture, lane: Lane, pa
   c.globalAlpha = 1;
 }
 
-/** `2 · 24 ms`: which stanza of the story it is, by the order of sending, and how long it took. */
-function paintLabel(c: CanvasRenderingContext2D, picture: Picture, { tree }: Story, lane: Lane): void {
+/** `2 · waits 1 s, 24 ms`: which stanza of the story it is, by the order of sending, how long it waited before and how long it took. */
+function paintLabel(c: CanvasRenderingContext2D, picture: Picture, story: Story, lane: Lane): void {
+  const { tree } = story;
   const { ax, ay, bx, by } = onScreen(picture, lane);
   const [first] = lane.rows;
   if (first === undefined) return;
   const numbers = lane.rows.length > 3 ? `${first + 1} … ${lane.rows.at(-1)! + 1}` : lane.rows.map((row) => row + 1).join(', ');
   const took = tree.end[first]! - tree.sent[first]!;
-  const text = Number.isFinite(took) ? `${numbers} · ${formatSpan(picture.scene.unit, took)}` : numbers;
+  const { unit } = picture.scene;
+  // How long its sender had waited with what it follows from.
+  const parent = lane.rows.length === 1 ? story.rowOf(tree.parent[first]!) : undefined;
+  const waited = parent === undefined ? 0 : tree.sent[first]! - tree.end[parent]!;
+  const wait = waited > 0 && Number.isFinite(waited) ? `waits ${formatSpan(unit, waited)}, ` : '';
+  const text = Number.isFinite(took) ? `${numbers} · ${wait}${formatSpan(unit, took)}` : numbers;
   // Off the middle, so that the two directions of a link do not meet.
   const [x, y] = [ax + (bx - ax) * 0.3, ay + (by - ay) * 0.3];
   c.font = '500 10.5px "Inter Variable", system-ui, sans-serif';

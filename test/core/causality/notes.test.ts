@@ -7,10 +7,11 @@ import { Threads } from '../../../src/core/causality/threads.ts';
 import { Outcome, type Journal } from '../../../src/core/kernel/journal.ts';
 import type { Stage } from '../../../src/core/kernel/model.ts';
 import { causes } from '../../../src/core/simulation/causes.ts';
-import type { Run } from '../../../src/core/simulation/run.ts';
+import { Run } from '../../../src/core/simulation/run.ts';
+import type { Intervention } from '../../../src/protocol/intervention.ts';
 import { EntityKind } from '../../../src/protocol/scene.ts';
 import { conversation, type Said } from '../../support/journals.ts';
-import { finished } from '../../support/scenes.ts';
+import { finished, world } from '../../support/scenes.ts';
 
 const NS = 'jabber:client';
 const [ALICE, SERVER, BOB] = [0, 1, 2];
@@ -159,4 +160,22 @@ test('slices change nothing, and a window is a window', () => {
 
 test('finders are told apart by their ids', () => {
   expect(new Set(FINDERS.map(({ id }) => id)).size).toBe(FINDERS.length);
+});
+
+describe('by hand', () => {
+  const done = (...list: readonly Intervention[]) => {
+    const { notes } = all(new Run(world('room-two-servers'), list).finish());
+    return notes.filter(({ severity, kind }) => severity === 'warn' && kind !== 'lost').map(({ kind, ordinal }) => [kind, ordinal]);
+  };
+  test('a cut and a partition that are never undone are noted where they were made; what is undone is not', () => {
+    expect(done({ after: 3, do: { type: 'cut', between: [0, 1] } })).toContainEqual(['never-mended', 4]);
+    const mended = done({ after: 3, do: { type: 'cut', between: [0, 1] } }, { after: 20, do: { type: 'mend', between: [1, 0] } });
+    expect(mended.filter(([kind]) => kind === 'never-mended')).toEqual([]);
+    expect(done({ after: 3, do: { type: 'partition', side: [1] } })).toContainEqual(['never-mended', 4]);
+    const healed = done({ after: 3, do: { type: 'partition', side: [1] } }, { after: 20, do: { type: 'heal' } });
+    expect(healed.filter(([kind]) => kind === 'never-mended')).toEqual([]);
+  });
+  test('what finds no target is noted with its reason', () => {
+    expect(done({ after: 3, target: { event: 2, nth: 9 }, do: { type: 'drop' } })).toContainEqual(['no-target', 5]);
+  });
 });

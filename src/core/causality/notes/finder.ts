@@ -1,5 +1,6 @@
 /** What looks for one kind of note. A new one is a file, or an entry in one, and a line in `index.ts`. */
 import type { Element } from '../../../base/xml/element.ts';
+import type { Act } from '../../../protocol/intervention.ts';
 import type { Severity } from '../../../protocol/notes.ts';
 import type { Target } from '../../../protocol/parts.ts';
 import type { Journal } from '../../kernel/journal.ts';
@@ -12,6 +13,8 @@ export interface NoteContext {
   readonly order: CausalOrder;
   readonly threads: Threads;
   readonly stage: Stage;
+  /** What was done by hand in an event, and that in words; absent where nobody can say. */
+  handIn?(ordinal: number): { readonly act: Act | undefined; readonly text: string };
   /** What is wrong with the form of a whole stanza; absent where nobody can say. */
   faultOf?(stanza: Element, ns: string): { readonly message: string; readonly section: string } | undefined;
 }

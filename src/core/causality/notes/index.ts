@@ -2,7 +2,8 @@
 import { dropped, knownUpdate, lost, twice } from './deliveries.ts';
 import { badForm, bounced, errorReply, streamError } from './errors.ts';
 import type { Finder } from './finder.ts';
-import { byHand, cutForGood, neverBack, neverReached, noTarget, wentDown } from './outages.ts';
+import { byHand, neverMended, noTarget } from './by-hand.ts';
+import { cutForGood, neverBack, neverReached, wentDown } from './outages.ts';
 import { leakedPresence } from './presence.ts';
 import { answeredTwice, unanswered } from './requests.ts';
 
@@ -18,6 +19,7 @@ export const FINDERS: readonly Finder[] = [
   bounced,
   lost,
   cutForGood,
+  neverMended,
   neverBack,
   noTarget,
   dropped,

@@ -60,23 +60,15 @@ export const cutForGood: Finder = {
     const { journal } = context;
     /** By link: what was cut first since anything last got through. */
     const since = new Map<number, number>();
-    let parted = 0;
     return {
       event(ordinal) {
-        const what = journal.events.what.get(ordinal - 1);
-        if (what === What.intervention) {
-          const rule = journal.ruleName(journal.events.rule.get(ordinal - 1));
-          if (rule === 'intervention/partition') parted = ordinal;
-          if (rule === 'intervention/heal') parted = 0;
-        }
-        if (what !== What.arrival) return;
+        if (journal.events.what.get(ordinal - 1) !== What.arrival) return;
         const message = journal.events.subject.get(ordinal - 1);
         const link = journal.messages.link.get(message);
         if (journal.messages.outcome.get(message) !== Outcome.cut) since.delete(link);
         else if (!since.has(link)) since.set(link, ordinal);
       },
       end() {
-        if (parted > 0) report(parted, { type: 'event', ordinal: parted }, () => 'The partition that is made here is never healed.');
         for (const ordinal of since.values()) {
           const message = journal.events.subject.get(ordinal - 1);
           report(ordinal, ofMessage(message), () => `${wayOf(context, message)}: cut here, and nothing gets through any more.`);
@@ -135,36 +127,4 @@ export const neverReached: Finder = {
       },
     };
   },
-};
-
-export const byHand: Finder = {
-  id: 'by-hand',
-  severity: 'chat',
-  title: 'Done by hand',
-  source: 'a person',
-  watch: (context, report) => ({
-    event(ordinal) {
-      if (context.journal.events.what.get(ordinal - 1) !== What.intervention) return;
-      const { entity, rule } = context.journal.events;
-      const id = context.journal.ruleName(rule.get(ordinal - 1));
-      const what = context.stage.rules.get(id)?.text ?? id.replace('intervention/', '');
-      report(ordinal, { type: 'event', ordinal }, () => `at ${nameOf(context, entity.get(ordinal - 1))}${what === '' ? '' : `: ${what}`}`);
-    },
-  }),
-};
-
-export const noTarget: Finder = {
-  id: 'no-target',
-  severity: 'warn',
-  title: 'Nothing comes of what was done by hand',
-  source: 'a person',
-  watch: (context, report) => ({
-    event(ordinal) {
-      const { what, rule } = context.journal.events;
-      const id = context.journal.ruleName(rule.get(ordinal - 1));
-      if (what.get(ordinal - 1) !== What.nothing || !id.startsWith('intervention/')) return;
-      const text = context.stage.rules.get(id)?.text ?? 'An earlier change took away what it was meant for. It is kept, and does nothing.';
-      report(ordinal, { type: 'event', ordinal }, () => text);
-    },
-  }),
 };
