@@ -4,6 +4,7 @@ import type { Catalogue } from '../../src/protocol/catalogue.ts';
 import { argsOfLink, decodeLink, encodeLink, type LinkState } from '../../src/ui/client/link.ts';
 import { crc32 } from '../../src/ui/client/crc32.ts';
 import { wellFormed } from '../../src/ui/shared/text.ts';
+import type { Intervention } from '../../src/protocol/intervention.ts';
 
 const LINK: LinkState = { scenario: 'karate-rumour', seed: '7', params: {}, at: 41, time: 1284.5, select: { type: 'message', id: 12 } };
 const problemIn = (fragment: string): string => {
@@ -183,4 +184,32 @@ test('filter, rows around it and breakpoints travel, whatever is in them', () =>
       expect(decoded.ok && decoded.link).toMatchObject(queries);
     }),
   );
+});
+
+test('whatever was done by hand, and branches of it, come back from a link', () => {
+  const target = { event: 12, nth: 3 };
+  const interventions: readonly Intervention[] = [
+    { after: 3, target, do: { type: 'drop' } },
+    { after: 4, at: 17, target, do: { type: 'delay', by: 250 } },
+    { after: 5, target, do: { type: 'duplicate' } },
+    { after: 6, target, do: { type: 'reorder' } },
+    { after: 7, target, do: { type: 'edit', xml: "<message a='$;|~'>ü & %</message>" } },
+    { after: 8, do: { type: 'crash', entity: 0 } },
+    { after: 8, do: { type: 'restart', entity: 0 } },
+    { after: 9, do: { type: 'pause', entity: 4 } },
+    { after: 9, do: { type: 'resume', entity: 4 } },
+    { after: 9, do: { type: 'slow', entity: 4, factor: 2.5 } },
+    { after: 10, do: { type: 'cut', between: [1, 2] } },
+    { after: 10, do: { type: 'mend', between: [1, 2] } },
+    { after: 10, do: { type: 'slow-link', between: [1, 2], factor: 0.001 } },
+    { after: 10, do: { type: 'lossy', between: [1, 2], share: 0.5 } },
+    { after: 11, do: { type: 'partition', side: [0, 3, 5] } },
+    { after: 12, do: { type: 'heal' } },
+  ];
+  const branches = [
+    { name: 'without $ and ~', parent: 0, interventions },
+    { name: 'nothing', parent: 1, interventions: [] },
+  ];
+  const decoded = decodeLink(encodeLink({ ...LINK, interventions, branches, active: 2 }));
+  expect(decoded.ok && decoded.link).toMatchObject({ interventions, branches, active: 2 });
 });

@@ -9,7 +9,7 @@ import { KINDS, Kind } from '../../protocol/scene.ts';
 import type { Method } from '../gossip/contract.ts';
 import type { Edited, MessageView } from '../kernel/model.ts';
 import { readCall, readResponse } from './xep0009-read.ts';
-import { callStanza, codeOf, isReply, methodOf } from './xep0009.ts';
+import { codeOf, isReply, methodOf } from './xep0009.ts';
 
 const CLIENT = 'jabber:client';
 
@@ -53,20 +53,6 @@ export function readTyped(
     });
   return { to, ...callIn(iq, methods) };
 }
-
-/** What a person may begin with. */
-export const draftCall = (method: Method, from: string, to: string): string =>
-  serialize(
-    callStanza(
-      from,
-      to,
-      0,
-      method,
-      method.args.map(() => 0),
-      [],
-    ),
-    CLIENT,
-  );
 
 function read(text: string): Element {
   const iq = withoutLayout(parseXml(text.trim(), CLIENT));

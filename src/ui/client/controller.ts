@@ -7,6 +7,7 @@ import { prefersReducedMotion } from '../shared/motion.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { wellFormed } from '../shared/text.ts';
 import { useDiagram } from '../state/diagram.ts';
+import { useBranches } from '../state/branches.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import { openAside } from './aside.ts';
@@ -22,6 +23,7 @@ import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } fro
 import { watchNotes } from './notes.ts';
 import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
+import { createRecovery } from './recovery.ts';
 import { valuesFor } from './schema.ts';
 
 export function createController(): Controller {
@@ -37,10 +39,7 @@ export function createController(): Controller {
   const failed = (error: unknown) => {
     if (!isStale(error)) view().problemMet(problemOf(error));
   };
-  const crashed = (message: string) => {
-    player.reset();
-    view().problemMet({ message, hint: 'The link in the address bar brings you back to this moment.' }, 'reload');
-  };
+  const crashed = (message: string) => recover(message);
   let main: Pane = createPane({ failed, crashed });
   live.turnTo(main.store);
   const ask: Controller['ask'] = (name, args) => main.ask(name, args);
@@ -86,6 +85,8 @@ export function createController(): Controller {
       player.reset();
       opened = { ...args, seed: scene.seed };
       view().sceneOpened(scene, opened);
+      useBranches.setState({ told: null });
+      if (args.interventions || args.branches) void acts.refresh();
       void comparison.mainOpened({ pane, scene, args: opened });
       for (const note of scene.notes) view().said(note);
       const shown = player.seekOrdinal(0);
@@ -207,7 +208,22 @@ export function createController(): Controller {
     view().picked(target);
     if (target && !view().panels.right.open) view().panelToggled('right', true);
   };
-  const acts = createActs({ player, opened: () => opened, open: (args) => openScene(args), select: pick });
+  const acts = createActs({
+    player,
+    pane: () => main,
+    opened: () => opened,
+    turned(args, run) {
+      const { scene } = view();
+      if (!scene) return;
+      opened = args;
+      if (run !== scene.run) main.turned(run);
+      const now = run === scene.run ? scene : { ...scene, run };
+      view().primaryChosen(now, args);
+      void comparison.mainOpened({ pane: main, scene: now, args });
+    },
+    select: pick,
+    failed,
+  });
   const reopen = (change: Partial<OpenArgs>, refused = failed) =>
     opened ? open({ ...opened, ...change }, refused) : Promise.resolve(false);
 
@@ -215,6 +231,19 @@ export function createController(): Controller {
     const { scene, catalogue } = view();
     return scene && catalogue && algorithm !== undefined ? valuesFor(catalogue, scene, algorithm, topology) : undefined;
   };
+
+  const recover = createRecovery({
+    player,
+    opened: () => opened,
+    renew() {
+      const before = main;
+      comparison.leave();
+      main = createPane({ failed, crashed });
+      live.turnTo(main.store);
+      before.close();
+    },
+    open: (args) => openScene(args),
+  });
 
   return {
     async start(fragment) {
@@ -297,6 +326,8 @@ export function createController(): Controller {
         topology: opened.topology,
         experiment: opened.experiment,
         interventions: opened.interventions,
+        branches: opened.branches,
+        active: opened.active,
         seed: scene.seed,
         params: asText(opened.params),
         at: cursorOf(live.get()),

@@ -1,52 +1,96 @@
-/** What a person does to the run: a list that the run is opened with, so it can be linked to, replayed and undone. */
-import type { Intervention } from '../../protocol/intervention.ts';
+/** What a person does to the run: each act is asked of the source, which answers with the branch that it made, or went on with. */
+import { problemOf } from '../../base/result.ts';
+import type { BranchReply, BranchRequests, InterveneArgs, SavedBranch } from '../../protocol/branches.ts';
 import type { Target } from '../../protocol/parts.ts';
-import { EntityKind } from '../../protocol/scene.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
+import { EntityKind } from '../../protocol/scene.ts';
 import { useActing } from '../state/acting.ts';
+import { useBranches } from '../state/branches.ts';
 import { useConsole } from '../state/console.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
-import { computedTo } from './computed.ts';
+import type { Pane } from './pane.ts';
 import type { Player } from './player.ts';
 
 export interface ActHost {
   readonly player: Player;
+  pane(): Pane;
   /** How the open scene was opened. */
   opened(): OpenArgs | null;
-  /** Opens it anew, paused at the beginning. */
-  open(args: OpenArgs): Promise<boolean>;
+  /** It would be opened like this now; another run of it is on show, where `run` is another number. */
+  turned(args: OpenArgs, run: number): void;
   select(target: Target): void;
+  failed(error: unknown): void;
 }
 export interface Acts {
-  /** The client sends the text now: right after the event where the cursor stands. Answers whether it did. */
+  /** Does it now: right after the event where the cursor stands. @param message id of the stanza that it is done to. Answers whether it was done. */
+  apply(act: InterveneArgs['do'], message?: number, fork?: boolean): Promise<boolean>;
+  /** The client sends the text now. Answers whether it did. */
   send(entity: number, text: string): Promise<boolean>;
-  /** Takes back what was done last. */
+  /** Takes back what was done last, with branches or by hand. */
   undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** Another branch, at the same time. */
+  choose(id: number): Promise<void>;
+  rename(id: number, name: string): Promise<void>;
+  /** With those that were forked from it. */
+  remove(id: number): Promise<void>;
+  /** Takes one thing back that was done in a branch; later ones stay as far as they still mean anything. */
+  withdraw(id: number, index: number): Promise<void>;
+  /** Asks for the branches again: how far others are computed. */
+  refresh(): Promise<void>;
   /** Opens the XML console of the selected client, or of the first one, and goes there. */
   summon(): void;
   /** Opens the panel of the selected client, or of the first one: what it can be made to do. */
   actAs(): void;
 }
 
-export function createActs({ player, opened, open, select }: ActHost): Acts {
+type Changing = 'intervene' | 'branchChosen' | 'branchNamed' | 'branchDeleted' | 'withdraw' | 'undo' | 'redo' | 'branches';
+
+export function createActs({ player, pane, opened, turned, select, failed }: ActHost): Acts {
   const view = useView.getState;
-  /** The same run with another list, shown where it is at the event; who was looking at something still does. */
-  const replay = async (interventions: readonly Intervention[], ordinal: number, target: Target | null): Promise<boolean> => {
+  const tick = (): number => Math.floor(live.get().t);
+
+  /** Takes the answer in: where it is about another run, that one is shown at the place it names. */
+  const take = async (reply: BranchReply, target: Target | null): Promise<void> => {
     const args = opened();
+    if (!args) return;
+    useBranches.setState({ told: reply });
     const { playing, speed } = view();
-    if (!args || !(await open({ ...args, interventions: interventions.length > 0 ? interventions : undefined }))) return false;
-    const { run } = live.get();
+    const isOther = reply.run !== live.get().run;
+    if (isOther) player.reset();
+    turned(withBranches(args, reply), reply.run);
+    if (!isOther) return;
     view().speedChosen(speed);
-    await computedTo(live, ordinal);
-    if (live.get().run !== run) return true;
-    await player.seekOrdinal(Math.min(ordinal, live.get().progress?.events ?? 0));
+    await player.seekOrdinal(reply.position.ordinal);
+    if (live.get().run !== reply.run) return;
     // Only now: what it was at the beginning is no moment to compare with.
     view().picked(target);
     if (playing) player.play();
-    return true;
   };
-  /** Selects a client, where none is selected; says why not, where there is none. */
+  const ask = async <N extends Changing>(name: N, args: BranchRequests[N]['args'], target = keptTarget()): Promise<boolean> => {
+    try {
+      // Each of these answers with the branches.
+      await take((await pane().ask(name, args)) as BranchReply, target);
+      return true;
+    } catch (error) {
+      failed(error);
+      return false;
+    }
+  };
+  const apply: Acts['apply'] = (act, message, fork) => {
+    const target: Target | null = 'entity' in act ? { type: 'entity', index: act.entity } : keptTarget();
+    return ask('intervene', { ordinal: cursorOf(live.get()), at: tick(), do: act, message, fork }, target);
+  };
+  const done = async (name: 'undo' | 'redo'): Promise<void> => {
+    const { told } = useBranches.getState();
+    const last = (told?.branches.find(({ id }) => id === told.active)?.acts.length ?? 0) - 1;
+    if (told?.[name] !== undefined) await ask(name, { tick: tick() });
+    // What a link brought along was done as well.
+    else if (name === 'undo' && told && last >= 0) await ask('withdraw', { id: told.active, index: last });
+    else view().said(name === 'undo' ? 'Nothing was done by hand in this run.' : 'There is nothing to be done again.');
+  };
+  /** Selects a client, if there is one; else says so. */
   const toClient = (otherwise: string): boolean => {
     const { scene, selection, said } = view();
     const kind = scene?.entities.kind;
@@ -60,15 +104,20 @@ export function createActs({ player, opened, open, select }: ActHost): Acts {
     return true;
   };
   return {
-    send(entity, text) {
-      const after = cursorOf(live.get());
-      const at = Math.floor(live.get().t);
-      const before = opened()?.interventions ?? [];
-      // What follows an event of the old run means nothing in the new one.
-      const kept = before.filter((done) => done.after < after);
-      if (kept.length < before.length)
-        view().said(`${before.length - kept.length} later by hand left out: it followed events that are no longer those.`);
-      return replay([...kept, { after, at, do: { type: 'inject', entity, text } }], after + 1, { type: 'entity', index: entity });
+    apply,
+    send: (entity, text) => apply({ type: 'inject', entity, text }),
+    undo: () => done('undo'),
+    redo: () => done('redo'),
+    choose: async (id) => void (await ask('branchChosen', { id, tick: tick() })),
+    rename: async (id, name) => void (await ask('branchNamed', { id, name })),
+    remove: async (id) => void (await ask('branchDeleted', { id })),
+    withdraw: async (id, index) => void (await ask('withdraw', { id, index })),
+    async refresh() {
+      try {
+        useBranches.setState({ told: await pane().ask('branches', {}) });
+      } catch (error) {
+        if (useBranches.getState().told) failed(problemOf(error));
+      }
     },
     summon() {
       if (toClient('Only clients of an XMPP scene have a console.'))
@@ -78,11 +127,34 @@ export function createActs({ player, opened, open, select }: ActHost): Acts {
       if (toClient('Only clients of an XMPP scene can be made to act.'))
         useActing.setState(({ summons }) => ({ open: true, summons: summons + 1 }));
     },
-    async undo() {
-      const before = opened()?.interventions ?? [];
-      const last = before.at(-1);
-      if (!last) view().said('Nothing was done by hand in this run.');
-      else await replay(before.slice(0, -1), Math.min(last.after, cursorOf(live.get())), view().selection);
-    },
+  };
+}
+
+/** Entities and links are the same in every run; stanzas and events are not. */
+function keptTarget(): Target | null {
+  const { selection } = useView.getState();
+  return selection?.type === 'entity' || selection?.type === 'link' ? selection : null;
+}
+
+/** How to open the scene with these branches. */
+function withBranches(args: OpenArgs, { branches, active }: BranchReply): OpenArgs {
+  const index = (id: number | null): number =>
+    Math.max(
+      0,
+      branches.findIndex((branch) => branch.id === id),
+    );
+  const [main, ...others] = branches;
+  const saved = others.map(({ name, parent, acts }): SavedBranch => ({
+    name,
+    parent: index(parent),
+    interventions: acts.map(({ intervention }) => intervention),
+  }));
+  const done = main?.acts.map(({ intervention }) => intervention) ?? [];
+  const { interventions: _, branches: __, active: ___, ...rest } = args;
+  return {
+    ...rest,
+    ...(done.length > 0 && { interventions: done }),
+    ...(saved.length > 0 && { branches: saved }),
+    ...(index(active) > 0 && { active: index(active) }),
   };
 }

@@ -1,4 +1,5 @@
 /** What was done by hand, as a part of a link: `after;at;` and then an entity and its text, or the name of the act and what it takes. */
+import type { SavedBranch } from '../../protocol/branches.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
 import { wellFormed } from '../shared/text.ts';
 
@@ -92,6 +93,24 @@ function readAct(placed: { readonly after: number; readonly at?: number }, type:
     default:
       return null;
   }
+}
+
+/** Name, parent and what was done, one branch behind the other; no encoded text has a `$`. */
+export const branchesText = (branches: readonly SavedBranch[]): string =>
+  branches.map(({ name, parent, interventions }) => [enc(name), parent, interventions.map(handText).join('|')].join('$')).join('$');
+/** Null for what is no such thing. */
+export function readBranches(text: string): readonly SavedBranch[] | null {
+  const parts = text.split('$');
+  if (parts.length % 3 !== 0) return null;
+  const branches: SavedBranch[] = [];
+  for (let i = 0; i < parts.length; i += 3) {
+    const parent = whole(parts[i + 1]);
+    const done = parts[i + 2]!.split('|').filter(Boolean).map(readHand);
+    const interventions = done.filter((item) => item !== null);
+    if (parent === null || parent > i / 3 || interventions.length < done.length) return null;
+    branches.push({ name: decodeURIComponent(parts[i]!), parent, interventions });
+  }
+  return branches;
 }
 
 const whole = (text: string | undefined): number | null => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null);

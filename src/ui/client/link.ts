@@ -9,7 +9,7 @@ import { layoutText, readLayout, type DiagramLayout } from '../state/diagram.ts'
 import { DOCK_VIEWS, type DockView } from '../state/preferences.ts';
 import { wellFormed } from '../shared/text.ts';
 import { crc32 } from './crc32.ts';
-import { handText, readHand } from './link-hand.ts';
+import { branchesText, handText, readBranches, readHand } from './link-hand.ts';
 import { gossipSchema, valueFor } from './schema.ts';
 
 const LINK_VERSION = '1';
@@ -29,6 +29,9 @@ export interface LinkState {
   readonly experiment?: OpenArgs['experiment'];
   /** What was done by hand, in order. */
   readonly interventions?: readonly Intervention[] | undefined;
+  /** Branches of that run, and which of them is shown. */
+  readonly branches?: OpenArgs['branches'];
+  readonly active?: number | undefined;
   readonly seed: string;
   /** As text: their types are the scenario's business. */
   readonly params: Readonly<Record<string, string>>;
@@ -120,6 +123,8 @@ export function encodeLink(link: LinkState): string {
   pairs.push(['seed', safe(link.seed)]);
   if (link.experiment) pairs.push(['run', runText(link.experiment)]);
   if (link.interventions?.length) pairs.push(['hand', link.interventions.map(handText).join('|')]);
+  if (link.branches?.length) pairs.push(['branches', branchesText(link.branches)]);
+  if (link.active) pairs.push(['on', String(link.active)]);
   const params = paramsText(link.params);
   if (params !== '') pairs.push(['params', params]);
   pairs.push(['at', String(link.at)], ['time', String(Math.round(link.time * 1000) / 1000)]);
@@ -203,6 +208,10 @@ export function decodeLink(fragment: string): Decoded {
     const ofRun = fields.get('run');
     const experiment = ofRun === undefined ? undefined : readRun(ofRun);
     if (experiment === null) return no(`This link’s run “${ofRun ?? ''}” is not a number.`);
+    const ofBranches = fields.get('branches');
+    const branches = ofBranches === undefined ? undefined : readBranches(ofBranches);
+    if (branches === null) return no('This link’s branches cannot be read.');
+    const active = fields.has('on') ? whole(fields.get('on')) : undefined;
     const interventions = fields.get('hand')?.split('|').map(readHand);
     if (interventions?.includes(null)) return no('This link’s list of what was done by hand cannot be read.');
     const dock = DOCK_VIEWS.find((name) => name === fields.get('dock'));
@@ -226,6 +235,8 @@ export function decodeLink(fragment: string): Decoded {
         topology: word('topology'),
         ...(experiment && { experiment }),
         ...(interventions && { interventions: interventions.filter((done) => done !== null) }),
+        ...(branches && { branches }),
+        ...(active && { active }),
         seed: decodeURIComponent(fields.get('seed') ?? ''),
         params: readParams(fields.get('params') ?? ''),
         at,
@@ -251,7 +262,7 @@ export function argsOfLink(
   link: LinkState,
   catalogue: Catalogue,
 ): { readonly ok: true; readonly args: OpenArgs } | { readonly ok: false; readonly problem: Problem } {
-  const { scenario, algorithm, topology, seed, experiment, interventions } = link;
+  const { scenario, algorithm, topology, seed, experiment, interventions, branches, active } = link;
   const scene = catalogue.scenarios.find(({ id }) => id === scenario);
   if (!scene && link.file === undefined) return no(`This link asks for the scenario “${scenario}”, which does not exist here.`);
   const chosen = catalogue.algorithms.find(({ id }) => id === (algorithm ?? (scene ? undefined : FILE_ALGORITHM)));
@@ -271,7 +282,16 @@ export function argsOfLink(
   }
   return {
     ok: true,
-    args: { scenario, algorithm, topology, seed, params, ...(experiment && { experiment }), ...(interventions && { interventions }) },
+    args: {
+      scenario,
+      algorithm,
+      topology,
+      seed,
+      params,
+      ...(experiment && { experiment }),
+      ...(interventions && { interventions }),
+      ...(branches && { branches, active }),
+    },
   };
 }
 

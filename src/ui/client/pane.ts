@@ -19,6 +19,8 @@ export interface Pane {
   ask<N extends RequestName>(name: N, args: Requests[N]['args']): Promise<Requests[N]['reply']>;
   /** Replaces what is open here; answers the scene, or undefined if another one was asked for meanwhile. */
   open(args: OpenArgs): Promise<OpenScene | undefined>;
+  /** Another run of the same scene is on show. */
+  turned(run: number): void;
   /** Shows the time `t`, as soon as the frame is there. */
   follow(t: number, beginning: boolean): void;
   close(): void;
@@ -91,6 +93,10 @@ export function createPane(events: PaneEvents): Pane {
       wanted = undefined;
       store.reset(scene.run);
       return scene;
+    },
+    turned(run) {
+      wanted = undefined;
+      store.reset(run);
     },
     follow(t, beginning) {
       const { frame, progress } = store.get();

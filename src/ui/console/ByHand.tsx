@@ -2,12 +2,13 @@
 import type { Intervention } from '../../protocol/intervention.ts';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
+import { doneByHand } from '../state/branches.ts';
 import { useView } from '../state/store.ts';
 import './console.css';
 
 export function ByHand() {
   const controller = useController();
-  const done = useView((s) => s.asked?.interventions) ?? [];
+  const done = doneByHand(useView((s) => s.asked));
   const names = useView((s) => s.scene?.entities.name);
   if (done.length === 0) return null;
   return (

@@ -4,6 +4,7 @@ import type { TextFault } from '../../protocol/console.ts';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
 import { cursorOf } from '../state/frame.ts';
+import { doneByHand } from '../state/branches.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useConsole, wrote } from '../state/console.ts';
 import { useLive } from '../state/useLive.ts';
@@ -44,7 +45,7 @@ function Editor({ scene, client }: { readonly scene: OpenScene; readonly client:
   const jid = scene.entities.jid[client] ?? '';
   const text = useConsole((s) => s.texts[jid] ?? '');
   const summons = useConsole((s) => s.summons);
-  const done = useView((s) => s.asked?.interventions?.length ?? 0);
+  const done = useView((s) => doneByHand(s.asked).length);
   const cursor = useLive(cursorOf);
   const look = useCheck(text);
   const area = useRef<HTMLTextAreaElement>(null);

@@ -6,6 +6,7 @@ import { share } from '../client/share.ts';
 import { formatTime, readTime } from '../shared/format.ts';
 import { capsOf, SHORTCUTS, type ShortcutId } from '../shared/shortcuts.ts';
 import { live } from '../state/frame.ts';
+import { doneByHand } from '../state/branches.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 
 export interface Item {
@@ -102,7 +103,7 @@ function whyNot(id: ShortcutId): string | undefined {
   const canFollow = selection?.type === 'message' || selection?.type === 'event';
   if (id === 'follow' && !canFollow && !following) return 'no stanza is selected';
   if ((id === 'hop-forward' || id === 'hop-back') && !canFollow && !following) return 'no stanza is selected or followed';
-  if (id === 'undo' && !asked?.interventions?.length) return 'nothing was done by hand';
+  if (id === 'undo' && doneByHand(asked).length === 0) return 'nothing was done by hand';
   if (id === 'console' && !scene.capabilities.intervene) return 'nobody here has a console';
   if (id === 'act' && !scene.capabilities.intervene) return 'only clients of an XMPP scene act by hand';
   return undefined;
