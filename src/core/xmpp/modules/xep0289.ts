@@ -7,7 +7,9 @@
  *   written, and passed on. In primary–replica what is written in the replica (messages, the subject, joins, other presence, nicks) waits until the primary
  *   has sent it back, and is refused with recipient-unavailable while the primary cannot be reached; who leaves is let go at once.
  * — A link is held for lost when a stanza for the other room comes back as an error, or nothing is answered for ten seconds; the other room's people are
- *   then gone with status 333. The room that had joined tries again every two seconds, thirty times, then when somebody does something there.
+ *   then gone with status 333. What was under way when a link broke is lost, and nobody knows of it if the link is whole again before anything else is
+ *   sent: streams between servers are not managed (XEP-0198), here as in Prosody. The room that had joined tries again every two seconds, thirty times,
+ *   then when somebody does something there.
  * — A resync is a full join; history is asked for from when the other room was last heard of, and a primary–primary room then sends up what was said in it
  *   meanwhile, as far as its history reaches. What is known already (author, id, text) is not said again; history is ordered by its times.
  * — One nick for two people: the room that was joined is right. The other's occupant gets `conflict` and is taken out (307).
