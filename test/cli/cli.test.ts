@@ -254,3 +254,20 @@ test.each(MISUSE)('misuse is one line and exit code 2: %j', (words, message) => 
   expect(err).toMatch(/^stanzascope: [^\n]+\n$/);
   expect([code, out]).toEqual([2, '']);
 });
+
+test('a part of a run as a sequence diagram, from its scenario and from its journal', () => {
+  const words = ['--format', 'mermaid', '--from', '20', '--to', '60', '--axis', 'events'];
+  const { code, out, err } = cli('export', 'room-two-servers', ...words);
+  expect(code, err).toBe(0);
+  expect(out).toMatch(
+    /^%% Stanzascope: A room on two servers, seed 42, events 20 to 60\nsequenceDiagram\n {2}participant L0 as alice\/tea\n/,
+  );
+  json('run', 'room-two-servers', '--journal', 'room.jsonl');
+  expect(cli('export', 'room.jsonl', ...words).out).toBe(out);
+  const svg = cli('export', 'room.jsonl', '--format', 'svg', '--to', '30');
+  expect(svg.out).toMatch(/^<svg /);
+  expect(cli('export', 'room-two-servers', '--format', 'svg', '--from', '9', '--to', '3').err).toMatch(/--from 9 is behind --to 3/);
+  expect(cli('export', 'room-two-servers', '--format', 'svg', '--axis', 'rounds').err).toMatch(
+    /--axis must be time or events, got "rounds"/,
+  );
+});

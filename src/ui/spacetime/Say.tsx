@@ -1,15 +1,30 @@
 /** What the diagram has to say in words: the verdict on a cut, how two events are related. */
+import { useEffect } from 'react';
 import { Icon } from '../shared/icons.tsx';
 import { useView } from '../state/store.ts';
 import type { DiagramView } from './DiagramView.ts';
 import { intended, useIntent } from './intent.ts';
 
+const close = () => intended({ cutting: false, cut: null, verdict: null, pair: null });
+
 export function Say({ view }: { readonly view: DiagramView }) {
   const { cutting, cut, verdict, pair } = useIntent();
   const hidden = view.scene.entities.name.length - view.lines.list.reduce((sum, { members }) => sum + members.length, 0);
   const names = view.scene.entities.name;
-  if (!cutting && !cut && !pair) return null;
-  const close = () => intended({ cutting: false, cut: null, verdict: null, pair: null });
+  const speaks = cutting || cut !== null || pair !== null;
+  useEffect(() => {
+    if (!speaks) return undefined;
+    // Escape takes away what was added last: this, before the selection.
+    const keyed = (event: KeyboardEvent) => {
+      const { dialog, importing } = useView.getState();
+      if (event.key !== 'Escape' || event.defaultPrevented || dialog !== null || importing !== null) return;
+      event.preventDefault();
+      close();
+    };
+    addEventListener('keydown', keyed, true);
+    return () => removeEventListener('keydown', keyed, true);
+  }, [speaks]);
+  if (!speaks) return null;
   return (
     <output className="st-say">
       {cutting && !cut && <p>Drag across the lines to draw a cut.</p>}
