@@ -125,6 +125,9 @@ test('a cut straight down is consistent; bent so that an answer is in it and its
     .first()
     .click();
   await page.waitForFunction(() => location.hash.includes('select=message'));
+  await page.keyboard.press('Escape');
+  await say.waitFor({ state: 'hidden' });
+  expect(page.url()).toContain('select=message');
 });
 
 test('the cursor is one: dragging along the ruler moves it, and the window can be exported', async () => {
