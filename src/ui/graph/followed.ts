@@ -65,7 +65,8 @@ export function paintStory(c: CanvasRenderingContext2D, picture: Picture, story:
   const lanes = lanesOf(story);
   for (const lane of lanes) paintLane(c, picture, lane, (tree.sent[lane.rows[0]!] ?? 0) <= picture.t);
   if (tree.total > MOST_LABELLED) return;
-  for (const lane of lanes) paintLabel(c, picture, story, lane);
+  const taken: (readonly [x: number, y: number, half: number])[] = [];
+  for (const lane of lanes) paintLabel(c, picture, story, lane, taken);
 }
 
 function onScreen(picture: Picture, { from, to }: Lane): Segment {
@@ -126,7 +127,13 @@ function paintLane(c: CanvasRenderingContext2D, picture: Picture, lane: Lane, pa
 }
 
 /** `2 · waits 1 s, 24 ms`: which stanza of the story it is, by the order of sending, how long it waited before and how long it took. */
-function paintLabel(c: CanvasRenderingContext2D, picture: Picture, story: Story, lane: Lane): void {
+function paintLabel(
+  c: CanvasRenderingContext2D,
+  picture: Picture,
+  story: Story,
+  lane: Lane,
+  taken: (readonly [x: number, y: number, half: number])[],
+): void {
   const { tree } = story;
   const { ax, ay, bx, by } = onScreen(picture, lane);
   const [first] = lane.rows;
@@ -139,14 +146,16 @@ function paintLabel(c: CanvasRenderingContext2D, picture: Picture, story: Story,
   const waited = parent === undefined ? 0 : tree.sent[first]! - tree.end[parent]!;
   const wait = waited > 0 && Number.isFinite(waited) ? `waits ${formatSpan(unit, waited)}, ` : '';
   const text = Number.isFinite(took) ? `${numbers} · ${wait}${formatSpan(unit, took)}` : numbers;
-  // Off the middle, so that the two directions of a link do not meet.
-  const [x, y] = [ax + (bx - ax) * 0.3, ay + (by - ay) * 0.3];
   c.font = '500 10.5px "Inter Variable", system-ui, sans-serif';
   c.textAlign = 'center';
   c.textBaseline = 'middle';
   const half = c.measureText(text).width / 2 + 5;
-  // Where the two would lie on each other, neither is written.
-  if (Math.abs(bx - ax) * 0.4 < 2 * half && Math.abs(by - ay) * 0.4 < 17) return;
+  // Along its lane, where no other lies; off the middle first, so that the two directions of a link do not meet.
+  const places = [0.3, 0.45, 0.6, 0.75, 0.18].map((part) => [ax + (bx - ax) * part, ay + (by - ay) * part] as const);
+  const free = places.find(([px, py]) => taken.every(([tx, ty, other]) => Math.abs(tx - px) > half + other + 2 || Math.abs(ty - py) > 17));
+  if (!free || Math.hypot(bx - ax, by - ay) < half) return;
+  const [x, y] = free;
+  taken.push([x, y, half]);
   c.beginPath();
   c.roundRect(x - half, y - 8, 2 * half, 16, 6);
   c.globalAlpha = 0.92;
