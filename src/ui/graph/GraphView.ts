@@ -9,7 +9,7 @@ import { groupPicked, useGroup } from '../state/groups.ts';
 import { useView } from '../state/store.ts';
 import type { Camera } from '../state/viewport.ts';
 import { boundsOf } from './bounds.ts';
-import { groupPlaces, type GroupPlace } from './groupPlaces.ts';
+import { keepPlaces, type GroupPlace } from './groupPlaces.ts';
 import { hitTest, type Ground, type Hit } from './hit.ts';
 import { paint, type Lit } from './overlay.ts';
 import { watchPointer, type PointerWatch } from './pointer.ts';
@@ -64,7 +64,7 @@ export class GraphView implements Camera {
   #gone = false;
   #pointer: PointerWatch | null = null;
   #centred: Target | null = null;
-  #grouped: { readonly groups: Groups; readonly places: readonly GroupPlace[] } | null = null;
+  readonly #rows: (groups: Groups | null) => readonly GroupPlace[];
   /** Key of the group under the pointer. */
   #pointed: string | null = null;
   #ends: { id: number; from: number; to: number; colour: string } | null = null;
@@ -79,6 +79,7 @@ export class GraphView implements Camera {
     this.#palette = readPalette();
     this.#topology = new Topology(host, scene, laidOut(scene) ?? place(scene), this.#palette, this.#redraw, this.#settled);
     this.#placement = this.#topology.placement;
+    this.#rows = keepPlaces(scene, this.#placement);
     keepLayout(scene, this.#placement);
     this.note = this.#topology.note;
     placed.places = this.#placement;
@@ -196,7 +197,6 @@ export class GraphView implements Camera {
 
   readonly #draw = (): void => {
     const { run, shown, frame, t, groups, followed, involved } = this.#hooks.live.get();
-    const { picked } = useGroup.getState();
     if (this.#gone || run !== this.#run || !shown || !this.#context) return;
     const { playing, speed } = useView.getState();
     const viewport = this.#topology.viewport;
@@ -219,7 +219,7 @@ export class GraphView implements Camera {
       hops: this.#hooks.reducedMotion(),
       still: this.#hooks.still,
       bodies: !this.#topology.drawsBodies,
-      groups: groups && groups.groups.length > 0 ? { groups, places: this.#groupPlaces(groups), picked: this.#pointed ?? picked } : null,
+      groups: groups && { groups, places: this.#rows(groups), picked: this.#pointed ?? useGroup.getState().picked },
       web: this.#topology.web,
       story: followed,
       involved,
@@ -271,16 +271,9 @@ export class GraphView implements Camera {
     return this.#ends;
   }
 
-  /** They stand still while the groups are the same. */
-  #groupPlaces(groups: Groups): readonly GroupPlace[] {
-    if (this.#grouped?.groups !== groups) this.#grouped = { groups, places: groupPlaces(this.#scene, this.#placement, groups.groups) };
-    return this.#grouped.places;
-  }
-
   get #ground(): Ground {
-    const { shown, t } = this.#hooks.live.get();
-    const hops = this.#hooks.reducedMotion();
-    const groups = this.#grouped?.places ?? [];
+    const { shown, t, groups: known } = this.#hooks.live.get();
+    const [hops, groups] = [this.#hooks.reducedMotion(), this.#rows(known)];
     return { scene: this.#scene, placement: this.#placement, viewport: this.#topology.viewport, frame: shown, t, hops, groups };
   }
 

@@ -1,5 +1,5 @@
 /** Where rooms and nodes stand: in a row at the outer side of the service that they live at, accounts that tell of themselves above their server. */
-import type { Group } from '../../protocol/groups.ts';
+import type { Group, Groups } from '../../protocol/groups.ts';
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
 import type { Placement } from './placement.ts';
 
@@ -36,6 +36,17 @@ export function sideOf({ entities }: Scene, { y }: Pick<Placement, 'y'>, host: n
 
 export const scaleOf = ({ entities }: Scene, { halfHeight }: Pick<Placement, 'halfHeight'>, host: number): number =>
   (halfHeight[host] ?? USUAL) / (entities.kind[host] === EntityKind.server ? 24 : USUAL);
+
+/** They stand still while the groups are the same. */
+export function keepPlaces(scene: Scene, placement: Placement): (groups: Groups | null) => readonly GroupPlace[] {
+  let last: Groups | null = null;
+  let places: readonly GroupPlace[] = [];
+  return (groups) => {
+    if (groups !== last) places = groups ? groupPlaces(scene, placement, groups.groups) : [];
+    last = groups;
+    return places;
+  };
+}
 
 export function groupPlaces(scene: Scene, placement: Placement, groups: readonly Group[]): readonly GroupPlace[] {
   const byHost = new Map<number, Group[]>();
