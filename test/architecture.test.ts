@@ -47,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ui/charts': view,
   'ui/panels': view,
   'ui/palette': view,
+  'ui/whatif': view,
   'ui/lab': view,
   'ui/app': [
     ...view,
@@ -60,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ui/charts',
     'ui/panels',
     'ui/palette',
+    'ui/whatif',
     'ui/lab',
   ],
 };

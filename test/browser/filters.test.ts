@@ -80,7 +80,7 @@ test('hide like this, and stop at its like, from a row by the keyboard', async (
   await page.getByRole('grid', { name: 'Events' }).focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Shift+F10');
-  const menu = page.getByRole('dialog', { name: /^Like event/ });
+  const menu = page.getByRole('dialog').filter({ has: page.getByRole('heading', { name: 'Like this' }) });
   await menu.waitFor();
   expect(await seriousFaults(page)).toEqual([]);
   await menu

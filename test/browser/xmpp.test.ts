@@ -78,7 +78,7 @@ test('a ping is typed, sent and answered; undo takes it back; a link brings it t
   await page.keyboard.press('Control+z');
   await page.getByRole('region', { name: 'Done by hand' }).waitFor({ state: 'detached' });
   expect(await computed(page)).toBe(events);
-  await page.waitForFunction(() => !location.hash.includes('hand='));
+  await page.waitForFunction(() => !location.hash.includes('branches='));
 });
 
 test('what is wrong is said with its place as one types; what is well-formed can be sent all the same', async () => {

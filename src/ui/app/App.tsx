@@ -10,6 +10,8 @@ import { LeftPanel } from '../panels/LeftPanel.tsx';
 import { ShortcutSheet } from '../panels/ShortcutSheet.tsx';
 import { useView } from '../state/store.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
+import { ActMenu } from '../whatif/ActMenu.tsx';
+import { Branches } from '../whatif/Branches.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Divider } from './Divider.tsx';
 import { Dock } from './Dock.tsx';
@@ -58,7 +60,7 @@ export function App() {
       className="window"
       style={{
         gridTemplateColumns: `${left.open ? left.size : 0}px minmax(0, 1fr) ${right.open ? right.size : 0}px`,
-        gridTemplateRows: `48px minmax(0, 1fr) 64px ${dock.open ? tall : 0}px`,
+        gridTemplateRows: `48px minmax(0, 1fr) 64px auto ${dock.open ? tall : 0}px`,
       }}
     >
       <Header />
@@ -77,6 +79,7 @@ export function App() {
         <Notices />
       </main>
       <Timeline />
+      <Branches />
       {right.open && (
         <div className="place-right">
           <Inspector />
@@ -88,6 +91,7 @@ export function App() {
       {dialog === 'palette' && <Palette />}
       {dialog === 'share' && <ShareDialog />}
       {importing && <ImportDialog />}
+      <ActMenu />
       <Announcer />
     </div>
   );

@@ -3,7 +3,7 @@ import { LETTERS, titlesOf } from '../shared/compared.ts';
 import { useView, type PaneView } from '../state/store.ts';
 import { usePanes } from '../state/usePanes.ts';
 import { ComparedPlot } from './ComparedPlot.tsx';
-import { figuresOf } from './words.ts';
+import { figuresOf } from '../shared/figures.ts';
 
 export function Compared({ panes }: { readonly panes: readonly PaneView[] }) {
   const algorithms = useView((s) => s.catalogue)?.algorithms ?? [];

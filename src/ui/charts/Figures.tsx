@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
-import { figuresOf } from './words.ts';
+import { figuresOf } from '../shared/figures.ts';
 
 function Hash({ hash }: { readonly hash: string }) {
   const copy = async () => {

@@ -4,9 +4,21 @@ import { filterSummoned } from '../state/queries.ts';
 import { live } from '../state/frame.ts';
 import { viewport } from '../state/viewport.ts';
 import type { ShortcutId } from '../shared/shortcuts.ts';
+import { menuAsked } from '../state/menu.ts';
 import type { Controller } from './contract.ts';
 
 const ZOOM = 1.25;
+
+/** For the selection, in the middle of the picture. */
+function askForMenu(): void {
+  const { selection, said } = useView.getState();
+  if (!selection) {
+    said('Select a stanza, an entity or a link first: then its menu says what can be done to it.');
+    return;
+  }
+  const box = document.querySelector('section[aria-label="Graph"]')?.getBoundingClientRect();
+  menuAsked({ target: selection, x: (box?.left ?? 0) + (box?.width ?? 0) / 2 - 200, y: (box?.top ?? 0) + 48 });
+}
 
 export function runCommand(id: ShortcutId, controller: Controller): void {
   const view = useView.getState();
@@ -48,6 +60,8 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     act: controller.acts.actAs,
     console: controller.acts.summon,
     undo: controller.acts.undo,
+    redo: controller.acts.redo,
+    menu: askForMenu,
     'dock-events': () => view.dockChosen('events'),
     'dock-spacetime': () => view.dockChosen('spacetime'),
     'dock-charts': () => view.dockChosen('charts'),

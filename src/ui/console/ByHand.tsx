@@ -1,7 +1,6 @@
-/** What was done by hand in this run, over the picture: seen with every panel closed, gone to and undone. */
+/** What was done by hand in this run, over the picture: seen with every panel closed, and gone to. */
 import type { Intervention } from '../../protocol/intervention.ts';
 import { useController } from '../client/context.ts';
-import { hintOf } from '../shared/shortcuts.ts';
 import { doneByHand } from '../state/branches.ts';
 import { useView } from '../state/store.ts';
 import './console.css';
@@ -33,9 +32,6 @@ export function ByHand() {
           );
         })}
       </ol>
-      <button type="button" className="by-hand-undo" title={`Undo (${hintOf('undo')})`} onClick={() => void controller.acts.undo()}>
-        Undo
-      </button>
     </section>
   );
 }

@@ -1,25 +1,15 @@
 /** The journal as a list: however many events there are, only the rows in view exist. */
-import {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type CSSProperties,
-  type KeyboardEvent,
-} from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent } from 'react';
 import { problemOf } from '../../base/result.ts';
 import type { Row } from '../../protocol/protocol.ts';
 import { useController } from '../client/context.ts';
 import type { Controller } from '../client/contract.ts';
 import { isStale } from '../client/pane.ts';
 import { cursorOf, type Live, type NotesSummary } from '../state/frame.ts';
+import { menuAsked } from '../state/menu.ts';
 import { FILTER, filtered, useQueries } from '../state/queries.ts';
 import { sameTarget, useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
-import { AlikeMenu, type Pointed } from './Alike.tsx';
 import { FilterBar, useFilter } from './FilterBar.tsx';
 import { EventRow, rowId } from './EventRow.tsx';
 import { clampOffset, offsetAfter, revealed, ROW, scrollOf, trackOf, type Reach } from './reach.ts';
@@ -115,7 +105,6 @@ function List({ scene, shown }: ListProps) {
   const ordinal = useLive(cursorOf);
   const place = useLive(placeOf);
   const cursor = isFiltered ? place : ordinal;
-  const [menu, setMenu] = useState<Pointed | null>(null);
   const story = useLive((s) => s.followed);
   const marks = useLive((s) => s.notes?.marks);
   const noted = useMemo(() => gravest(marks), [marks]);
@@ -138,13 +127,8 @@ function List({ scene, shown }: ListProps) {
 
   const [openMenu] = useState(() => (row: Row, at: number, x: number, y: number) => {
     setKeys((before) => ({ row: at, cursor: before?.cursor ?? at }));
-    setMenu({ target: row.target, ordinal: row.ordinal, x, y });
+    menuAsked({ target: row.target, ordinal: row.ordinal, x, y });
   });
-  const closeMenu = useCallback(() => {
-    setMenu(null);
-    grid.current?.focus();
-  }, [grid]);
-
   const keyed = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(reach.height / ROW) - 1);
     const ways: Readonly<Record<string, number>> = {
@@ -229,7 +213,6 @@ function List({ scene, shown }: ListProps) {
           })}
         </tbody>
       </table>
-      {menu && <AlikeMenu at={menu} close={closeMenu} />}
     </>
   );
 }

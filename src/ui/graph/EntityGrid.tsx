@@ -2,6 +2,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useController } from '../client/context.ts';
 import { LookIcon } from '../shared/KindIcon.tsx';
+import { menuAsked } from '../state/menu.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { GroupList } from './GroupWatch.tsx';
@@ -52,6 +53,10 @@ function Rows({ scene }: { readonly scene: OpenScene }) {
                 aria-rowindex={i + 1}
                 aria-selected={selection?.type === 'entity' && selection.index === i}
                 onClick={() => controller.select({ type: 'entity', index: i })}
+                onContextMenu={(event) => {
+                  event.preventDefault();
+                  menuAsked({ target: { type: 'entity', index: i }, x: event.clientX, y: event.clientY });
+                }}
               >
                 <td data-entity={i} tabIndex={i === active ? 0 : -1} onFocus={() => setActive(i)} onKeyDown={(event) => keyed(event, i)}>
                   {name[i]}

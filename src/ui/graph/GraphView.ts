@@ -12,6 +12,8 @@ import { boundsOf } from './bounds.ts';
 import { keepPlaces, type GroupPlace } from './groupPlaces.ts';
 import { hitTest, type Ground, type Hit } from './hit.ts';
 import { paint, type Lit } from './overlay.ts';
+import { entitiesMarked, menuAsked, useMenu } from '../state/menu.ts';
+import { within } from './marks.ts';
 import { watchPointer, type PointerWatch } from './pointer.ts';
 import { readPalette, type Palette } from '../shared/palette.ts';
 import { keepLayout, laidOut } from './layouts.ts';
@@ -28,6 +30,8 @@ export interface GraphHooks {
   readonly pane: boolean;
   /** States only: no stanzas under way. */
   readonly still: boolean;
+  /** Which run of the scene it is a picture of. */
+  run(): number;
   /** Whether a selected stanza is one of this run. */
   isPrimary(): boolean;
   picked(target: Target | null): void;
@@ -48,7 +52,6 @@ const READABLE_SECONDS = 0.4;
 export class GraphView implements Camera {
   readonly note: string | undefined;
   readonly #scene: Scene;
-  readonly #run: number;
   readonly #host: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
@@ -69,11 +72,10 @@ export class GraphView implements Camera {
   #pointed: string | null = null;
   #ends: { id: number; from: number; to: number; colour: string } | null = null;
 
-  constructor(host: HTMLElement, canvas: HTMLCanvasElement, scene: Scene, run: number, hooks: GraphHooks) {
+  constructor(host: HTMLElement, canvas: HTMLCanvasElement, scene: Scene, hooks: GraphHooks) {
     this.#host = host;
     this.#canvas = canvas;
     this.#scene = scene;
-    this.#run = run;
     this.#hooks = hooks;
     this.#context = canvas.getContext('2d');
     this.#palette = readPalette();
@@ -167,6 +169,15 @@ export class GraphView implements Camera {
       changed: this.#redraw,
       dragged: () => (this.#moved = true),
       clicked: (x, y) => this.#pick(this.#hit(x, y)),
+      menu: (x, y, window) => {
+        const hit = this.#hit(x, y);
+        if (hit && !this.#hooks.pane) menuAsked({ target: hit.target, ...window });
+      },
+      lassoed: (path, window) => {
+        const inside = this.#hooks.pane ? [] : within(path, this.#placement, this.#topology.viewport);
+        entitiesMarked(inside);
+        if (inside.length > 0) menuAsked({ target: { type: 'entity', index: inside[0] ?? 0 }, ...window });
+      },
     });
     this.#pointer = pointer;
     const resized = new ResizeObserver(() => {
@@ -177,6 +188,7 @@ export class GraphView implements Camera {
     this.#undo.push(
       () => pointer.stop(),
       () => resized.disconnect(),
+      useMenu.subscribe(this.#redraw),
       this.#hooks.live.subscribe(this.#redraw),
       useGroup.subscribe(this.#redraw),
       useView.subscribe((now, before) => {
@@ -197,7 +209,7 @@ export class GraphView implements Camera {
 
   readonly #draw = (): void => {
     const { run, shown, frame, t, groups, followed, involved } = this.#hooks.live.get();
-    if (this.#gone || run !== this.#run || !shown || !this.#context) return;
+    if (this.#gone || run !== this.#hooks.run() || !shown || !this.#context) return;
     const { playing, speed } = useView.getState();
     const viewport = this.#topology.viewport;
     // Gone from the page, or not laid out yet: there is nothing to draw on.
@@ -221,6 +233,7 @@ export class GraphView implements Camera {
       bodies: !this.#topology.drawsBodies,
       groups: groups && { groups, places: this.#rows(groups), picked: this.#pointed ?? useGroup.getState().picked },
       web: this.#topology.web,
+      marks: { marked: useMenu.getState().marked, lasso: this.#pointer?.lasso ?? null },
       story: followed,
       involved,
     });

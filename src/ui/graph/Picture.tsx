@@ -44,17 +44,23 @@ export function Picture({ scene, store, pane = false, still = false, pick, child
   const canvas = useRef<HTMLCanvasElement>(null);
   const tip = useRef<HTMLDivElement>(null);
   const picked = useRef(pick);
+  const run = useRef(scene.run);
+  // A branch is another run of the same scene: its picture stays, camera and all.
+  const [drawn, setDrawn] = useState(scene);
+  if (drawn.entities !== scene.entities) setDrawn(scene);
   const [note, setNote] = useState<string | undefined>();
   useEffect(() => {
     picked.current = pick;
+    run.current = scene.run;
   });
   useEffect(() => {
     if (!host.current || !canvas.current) return undefined;
-    const view = new GraphView(host.current, canvas.current, scene, scene.run, {
+    const view = new GraphView(host.current, canvas.current, drawn, {
       live: store,
       pane,
       still,
-      isPrimary: () => live.get().run === scene.run,
+      run: () => run.current,
+      isPrimary: () => live.get().run === run.current,
       picked: (target) => picked.current(target),
       endsOf: (id) => endsOf(controller, id),
       reducedMotion: prefersReducedMotion,
@@ -77,7 +83,7 @@ export function Picture({ scene, store, pane = false, still = false, pick, child
       removeCamera();
       view.destroy();
     };
-  }, [scene, store, pane, still, controller]);
+  }, [drawn, store, pane, still, controller]);
   return (
     <>
       <div ref={host} className="graph-host" />

@@ -5,6 +5,7 @@ import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from '.
 import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
 import type { Palette } from '../shared/palette.ts';
 import type { Story } from '../state/followed.ts';
+import { paintMarks, type Marks } from './marks.ts';
 import { areDots, paintDots } from './dots.ts';
 import { paintFans, paintGroups, type GroupPicture } from './groupPaint.ts';
 import { paintStory, paintVeil } from './followed.ts';
@@ -45,6 +46,7 @@ export interface Picture {
   readonly groups: GroupPicture | null;
   /** Nor links; this does. */
   readonly web?: Web | undefined;
+  readonly marks: Marks;
   /** What is followed: all else steps back. */
   readonly story: Story | null;
   /** 1 by entity that takes part in something that the filter lets through; null while nothing is filtered. */
@@ -60,6 +62,7 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   if (picture.groups) paintFans(c, picture, picture.groups);
   paintStates(c, picture);
   paintHalo(c, picture);
+  paintMarks(c, picture.marks, picture.placement, viewport, picture.palette);
   paintNames(c, picture);
   if (picture.groups) paintGroups(c, picture, picture.groups);
   if (!picture.still) paintStanzas(c, picture);

@@ -6,7 +6,7 @@ import { share } from '../client/share.ts';
 import { formatTime, readTime } from '../shared/format.ts';
 import { capsOf, SHORTCUTS, type ShortcutId } from '../shared/shortcuts.ts';
 import { live } from '../state/frame.ts';
-import { doneByHand } from '../state/branches.ts';
+import { doneByHand, useBranches } from '../state/branches.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 
 export interface Item {
@@ -104,6 +104,8 @@ function whyNot(id: ShortcutId): string | undefined {
   if (id === 'follow' && !canFollow && !following) return 'no stanza is selected';
   if ((id === 'hop-forward' || id === 'hop-back') && !canFollow && !following) return 'no stanza is selected or followed';
   if (id === 'undo' && doneByHand(asked).length === 0) return 'nothing was done by hand';
+  if (id === 'redo' && useBranches.getState().told?.redo === undefined) return 'nothing was undone';
+  if (id === 'menu' && selection === null) return 'nothing is selected';
   if (id === 'console' && !scene.capabilities.intervene) return 'nobody here has a console';
   if (id === 'act' && !scene.capabilities.intervene) return 'only clients of an XMPP scene act by hand';
   return undefined;

@@ -25,6 +25,8 @@ export type ShortcutId =
   | 'act'
   | 'console'
   | 'undo'
+  | 'redo'
+  | 'menu'
   | 'dock-events'
   | 'dock-spacetime'
   | 'dock-charts'
@@ -75,7 +77,16 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'zoom-out', keys: ['-', '−'], caps: ['−'], title: 'Zoom out', group: 'Graph' },
   { id: 'zoom-reset', keys: ['0'], caps: ['0'], title: 'Natural size', group: 'Graph' },
   { id: 'entities', keys: ['e', 'E'], caps: ['E'], title: 'Show or hide the list of entities', group: 'Graph' },
-  { id: 'undo', keys: ['z', 'Z'], ctrl: true, caps: ['Ctrl', 'Z'], title: 'Undo what was done by hand last', group: 'Time' },
+  { id: 'undo', keys: ['z'], ctrl: true, shift: false, caps: ['Ctrl', 'Z'], title: 'Undo what was done by hand last', group: 'Time' },
+  {
+    id: 'redo',
+    keys: ['y', 'Z', 'Y'],
+    ctrl: true,
+    caps: ['Ctrl', 'Y'],
+    title: 'Do again what was undone',
+    group: 'Time',
+  },
+  { id: 'menu', keys: ['m', 'M', 'ContextMenu'], ctrl: false, caps: ['M'], title: 'What can be done to the selection', group: 'Graph' },
   { id: 'follow', keys: ['t', 'T'], caps: ['T'], title: 'Follow the selected stanza; again: no more', group: 'Graph' },
   { id: 'inspector', keys: ['q', 'Q'], caps: ['Q'], title: 'Show or hide the inspector', group: 'Window' },
   { id: 'act', keys: ['a', 'A'], ctrl: false, caps: ['A'], title: 'Act as the selected client', group: 'Window' },

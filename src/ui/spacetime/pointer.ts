@@ -1,6 +1,7 @@
 /** Wheel and drags. On the ruler a drag sets the cursor; elsewhere it moves the window, or draws a cut while one is being drawn. */
 import type { Controller } from '../client/contract.ts';
 import { useDiagram } from '../state/diagram.ts';
+import { menuAsked } from '../state/menu.ts';
 import { cutAlong, cutMade, type Point } from './cut.ts';
 import type { DiagramView } from './DiagramView.ts';
 import { alongOf, lineAt, overOf, placeAt, rulerOf } from './geometry.ts';
@@ -53,6 +54,17 @@ export function listenToPointer(host: HTMLElement, view: DiagramView, hooks: Poi
     if (cut) cutMade(hooks.controller, view.lines, new Map(cut).set(entity, Math.max(0, placeAt(view.sheet, along))));
   };
 
+  host.addEventListener(
+    'contextmenu',
+    (event) => {
+      const { x, y } = at(event);
+      const hit = view.held && hitTest(view.sheet, view.held, x, y);
+      if (!hit) return;
+      event.preventDefault();
+      menuAsked({ target: hit.target, x: event.clientX, y: event.clientY });
+    },
+    { signal },
+  );
   host.addEventListener(
     'pointerdown',
     (event) => {

@@ -1,7 +1,7 @@
 /** The figures of a run, named and formatted for reading. */
 import type { Ended, Progress } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
-import { formatBytes, formatNumber, formatSpan } from '../shared/format.ts';
+import { formatBytes, formatNumber, formatSpan } from './format.ts';
 
 interface Figure {
   readonly key: string;
@@ -65,6 +65,13 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['stanzas', 'reached']);
 /** `maxInFlight` → `max in flight`, for a measure that nobody has named here. */
 const spelled = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
+/** One measure of a run by its key. */
+export function measureWords(key: string, value: number | null, scene: Scene): { readonly label: string; readonly value: string } {
+  const measure = MEASURES[key];
+  const text = value !== null && Number.isFinite(value) ? (measure?.text?.(value, scene) ?? formatNumber(value)) : '–';
+  return { label: measure?.label ?? spelled(key), value: text };
+}
+
 export function figuresOf(scene: Scene, progress: Progress): readonly Figure[] {
   const [ended, why] = ENDED[progress.ended];
   const figures: Figure[] = [
@@ -74,9 +81,7 @@ export function figuresOf(scene: Scene, progress: Progress): readonly Figure[] {
   ];
   for (const [key, value] of Object.entries(progress.metrics ?? {})) {
     if (ELSEWHERE.has(key)) continue;
-    const measure = MEASURES[key];
-    const text = Number.isFinite(value) ? (measure?.text?.(value, scene) ?? formatNumber(value)) : '–';
-    figures.push({ key: `metric-${key}`, label: measure?.label ?? spelled(key), value: text, help: measure?.help });
+    figures.push({ key: `metric-${key}`, ...measureWords(key, value, scene), help: MEASURES[key]?.help });
   }
   return figures;
 }

@@ -1,0 +1,204 @@
+/** The menu of what can be done to a stanza, an entity or a link: by a right click, or by a key for the selection. */
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import type { Choice } from '../../protocol/branches.ts';
+import type { Act } from '../../protocol/intervention.ts';
+import type { Target } from '../../protocol/parts.ts';
+import { useController } from '../client/context.ts';
+import { markToggled, menuClosed, useMenu, type MenuAt } from '../state/menu.ts';
+import { useView } from '../state/store.ts';
+import { viewport } from '../state/viewport.ts';
+import { Asking } from './Asking.tsx';
+import { useChoices } from './choices.ts';
+import { Likes } from './Likes.tsx';
+import './whatif.css';
+
+export function ActMenu() {
+  const at = useMenu((s) => s.at);
+  return at && <Open key={JSON.stringify(at)} at={at} />;
+}
+
+function Open({ at }: { readonly at: MenuAt }) {
+  const box = useRef<HTMLDialogElement>(null);
+  const controller = useController();
+  const choices = useChoices(at.target);
+  const { title, sentIn } = useWords(at.target);
+  useDismissal(box);
+  const message = at.target.type === 'message' ? at.target.id : undefined;
+  const act = (done: Act, fork: boolean) => {
+    menuClosed();
+    void controller.acts.apply(done, message, fork || undefined);
+  };
+  return (
+    <dialog open ref={box} aria-label={title} className="act-menu" style={usePlace(box, at)}>
+      <h2>{title}</h2>
+      <Looking target={at.target} sentIn={sentIn} />
+      {choices && choices.length > 0 && (
+        <section aria-label="What if" className="menu-part">
+          <h3>What if</h3>
+          {choices.map((choice) => (
+            <Doing key={`${choice.id} ${choice.label}`} choice={choice} message={message} act={act} />
+          ))}
+        </section>
+      )}
+      <Likes target={at.target} ordinal={at.ordinal} close={menuClosed} />
+    </dialog>
+  );
+}
+
+/** What changes nothing in the run. */
+function Looking({ target, sentIn }: { readonly target: Target; readonly sentIn: number | undefined }) {
+  const controller = useController();
+  const marked = useMenu((s) => target.type === 'entity' && s.marked.includes(target.index));
+  const canMark = useView((s) => target.type === 'entity' && s.scene?.capabilities.intervene === true);
+  const go = (run: () => unknown) => () => {
+    menuClosed();
+    run();
+  };
+  return (
+    <div className="menu-looks">
+      <button type="button" className="button small" onClick={go(() => controller.select(target))}>
+        Inspect
+      </button>
+      {(target.type === 'message' || target.type === 'event') && (
+        <button type="button" className="button small" onClick={go(() => controller.follow(target))}>
+          Follow
+        </button>
+      )}
+      {sentIn !== undefined && (
+        <button
+          type="button"
+          className="button small"
+          title="From there on it is on its way"
+          onClick={go(() => controller.goTo(sentIn, target))}
+        >
+          Go to its sending
+        </button>
+      )}
+      {target.type !== 'event' && (
+        <button
+          type="button"
+          className="button small"
+          onClick={go(() => {
+            controller.select(target);
+            viewport.camera?.focus();
+          })}
+        >
+          Centre
+        </button>
+      )}
+      {target.type === 'entity' && canMark && (
+        <button type="button" className="button small" aria-pressed={marked} onClick={go(() => markToggled(target.index))}>
+          {marked ? 'Unmark' : 'Mark for a partition'}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface DoingProps {
+  readonly choice: Choice;
+  readonly message: number | undefined;
+  readonly act: (act: Act, fork: boolean) => void;
+}
+function Doing({ choice, message, act }: DoingProps) {
+  const [asking, setAsking] = useState(false);
+  const { label, help, disabled, asks } = choice;
+  return (
+    <>
+      <button
+        type="button"
+        className="menu-item"
+        aria-disabled={disabled !== undefined}
+        aria-expanded={asks ? asking : undefined}
+        onClick={({ altKey }) => {
+          if (disabled !== undefined) return;
+          if (asks) setAsking(!asking);
+          else act(choice.act, altKey);
+        }}
+      >
+        <span>{label}</span>
+        <small>{disabled ?? help}</small>
+      </button>
+      {asking && asks && <Asking choice={choice} asks={asks} message={message} done={(done) => act(done, false)} />}
+    </>
+  );
+}
+
+interface Words {
+  readonly title: string;
+  /** Of a stanza: the event in which it was sent. */
+  readonly sentIn?: number | undefined;
+}
+/** As the inspector names it, and where it says that it was sent. */
+function useWords(target: Target): Words {
+  const { ask } = useController();
+  const entities = useView((s) => s.scene?.entities);
+  const own = target.type === 'entity' ? `${entities?.name[target.index] ?? ''}${entities?.detail[target.index] ?? ''}` : '';
+  const [words, setWords] = useState<Words>({ title: own || 'What can be done' });
+  useEffect(() => {
+    let gone = false;
+    ask('inspect', { target, ordinal: 0 }).then(
+      ({ title, parts }) => {
+        const fields = parts.flatMap((part) => (part.type === 'fields' ? part.fields : []));
+        const cause = target.type === 'message' ? fields.find(({ key }) => key === 'cause')?.link : undefined;
+        if (!gone) setWords({ title, sentIn: cause?.type === 'event' ? cause.ordinal : undefined });
+      },
+      // Whoever cannot be inspected has no better name.
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [ask, target]);
+  return words;
+}
+
+const MARGIN = 8;
+/** Beside the pointer, and within the window however much comes to stand in it. */
+function usePlace(box: RefObject<HTMLDialogElement | null>, { x, y }: MenuAt) {
+  const [place, setPlace] = useState({ left: x, top: y });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const fit = () => {
+      const left = Math.max(MARGIN, Math.min(x, innerWidth - element.offsetWidth - MARGIN));
+      const top = Math.max(MARGIN, Math.min(y, innerHeight - element.offsetHeight - MARGIN));
+      setPlace((now) => (now.left === left && now.top === top ? now : { left, top }));
+    };
+    fit();
+    const resized = new ResizeObserver(fit);
+    resized.observe(element);
+    return () => resized.disconnect();
+  }, [box, x, y]);
+  return place;
+}
+
+/** A press elsewhere or Escape closes it; arrows go along its buttons; the focus returns to where it was. */
+function useDismissal(box: RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.querySelector('button')?.focus();
+    const pressed = ({ target }: PointerEvent) => {
+      if (target instanceof Node && !box.current?.contains(target)) menuClosed();
+    };
+    // Before the page's own keys: Escape closes this and clears nothing.
+    const keyed = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
+      const buttons = [...(box.current?.querySelectorAll('button') ?? [])];
+      const here = buttons.indexOf(document.activeElement as HTMLButtonElement);
+      const by = typing ? undefined : { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (event.key === 'Escape') menuClosed();
+      else if (by !== undefined) buttons[(here + by + buttons.length) % buttons.length]?.focus();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    addEventListener('pointerdown', pressed, true);
+    addEventListener('keydown', keyed, true);
+    return () => {
+      removeEventListener('pointerdown', pressed, true);
+      removeEventListener('keydown', keyed, true);
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    };
+  }, [box]);
+}
