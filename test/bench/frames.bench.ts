@@ -32,7 +32,11 @@ async function show(page: Page, nodes: number): Promise<number> {
   // A large file is opened after a yes.
   const yes = page.getByRole('button', { name: 'Import', exact: true });
   if (await yes.count()) await yes.click();
-  await page.waitForFunction((wanted) => location.hash.includes(wanted), name);
+  // Not the address: while time runs it is written once a second.
+  await page.waitForFunction(
+    (wanted) => document.querySelector<HTMLSelectElement>('[aria-label=Scenario]')?.selectedOptions[0]?.textContent?.includes(wanted),
+    name,
+  );
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   return Date.now() - begun;
 }

@@ -3,7 +3,7 @@ import { EntityKind, LinkKind, type Scene } from '../../src/protocol/scene.ts';
 import { distanceToSegment, fractionAt, isUnderWay, laneInto, type Segment } from '../../src/ui/graph/geometry.ts';
 import { hitTest } from '../../src/ui/graph/hit.ts';
 import { neighbour } from '../../src/ui/graph/neighbour.ts';
-import { endsOf, layDown, place, type Placement } from '../../src/ui/graph/placement.ts';
+import { endsOf, isBare, layDown, place, type Placement } from '../../src/ui/graph/placement.ts';
 
 function sceneOf(kinds: readonly number[], parents: readonly number[], links: readonly (readonly [number, number])[]): Scene {
   return {
@@ -171,4 +171,11 @@ test('pieces of a large graph that do not hang together all have places, and a r
       ),
     ).style,
   ).toBe('circle');
+});
+
+test('the canvas draws many plain nodes, and Cytoscape all that has shapes and names of its own', () => {
+  expect([400, 401].map((n) => isBare(nodes(n, [])))).toEqual([false, true]);
+  const kinds = [EntityKind.server, ...Array.from({ length: 2999 }, () => EntityKind.client)];
+  expect(isBare(sceneOf(kinds, [], []))).toBe(false);
+  expect(isBare(sceneOf([...kinds, EntityKind.client], [], []))).toBe(true);
 });

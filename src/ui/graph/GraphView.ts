@@ -199,9 +199,10 @@ export class GraphView implements Camera {
   }
 
   /** Nodes have moved: with less motion, only where they stay counts. */
-  readonly #settled = (done: boolean): void => {
+  readonly #settled = (): void => {
     if (this.#gone) return;
-    if (done && !this.#moved) this.#fit();
+    // While it settles as well: of very many nodes that takes a while.
+    if (!this.#moved) this.#fit();
     this.#redraw();
   };
 

@@ -57,7 +57,7 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   const { viewport, ratio } = picture;
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.clearRect(0, 0, viewport.width, viewport.height);
-  picture.web?.paint(c, viewport, ratio, picture.palette.muted);
+  picture.web?.paint(c, viewport, ratio, picture.palette);
   paintTrail(c, picture);
   if (picture.groups) paintFans(c, picture, picture.groups);
   paintStates(c, picture);

@@ -14,7 +14,7 @@ export interface Placement {
   readonly sides?: Uint8Array | undefined;
 }
 
-/** More nodes than this are dots on the canvas and no Cytoscape elements. */
+/** More nodes than this are dots on the canvas and no Cytoscape elements, whatever they are. */
 export const MOST_ELEMENTS = 3000;
 /** A force layout of more takes longer than a person waits. */
 const MOST_SPREAD = 400;
@@ -24,6 +24,13 @@ export const MOST_LINKS = 60_000;
 const DENSE = 0.5;
 
 const textHalfWidth = (name: string, perLetter: number, padding: number): number => (name.length * perLetter) / 2 + padding;
+
+/**
+ * Cytoscape has no part in the picture: the canvas draws nodes and links. Servers and clients have names and shapes of their own, plain nodes
+ * have not, and of many of those Cytoscape's elements would cost the first second and every frame in which the camera moves.
+ */
+export const isBare = ({ entities: { kind } }: Scene): boolean =>
+  kind.length > MOST_ELEMENTS || (kind.length > MOST_SPREAD && kind.every((one) => one === EntityKind.node));
 
 /** Undirected pairs, each once, as `low * n + high`. */
 export function pairsOf(scene: Scene): Set<number> {

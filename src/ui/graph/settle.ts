@@ -12,10 +12,9 @@ export const isSettled = ({ x }: Placement): boolean => settled.has(x);
 
 /**
  * Moves the placement's own coordinates, several times, until it stands still.
- * @param moved with `done` at the last time
  * @returns how to stop it
  */
-export function settle(placement: Placement, from: Uint32Array, to: Uint32Array, moved: (done: boolean) => void): () => void {
+export function settle(placement: Placement, from: Uint32Array, to: Uint32Array, moved: () => void): () => void {
   const { x, y } = placement;
   const worker = new Worker(new URL('../../worker/layout.ts', import.meta.url), { type: 'module', name: 'layout' });
   const size = spreadOf(x, y);
@@ -31,7 +30,7 @@ export function settle(placement: Placement, from: Uint32Array, to: Uint32Array,
       settled.add(x);
       worker.terminate();
     }
-    moved(data.done);
+    moved();
   };
   const request: LayoutRequest = { from, to, x: x.slice(), y: y.slice(), iterations: iterationsFor(x.length) };
   worker.postMessage(request, [request.x.buffer, request.y.buffer]);

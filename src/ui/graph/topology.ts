@@ -6,7 +6,7 @@ import type { Viewport } from './geometry.ts';
 import { LINE_WIDTHS } from './overlay.ts';
 import type { Palette } from '../shared/palette.ts';
 import { StreamLook, streamStyles } from './streams.ts';
-import { endsOf, layDown, MOST_ELEMENTS, MOST_LINKS, pairsOf, type Placement } from './placement.ts';
+import { endsOf, isBare, layDown, MOST_ELEMENTS, MOST_LINKS, pairsOf, type Placement } from './placement.ts';
 import { settle } from './settle.ts';
 import { dotsNote } from './dots.ts';
 import { Web } from './web.ts';
@@ -106,33 +106,26 @@ export class Topology {
   readonly web: Web | undefined;
   readonly #stopSettling: (() => void) | undefined;
 
-  /** @param moved the camera has; @param settled the nodes have, and stand still if `done` */
-  constructor(
-    container: HTMLElement,
-    scene: Scene,
-    placement: Placement,
-    palette: Palette,
-    moved: () => void,
-    settled: (done: boolean) => void,
-  ) {
+  /** @param moved the camera has; @param settled the nodes have */
+  constructor(container: HTMLElement, scene: Scene, placement: Placement, palette: Palette, moved: () => void, settled: () => void) {
     const n = scene.entities.name.length;
-    const lines = n > MOST_ELEMENTS ? [] : linesOf(scene);
+    const bare = isBare(scene);
+    const lines = bare ? [] : linesOf(scene);
     const drawn = lines.length <= MOST_LINES ? lines : [];
-    const nodes: ElementDefinition[] =
-      n > MOST_ELEMENTS
-        ? []
-        : scene.entities.name.map((name, i) => ({
-            data: {
-              id: `e${i}`,
-              name,
-              width: 2 * (placement.halfWidth[i] ?? 8),
-              height: 2 * (placement.halfHeight[i] ?? 8),
-              // Servers of a large federation are larger, with their names.
-              font: ((placement.halfHeight[i] ?? 8) * (scene.entities.kind[i] === EntityKind.server ? 12.5 : 15.5)) / 24,
-            },
-            classes: ENTITY_KINDS[scene.entities.kind[i] ?? EntityKind.node] ?? 'node',
-            position: { x: placement.x[i] ?? 0, y: placement.y[i] ?? 0 },
-          }));
+    const nodes: ElementDefinition[] = bare
+      ? []
+      : scene.entities.name.map((name, i) => ({
+          data: {
+            id: `e${i}`,
+            name,
+            width: 2 * (placement.halfWidth[i] ?? 8),
+            height: 2 * (placement.halfHeight[i] ?? 8),
+            // Servers of a large federation are larger, with their names.
+            font: ((placement.halfHeight[i] ?? 8) * (scene.entities.kind[i] === EntityKind.server ? 12.5 : 15.5)) / 24,
+          },
+          classes: ENTITY_KINDS[scene.entities.kind[i] ?? EntityKind.node] ?? 'node',
+          position: { x: placement.x[i] ?? 0, y: placement.y[i] ?? 0 },
+        }));
     this.#container = container;
     this.#lines = drawn.length;
     this.#cy = cytoscape({
@@ -148,20 +141,20 @@ export class Topology {
     });
     this.#streams = new StreamLook(this.#cy, scene);
     this.drawsBodies = nodes.length > 0;
-    const isWide = n > MOST_ELEMENTS && scene.linksOmitted === undefined && scene.links.from.length <= 2 * MOST_LINKS;
+    const isWide = bare && scene.linksOmitted === undefined && scene.links.from.length <= 2 * MOST_LINKS;
     const ends = isWide || placement.style === 'settling' ? endsOf(scene) : undefined;
     this.web = ends && isWide && ends[0].length <= MOST_LINKS ? new Web(...ends, placement, moved) : undefined;
+    const missing = bare ? (this.web ? 0 : scene.links.from.length / 2) : lines.length - drawn.length;
     this.note =
       n > MOST_ELEMENTS && !this.web
         ? dotsNote(n)
-        : (scene.linksOmitted ??
-          (drawn.length < lines.length ? `${lines.length.toLocaleString('en')} links: too many to draw as lines.` : undefined));
+        : (scene.linksOmitted ?? (missing > 0 ? `${missing.toLocaleString('en')} links: too many to draw as lines.` : undefined));
     this.placement = placement.style === 'spread' ? this.#spread(placement) : placement;
     this.#cy.on('viewport', moved);
     if (ends && placement.style === 'settling')
-      this.#stopSettling = settle(placement, ...ends, (done) => {
+      this.#stopSettling = settle(placement, ...ends, () => {
         this.#takePlaces();
-        settled(done);
+        settled();
       });
   }
 

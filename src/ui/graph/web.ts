@@ -3,11 +3,17 @@
  * and stretched while the camera moves.
  */
 import type { Viewport } from './geometry.ts';
+import type { Palette } from '../shared/palette.ts';
 import type { Placement } from './placement.ts';
 
 /** Of one stroke: longer paths take more than their share of time. */
 const CHUNK = 256;
 const REST_MS = 90;
+/** How strong the lines of a graph of so many are: the more, the fainter. */
+const LIGHTER = [
+  [1500, 0.4],
+  [12_000, 0.24],
+] as const;
 
 export class Web {
   readonly #from: Uint32Array;
@@ -35,11 +41,11 @@ export class Web {
     clearTimeout(this.#timer);
   }
 
-  paint(c: CanvasRenderingContext2D, viewport: Viewport, ratio: number, colour: string): void {
-    const key = `${viewport.width} ${viewport.height} ${ratio} ${colour}`;
+  paint(c: CanvasRenderingContext2D, viewport: Viewport, ratio: number, palette: Palette): void {
+    const key = `${viewport.width} ${viewport.height} ${ratio} ${palette.light}`;
     if (!this.#drawn || key !== this.#key) {
       this.#key = key;
-      this.#render(viewport, ratio, colour);
+      this.#render(viewport, ratio, palette);
     } else if (!sameCamera(this.#drawn, viewport)) {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => {
@@ -58,7 +64,7 @@ export class Web {
     );
   }
 
-  #render(viewport: Viewport, ratio: number, colour: string): void {
+  #render(viewport: Viewport, ratio: number, { light, muted }: Palette): void {
     const { panX, panY, zoom, width, height } = viewport;
     this.#bitmap.width = Math.round(width * ratio);
     this.#bitmap.height = Math.round(height * ratio);
@@ -68,9 +74,9 @@ export class Web {
     c.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * panX, ratio * panY);
     const { x, y } = this.#placement;
     const [from, to] = [this.#from, this.#to];
-    c.strokeStyle = colour;
+    c.strokeStyle = muted;
     c.lineWidth = 0.8 / zoom;
-    c.globalAlpha = from.length > 12_000 ? 0.16 : 0.24;
+    c.globalAlpha = (LIGHTER.find(([most]) => from.length <= most)?.[1] ?? 0.16) * (light ? 0.7 : 1);
     for (let i = 0; i < from.length;) {
       c.beginPath();
       for (const end = Math.min(from.length, i + CHUNK); i < end; i++) {
