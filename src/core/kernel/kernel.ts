@@ -254,8 +254,9 @@ export class Kernel {
     const pending = this.queue.dump();
     const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until } = this;
     const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until];
-    const { disturbed } = this;
-    const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + this.program.stateBytes + (disturbed?.bytes ?? 0) + 1024;
+    const { disturbed, watch } = this;
+    const states = this.program.stateBytes + (disturbed?.bytes ?? 0) + (watch?.stateBytes ?? 0);
+    const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + states + 1024;
     const kept = { ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
     const { interventions, silences, program } = this;
     return {
@@ -264,6 +265,7 @@ export class Kernel {
       disturbed: disturbed?.save(),
       silences: [...silences],
       program: program.save(),
+      watch: watch?.save(),
     };
   }
   /** Only for a kernel that records nothing: a journal does not shrink. */
@@ -279,6 +281,7 @@ export class Kernel {
     else this.disturbed = undefined;
     this.silences = [...keyframe.silences];
     this.program.load(keyframe.program);
+    this.watch?.load(keyframe.watch);
   }
 
   /**

@@ -15,6 +15,8 @@ export interface Keyframe {
   /** Said before the first event, to be written behind it. */
   readonly silences: readonly Silence[];
   readonly program: unknown;
+  /** What whoever looks on has counted. */
+  readonly watch: unknown;
 }
 
 /** Nothing happened and why. */

@@ -17,6 +17,15 @@ export interface OrderFound {
 /** The same, people by their number. */
 type Places<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, number>>;
 
+export interface SavedSightings {
+  readonly author: Int32Array;
+  readonly saidAt: Float64Array;
+  readonly seenAt: Float64Array;
+  readonly clocks: Uint16Array;
+  readonly stamps: Uint16Array;
+  readonly order: readonly (readonly number[])[];
+}
+
 export class Sightings {
   readonly people: number;
   readonly messages: number;
@@ -64,6 +73,25 @@ export class Sightings {
       const known = this.stamps[message * people + i]!;
       if (known > this.clocks[person * people + i]!) this.clocks[person * people + i] = known;
     }
+  }
+  /** A copy. */
+  save(): SavedSightings {
+    const { author, saidAt, seenAt, clocks, stamps } = this;
+    const copied = { author: author.slice(), saidAt: saidAt.slice(), seenAt: seenAt.slice() };
+    return { ...copied, clocks: clocks.slice(), stamps: stamps.slice(), order: this.order.map((seen) => [...seen]) };
+  }
+  load({ author, saidAt, seenAt, clocks, stamps, order }: SavedSightings): void {
+    this.author.set(author);
+    this.saidAt.set(saidAt);
+    this.seenAt.set(seenAt);
+    this.clocks.set(clocks);
+    this.stamps.set(stamps);
+    order.forEach((seen, person) => this.order[person]!.splice(0, Infinity, ...seen));
+  }
+  /** That a copy takes, at most. */
+  get bytes(): number {
+    const { author, saidAt, seenAt, clocks, stamps } = this;
+    return [author, saidAt, seenAt, seenAt, clocks, stamps].reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
   seen(person: number, message: number): number {
     return this.seenAt[person * this.messages + message]!;

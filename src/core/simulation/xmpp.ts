@@ -17,7 +17,7 @@ const MICROSECONDS = 1_000_000;
 
 /** Looks on while a world is played: at what its clients take in, and at what goes over its links. One is made for each play. */
 export interface Onlooker {
-  readonly watch: Watch;
+  readonly watch?: Watch;
   /** Programs of clients, by which it learns what they do. */
   readonly agents: readonly Module[];
   /** Before the first event that it may see. */

@@ -2,6 +2,13 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Watch } from '../../kernel/watch.ts';
 
+interface Saved {
+  readonly numbers: readonly number[];
+  readonly seen: readonly (readonly [number, readonly number[]])[];
+}
+const BYTES_A_READER = 64;
+const BYTES_AN_UPDATE = 8;
+
 export class ToldWatch implements Watch {
   private kernel: Kernel | undefined;
   private stanzas = 0;
@@ -55,6 +62,20 @@ export class ToldWatch implements Watch {
   /** The last update. */
   knows(entity: number): void {
     this.kernel?.reached(entity);
+  }
+  save(): Saved {
+    const { stanzas, bytes, setup, told, inVain, known, delays, longest } = this;
+    const numbers = [stanzas, bytes, setup, told, inVain, known, delays, longest];
+    return { numbers, seen: [...this.seen].map(([entity, updates]) => [entity, [...updates]]) };
+  }
+  load({ numbers: n, seen }: Saved): void {
+    [this.stanzas, this.bytes, this.setup, this.told] = [n[0]!, n[1]!, n[2]!, n[3]!];
+    [this.inVain, this.known, this.delays, this.longest] = [n[4]!, n[5]!, n[6]!, n[7]!];
+    this.seen.clear();
+    for (const [entity, updates] of seen) this.seen.set(entity, new Set(updates));
+  }
+  get stateBytes(): number {
+    return this.seen.size * BYTES_A_READER + this.known * BYTES_AN_UPDATE;
   }
   metrics(): Readonly<Record<string, number>> {
     const { stanzas, bytes, setup, told, inVain, known } = this;

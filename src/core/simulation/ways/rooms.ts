@@ -94,7 +94,7 @@ export function roomsWorld(plan: GroupPlan, rooms: Rooms): GroupWorld {
       metrics: () => watch.metrics(),
     };
   };
-  const idle: Onlooker = { watch: { sent: () => undefined }, agents: [idleWitness], attached: () => undefined, metrics: () => ({}) };
+  const idle: Onlooker = { agents: [idleWitness], attached: () => undefined, metrics: () => ({}) };
   let staging = true;
   const inner: World = xmppWorld(scenario, plan.seed, {}, () => (staging ? idle : onlook()));
   staging = false;

@@ -6,8 +6,16 @@ import type { Entities } from '../../../protocol/scene.ts';
 import { EntityKind } from '../../../protocol/scene.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Watch } from '../../kernel/watch.ts';
-import { Sightings } from '../../metrics/order.ts';
+import { Sightings, type SavedSightings } from '../../metrics/order.ts';
 import type { GroupPlan } from './plan.ts';
+
+interface Saved {
+  readonly numbers: readonly [stanzas: number, bytes: number, setup: number];
+  readonly handled: Uint32Array;
+  readonly between: readonly (readonly [number, number])[];
+  readonly sightings: SavedSightings;
+}
+const BYTES_A_PAIR = 48;
 
 export class GroupWatch implements Watch {
   readonly sightings: Sightings;
@@ -65,6 +73,20 @@ export class GroupWatch implements Watch {
     if (this.sightings.seen(person, message) >= 0) return;
     this.sightings.saw(person, message, tick);
     if (this.sightings.order[person]!.length === this.sightings.messages) this.kernel?.reached(this.entityOf(person));
+  }
+  save(): Saved {
+    const { stanzas, bytes, setup, handled, between, sightings } = this;
+    return { numbers: [stanzas, bytes, setup], handled: handled.slice(), between: [...between], sightings: sightings.save() };
+  }
+  load({ numbers, handled, between, sightings }: Saved): void {
+    [this.stanzas, this.bytes, this.setup] = numbers;
+    this.handled.set(handled);
+    this.between.clear();
+    for (const [pair, stanzas] of between) this.between.set(pair, stanzas);
+    this.sightings.load(sightings);
+  }
+  get stateBytes(): number {
+    return this.handled.byteLength + this.between.size * BYTES_A_PAIR + this.sightings.bytes;
   }
   /** Heaviest first; of equals the ones that come first among the entities. */
   links(): readonly { readonly from: number; readonly to: number; readonly stanzas: number }[] {
