@@ -68,6 +68,12 @@ export function browserOfFile(): (options?: OpenOptions) => Promise<Page> {
       permissions: ['clipboard-read', 'clipboard-write'],
       locale: 'en-GB',
     });
+    // The page is dark until somebody chooses otherwise, whatever the system prefers.
+    if (options.theme === 'light')
+      await context.addInitScript(() => {
+        const key = 'stanzascope/preferences/1';
+        if (localStorage.getItem(key) === null) localStorage.setItem(key, '{"theme":"light"}');
+      });
     const page = await context.newPage();
     opened.push({ page, complaints: listen(page, server.url) });
     await page.goto(`${server.url}${options.link ?? ''}`);

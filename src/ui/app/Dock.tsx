@@ -31,7 +31,7 @@ export function Dock() {
     document.getElementById(`dock-tab-${next}`)?.focus();
   };
   return (
-    <div className="place-dock">
+    <section aria-label="Dock" className="place-dock">
       <div role="tablist" aria-label="Dock" className="dock-tabs">
         {DOCK_VIEWS.map((name) => (
           <button
@@ -67,6 +67,6 @@ export function Dock() {
         {view !== 'spacetime' && view !== 'notes' && (view !== 'lab' || lab === 'compare') && <Charts />}
       </div>
       <Divider panel={view === 'lab' ? 'lab' : 'dock'} />
-    </div>
+    </section>
   );
 }

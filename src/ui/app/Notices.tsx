@@ -34,7 +34,7 @@ function NoticeView({ notice }: { readonly notice: Notice }) {
 export function Notices() {
   const notices = useView((s) => s.notices);
   return (
-    <div className="notices">
+    <div className="notices" aria-live="polite">
       {notices.map((notice) => (
         <NoticeView key={notice.id} notice={notice} />
       ))}

@@ -8,6 +8,7 @@ import { ControllerContext } from '../client/context.ts';
 import { createController } from '../client/controller.ts';
 import { useView } from '../state/store.ts';
 import { App } from './App.tsx';
+import { keepFocus } from './focus.ts';
 import { listenToKeys } from './keyboard.ts';
 
 const applyTheme = () => {
@@ -26,5 +27,6 @@ if (root) {
   );
 }
 listenToKeys(controller);
+keepFocus();
 const fragment = location.hash;
 void controller.start(fragment).then(() => followAddress(controller));

@@ -221,12 +221,14 @@ export function Events() {
   const scene = useView((s) => s.scene);
   const context = useQueries((s) => s.context);
   const { on, text, watched, events } = useFilter();
+  const region = useRef<HTMLElement>(null);
+  const toList = () => region.current?.querySelector<HTMLElement>('[role="grid"], .events-nothing button')?.focus();
   const nothing = watched !== undefined && watched.matches === 0 && watched.scanned >= events;
   return (
-    <section aria-label="Events" className="region events">
+    <section ref={region} aria-label="Events" className="region events">
       <header>
         <h2>Events</h2>
-        {scene && <FilterBar />}
+        {scene && <FilterBar leave={toList} />}
       </header>
       {scene && !nothing && (
         <List key={on ? `${scene.run} ${context} ${text}` : scene.run} scene={scene} shown={on ? (watched?.shown ?? 0) : undefined} />

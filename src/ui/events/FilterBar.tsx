@@ -1,10 +1,11 @@
 /** The filter of all views, with how much it hides and how many rows around each match are shown all the same. */
+import { useEffect } from 'react';
 import { useController } from '../client/context.ts';
 import { useValues } from '../client/useValues.ts';
 import { Icon } from '../shared/icons.tsx';
 import { QueryBox } from '../shared/QueryBox.tsx';
 import { cursorOf } from '../state/frame.ts';
-import { contextChosen, FILTER, filtered, filterKept, MOST_CONTEXT, useQueries } from '../state/queries.ts';
+import { contextChosen, FILTER, filterAnswered, filtered, filterKept, MOST_CONTEXT, useQueries } from '../state/queries.ts';
 import { useLive } from '../state/useLive.ts';
 
 export function useFilter() {
@@ -33,7 +34,8 @@ function Count() {
   );
 }
 
-export function FilterBar() {
+/** Escape hands the keyboard on to `leave`. */
+export function FilterBar({ leave }: { readonly leave: () => void }) {
   const controller = useController();
   const filter = useQueries((s) => s.filter);
   const refused = useQueries((s) => s.refused[FILTER]);
@@ -41,6 +43,9 @@ export function FilterBar() {
   const summons = useQueries((s) => s.summons);
   const context = useQueries((s) => s.context);
   const values = useValues();
+  useEffect(() => {
+    if (summons > 0) filterAnswered();
+  }, [summons]);
   return (
     <>
       <QueryBox
@@ -53,6 +58,7 @@ export function FilterBar() {
         summons={summons}
         onChange={filtered}
         onLeave={filterKept}
+        onEscape={leave}
         onCommit={(text) => {
           filtered(text);
           filterKept(text);

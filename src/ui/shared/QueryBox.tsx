@@ -28,6 +28,8 @@ interface Props {
   readonly onCommit: (text: string) => void;
   /** The keyboard leaves a sound expression. */
   readonly onLeave?: (text: string) => void;
+  /** Escape, with nothing left here to close or to take back: the keyboard goes on elsewhere. */
+  readonly onEscape?: () => void;
   /** More than before: the keyboard is to go here. */
   readonly summons?: number;
   /** Beside the line. */
@@ -54,6 +56,7 @@ export function QueryBox({
   onChange,
   onCommit,
   onLeave,
+  onEscape,
   summons = 0,
   children,
   needed,
@@ -148,8 +151,8 @@ export function QueryBox({
       if (isListed) setOpen(false);
       else if (text !== value) setText(value);
       else {
+        onEscape?.();
         // What is around may close now.
-        input.current?.blur();
         return;
       }
     } else return;

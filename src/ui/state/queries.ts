@@ -66,6 +66,8 @@ const { setState, getState } = useQueries;
 export const filtered = (filter: string): void => setState({ filter: filter.trim() });
 export const contextChosen = (rows: number): void => setState({ context: Math.min(MOST_CONTEXT, Math.max(0, Math.round(rows))) });
 export const filterSummoned = (): void => setState(({ summons }) => ({ summons: summons + 1 }));
+/** The keyboard is there: a list that is made anew later is not to call it back. */
+export const filterAnswered = (): void => setState({ summons: 0 });
 export const listShown = (listed: boolean): void => setState({ listed });
 
 /** A filter that somebody settled on. */

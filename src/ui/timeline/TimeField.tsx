@@ -45,7 +45,8 @@ export function TimeField({ unit }: { readonly unit: TimeUnit }) {
           if (event.key === 'Enter') go();
           if (event.key === 'Escape') {
             close();
-            event.currentTarget.blur();
+            // The keys of the page work again from here.
+            event.currentTarget.closest('section')?.querySelector<HTMLElement>('input[type="range"]')?.focus();
           }
         }}
       />
