@@ -1,4 +1,4 @@
-/** The graph for the keyboard and for screen readers: one row per entity, arrow keys go to the nearest one that way. */
+/** The graph for the keyboard and for screen readers: one row per entity, arrow keys go to the nearest one that way; links and stanzas below. */
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useController } from '../client/context.ts';
 import { LookIcon } from '../shared/KindIcon.tsx';
@@ -6,6 +6,7 @@ import { menuAsked } from '../state/menu.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { GroupList } from './GroupWatch.tsx';
+import { FlightList, LinkList } from './LinkLists.tsx';
 import { neighbour, type Way } from './neighbour.ts';
 import { placed } from './placed.ts';
 
@@ -80,6 +81,12 @@ function Rows({ scene }: { readonly scene: OpenScene }) {
         </p>
       )}
       <GroupList />
+      {(shown || inside) && (
+        <>
+          {!playing && <FlightList scene={scene} />}
+          <LinkList scene={scene} />
+        </>
+      )}
     </div>
   );
 }
