@@ -1,88 +1,96 @@
 /**
- * The picture's fold over a journal: which messages are in flight and how each entity is shown, after any event. One step
- * forward and one step back are exact inverses; checkpoints make far seeks short.
+ * The picture's fold over a journal: which messages are in flight and how each entity is shown, after any event. Neither needs a walk
+ * over events: a message is in flight from the event that sent it to the one that it ended in, which both stand in its row, and states
+ * are those of the checkpoint before, with the few changes since. So to go anywhere costs about the same, at any length of the run.
  */
-import { upperBound } from './column.ts';
 import type { Journal } from './journal.ts';
-import { What } from './journal.ts';
 
-/** Events between two checkpoints, and no fewer than one holds: so their cost stays a constant share of the run's. */
-const EVERY = 4096;
+/** Changes between two checkpoints of all states; with more entities as many as there are, so that a checkpoint costs a byte a change at most. */
+const CHANGES = 1 << 14;
+/** Events between two marks of the oldest message in flight. */
+const EVENTS = 1 << 12;
 
-interface Checkpoint {
-  readonly ordinal: number;
-  readonly flights: Int32Array;
-  readonly states: Uint8Array;
+/** What folds over one journal share: grows with it, when somebody asks. */
+interface Kept {
+  /** States after each `spacing` changes, from none on. */
+  readonly states: Uint8Array[];
+  /** By each `EVENTS` events: no message below this id is in flight then or later. */
+  readonly oldest: number[];
 }
 
 export class JournalFold {
   readonly states: Uint8Array;
-  /** Ids of the messages in flight. */
-  readonly flights = new Set<number>();
   /** Events processed. */
   ordinal = 0;
+  /** Changes that `states` has. */
+  private change = 0;
   private readonly journal: Journal;
-  private readonly checkpoints: Checkpoint[];
+  private readonly kept: Kept;
+  private readonly spacing: number;
 
-  /** @param checkpoints shared with the fold that follows the end of the run, which makes them. */
-  constructor(journal: Journal, entities: number, checkpoints: Checkpoint[] = []) {
+  constructor(journal: Journal, entities: number, kept: Kept = { states: [new Uint8Array(entities)], oldest: [0] }) {
     this.journal = journal;
     this.states = new Uint8Array(entities);
-    this.checkpoints = checkpoints;
-    this.apply(0);
+    this.kept = kept;
+    this.spacing = Math.max(CHANGES, entities);
+    this.seek(0);
   }
   /** Another cursor over the same journal. */
   sibling(): JournalFold {
-    return new JournalFold(this.journal, this.states.length, this.checkpoints);
+    return new JournalFold(this.journal, this.states.length, this.kept);
   }
 
   seek(ordinal: number): void {
-    const target = Math.min(Math.max(0, ordinal), this.journal.eventCount);
-    const after = upperBound((i) => this.checkpoints[i]!.ordinal, 0, this.checkpoints.length, target);
-    const nearest = this.checkpoints[after - 1];
-    if (nearest !== undefined && Math.abs(target - this.ordinal) > target - nearest.ordinal) this.load(nearest);
-    while (this.ordinal < target) this.forward();
-    while (this.ordinal > target) this.back();
+    const { journal, states, spacing } = this;
+    this.ordinal = Math.min(Math.max(0, ordinal), journal.eventCount);
+    const target = journal.changedBy(this.ordinal)[1];
+    const checkpoint = Math.floor(target / spacing);
+    if (Math.abs(target - this.change) > target - checkpoint * spacing) {
+      states.set(this.checkpoint(checkpoint));
+      this.change = checkpoint * spacing;
+    }
+    const { entity, before, after } = journal.changes;
+    for (let c = this.change; c < target; c++) states[entity.get(c)] = after.get(c);
+    for (let c = this.change - 1; c >= target; c--) states[entity.get(c)] = before.get(c);
+    this.change = target;
+  }
+  private checkpoint(number: number): Uint8Array {
+    const { states } = this.kept;
+    const { entity, after } = this.journal.changes;
+    while (states.length <= number) {
+      const next = states.at(-1)!.slice();
+      const from = (states.length - 1) * this.spacing;
+      for (let c = from; c < from + this.spacing; c++) next[entity.get(c)] = after.get(c);
+      states.push(next);
+    }
+    return states[number]!;
   }
 
-  private forward(): void {
-    const ordinal = this.ordinal + 1;
-    const taken = this.takenBy(ordinal);
-    if (taken >= 0) this.flights.delete(taken);
-    this.ordinal = ordinal;
-    this.apply(ordinal);
-    const last = this.checkpoints.at(-1)?.ordinal ?? 0;
-    if (ordinal - last >= Math.max(EVERY, this.flights.size + this.states.length))
-      this.checkpoints.push({ ordinal, flights: Int32Array.from(this.flights), states: this.states.slice() });
+  /** How many messages are in flight. */
+  get inFlight(): number {
+    return this.ordinal === 0 ? this.journal.messagesAtStart : this.journal.events.inFlight.get(this.ordinal - 1);
   }
-  private back(): void {
-    const ordinal = this.ordinal;
-    const [m0, m1] = this.journal.sentBy(ordinal);
-    for (let id = m0; id < m1; id++) this.flights.delete(id);
-    const [c0, c1] = this.journal.changedBy(ordinal);
-    const { entity, before } = this.journal.changes;
-    for (let c = c1 - 1; c >= c0; c--) this.states[entity.get(c)] = before.get(c);
-    const taken = this.takenBy(ordinal);
-    if (taken >= 0) this.flights.add(taken);
-    this.ordinal = ordinal - 1;
+  /** Ids of the messages in flight, in their order. @param every only those that it divides. */
+  *flights(every = 1): Generator<number> {
+    const { ordinal, journal } = this;
+    const { end } = journal.messages;
+    const sent = journal.sentBy(ordinal)[1];
+    for (let id = Math.ceil(this.oldest(ordinal) / every) * every; id < sent; id += every) {
+      const ended = end.get(id);
+      if (ended === 0 || ended > ordinal) yield id;
+    }
   }
-  private apply(ordinal: number): void {
-    const [m0, m1] = this.journal.sentBy(ordinal);
-    for (let id = m0; id < m1; id++) this.flights.add(id);
-    const [c0, c1] = this.journal.changedBy(ordinal);
-    const { entity, after } = this.journal.changes;
-    for (let c = c0; c < c1; c++) this.states[entity.get(c)] = after.get(c);
-  }
-  /** The message that this event took out of flight. */
-  private takenBy(ordinal: number): number {
-    const { what, subject } = this.journal.events;
-    const w = what.get(ordinal - 1);
-    return w === What.arrival || w === What.intervention ? subject.get(ordinal - 1) : -1;
-  }
-  private load(saved: Checkpoint): void {
-    this.flights.clear();
-    for (const id of saved.flights) this.flights.add(id);
-    this.states.set(saved.states);
-    this.ordinal = saved.ordinal;
+  /** No message below this id is in flight after the event. */
+  private oldest(ordinal: number): number {
+    const { oldest } = this.kept;
+    const { messages } = this.journal;
+    const block = Math.floor(ordinal / EVENTS);
+    while (oldest.length <= block) {
+      const until = oldest.length * EVENTS;
+      let id = oldest.at(-1)!;
+      for (let ended = messages.end.get(id); ended > 0 && ended <= until; ended = messages.end.get(id)) id++;
+      oldest.push(id);
+    }
+    return oldest[block]!;
   }
 }

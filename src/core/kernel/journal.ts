@@ -1,7 +1,8 @@
 /**
  * The journal: two append-only tables (shared contract, "Journal"). A row of `messages` is a stanza on one link, a row of
  * `events` is one processed event. Ordinals of events begin with 1, ids of messages with 0. Beside each event stands what
- * follows from it and is asked for often (where its messages end, how many are in flight), so that a fold can go both ways.
+ * follows from it and is asked for often (where its messages end, how many are in flight), and beside each message where it came to its
+ * end, so that a fold need not walk.
  */
 import type { Element } from '../../base/xml/element.ts';
 import { LinkState } from '../../protocol/scene.ts';
@@ -40,6 +41,8 @@ export class Journal {
     sent: Column.f64(),
     due: Column.f64(),
     outcome: Column.u8(),
+    /** Ordinal of the event in which it arrived, or was taken away; 0 while it is in flight. */
+    end: Column.u32(),
     /** Why it was sent. */
     rule: Column.u16(),
     /** Ordinal of the event whose handler sent it; 0 for what was sent at the beginning. */
@@ -121,6 +124,7 @@ export class Journal {
     m.sent.grow()[at] = sent;
     m.due.grow()[at] = due;
     m.outcome.grow()[at] = Outcome.inFlight;
+    m.end.grow()[at] = 0;
     m.rule.grow()[at] = this.ruleCode(rule);
     m.trigger.grow()[at] = trigger;
     m.relays.grow()[at] = relays;
@@ -129,6 +133,7 @@ export class Journal {
   addEvent(tick: number, what: number, entity: number, subject: number, rule: string, round: number, counts: EventCounts): void {
     const e = this.events;
     const at = this.eventCount & Column.MASK;
+    if (subject >= 0 && (what === What.arrival || what === What.intervention)) this.messages.end.set(subject, this.eventCount + 1);
     e.tick.grow()[at] = tick;
     e.what.grow()[at] = what;
     e.entity.grow()[at] = entity;
@@ -181,15 +186,21 @@ export class Journal {
     return this.ruleNames[code] ?? '';
   }
 
-  /** The same journal as it was after the event, to be gone on with in another way. @param inFlight ids of the messages that were in flight then. */
-  fork(ordinal: number, inFlight: Iterable<number>): Journal {
+  /** The same journal as it was after the event, to be gone on with in another way. */
+  fork(ordinal: number): Journal {
     const fork = new Journal();
     const messages = this.sentBy(ordinal)[1];
     const changes = this.changedBy(ordinal)[1];
-    const { outcome } = this.messages;
+    const { outcome, end } = this.messages;
     fork.messages = forked(this.messages, messages);
+    // What came to its end later is in flight there.
     fork.messages.outcome = outcome.fork(messages, true);
-    for (const id of inFlight) fork.messages.outcome.set(id, Outcome.inFlight);
+    fork.messages.end = end.fork(messages, true);
+    for (let id = 0; id < messages; id++)
+      if (end.get(id) > ordinal) {
+        fork.messages.outcome.set(id, Outcome.inFlight);
+        fork.messages.end.set(id, 0);
+      }
     fork.events = forked(this.events, ordinal);
     fork.changes = forked(this.changes, changes);
     for (let id = 0; id < messages; id++) if (this.stanzas[id] !== undefined) fork.stanzas[id] = this.stanzas[id];
@@ -227,13 +238,8 @@ export class Journal {
   }
   /** Ordinal of the event at which message `id` arrived; 0 while it is in flight, or if it was taken away before. */
   arrivalOf(id: number): number {
-    const due = this.touched.dueOf(id, this.eventCount, this.messages.due.get(id));
-    const last = this.ordinalAt(due);
-    for (let ordinal = last; ordinal > 0 && this.tickOf(ordinal) === due; ordinal--) {
-      const what = this.events.what.get(ordinal - 1);
-      if (this.events.subject.get(ordinal - 1) === id && what === What.arrival) return ordinal;
-    }
-    return 0;
+    const end = this.messages.end.get(id);
+    return end > 0 && this.events.what.get(end - 1) === What.arrival ? end : 0;
   }
   /** A stanza sent, arriving or dropped, or a changed state. */
   isVisible(ordinal: number): boolean {

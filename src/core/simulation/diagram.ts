@@ -94,7 +94,7 @@ function crossing(
   const { from, to } = journal.messages;
   const sentFrom = journal.sentBy(fold.ordinal)[1];
   const sentTo = Math.max(sentFrom, journal.sentBy(lastOrdinal)[1]);
-  const all = fold.flights.size + sentTo - sentFrom;
+  const all = fold.inFlight + sentTo - sentFrom;
   const ids: number[] = [];
   let inner = 0;
   const add = (id: number): void => {
@@ -104,11 +104,10 @@ function crossing(
     if (a === b) inner++;
     else ids.push(id);
   };
-  for (const id of fold.flights) {
+  for (const id of fold.flights()) {
     add(id);
     if (ids.length > most) return { ids: undefined, all, inner };
   }
-  ids.sort((a, b) => a - b);
   for (let id = sentFrom; id < sentTo; id++) {
     add(id);
     if (ids.length > most) return { ids: undefined, all, inner };

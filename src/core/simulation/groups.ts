@@ -20,7 +20,7 @@ export function groupRequests(current: () => Run) {
 }
 
 function* flights({ journal }: Run, fold: JournalFold) {
-  for (const id of fold.flights) {
+  for (const id of fold.flights()) {
     const stanza = journal.stanzas[id];
     if (stanza) yield { stanza, kind: journal.messages.kind.get(id), to: journal.messages.to.get(id) };
   }

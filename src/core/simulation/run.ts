@@ -24,7 +24,7 @@ const BYTES_AN_EVENT = 112;
 export class Run {
   readonly world: World;
   readonly journal: Journal;
-  /** The picture's fold, following the recording so that its checkpoints are there when someone seeks. */
+  /** The picture's fold; views have siblings of it. */
   readonly fold: JournalFold;
   ended: Ended = 'running';
   private readonly ahead: Playing;
@@ -53,7 +53,7 @@ export class Run {
     if (from && keyframe) {
       const before = from.run.fold.sibling();
       before.seek(keyframe.ordinal);
-      this.journal = from.run.journal.fork(keyframe.ordinal, before.flights);
+      this.journal = from.run.journal.fork(keyframe.ordinal);
       this.keyframes = from.run.keyframes.filter(({ ordinal }) => ordinal <= keyframe.ordinal);
       this.keyframeBytes = this.keyframes.reduce((sum, { bytes }) => sum + bytes, 0);
       this.spacing = from.run.spacing;
@@ -88,7 +88,6 @@ export class Run {
       left -= done;
       if (kernel.ordinal >= this.nextKeyframe) this.keep();
     }
-    this.fold.seek(this.journal.eventCount);
     return this.ended === 'running';
   }
   /** Beyond the rows: to the end, or as far as is worth waiting for. */

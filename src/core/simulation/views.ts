@@ -39,7 +39,7 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
   fold.seek(ordinal);
   const at = fold.ordinal;
   const { journal } = run;
-  const id = drawn(fold.flights);
+  const id = drawn(fold);
   const m = journal.messages;
   const known = at < journal.eventCount;
   return {
@@ -57,7 +57,7 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
       sent: Float64Array.from(id, (i) => journal.touched.sentOf(i, m.sent.get(i))),
       due: Float64Array.from(id, (i) => journal.touched.dueOf(i, at, m.due.get(i))),
       bytes: Uint32Array.from(id, (i) => m.bytes.get(i)),
-      total: fold.flights.size,
+      total: fold.inFlight,
     },
     disturbed: disturbedAt(run, at),
     reached: at === 0 ? journal.reachedAtStart : journal.events.reached.get(at - 1),
@@ -68,12 +68,10 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
 }
 
 /** All in flight, or an even sample of them that stays the same from frame to frame, in the order of their ids. */
-function drawn(flights: ReadonlySet<number>): Int32Array {
-  if (flights.size <= MOST_FLIGHTS) return Int32Array.from(flights).sort();
-  const every = Math.ceil(flights.size / MOST_FLIGHTS);
+function drawn(fold: JournalFold): Int32Array {
   const sample: number[] = [];
-  for (const id of flights) if (id % every === 0 && sample.length < MOST_FLIGHTS) sample.push(id);
-  return Int32Array.from(sample).sort();
+  for (const id of fold.flights(Math.max(1, Math.ceil(fold.inFlight / MOST_FLIGHTS)))) if (sample.push(id) === MOST_FLIGHTS) break;
+  return Int32Array.from(sample);
 }
 
 function nextText(run: Run, ordinal: number): string {
