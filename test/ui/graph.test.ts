@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { EntityKind, LinkKind, type Scene } from '../../src/protocol/scene.ts';
 import { distanceToSegment, fractionAt, isUnderWay, laneInto, type Segment } from '../../src/ui/graph/geometry.ts';
+import { linkWords } from '../../src/ui/graph/disturbed.ts';
 import { hitTest } from '../../src/ui/graph/hit.ts';
 import { neighbour } from '../../src/ui/graph/neighbour.ts';
 import { endsOf, isBare, layDown, place, type Placement } from '../../src/ui/graph/placement.ts';
@@ -178,4 +179,23 @@ test('the canvas draws many plain nodes, and Cytoscape all that has shapes and n
   const kinds = [EntityKind.server, ...Array.from({ length: 2999 }, () => EntityKind.client)];
   expect(isBare(sceneOf(kinds, [], []))).toBe(false);
   expect(isBare(sceneOf([...kinds, EntityKind.client], [], []))).toBe(true);
+test('each link says once what is out of order on it, and what crosses a partition is cut off', () => {
+  const scene = nodes(4, [
+    [0, 1],
+    [1, 0],
+    [1, 2],
+    [2, 3],
+  ]);
+  const none = { cuts: [], slowLinks: [], lossy: [], paused: [], slow: [], side: [] };
+  expect(linkWords(scene, none)).toEqual([]);
+  const cuts = [
+    [0, 1],
+    [1, 0],
+  ] as const;
+  const words = linkWords(scene, { ...none, cuts, lossy: [{ between: [2, 3], share: 0.25 }], side: [0, 1] });
+  expect(words.map(({ pair, words: said }) => [...pair, ...said.map(({ text }) => text)])).toEqual([
+    [0, 1, 'cut'],
+    [2, 3, 'loses 25 %'],
+    [1, 2, 'cut off'],
+  ]);
 });

@@ -8,7 +8,7 @@ import { beginSwarm, endSwarm, stamp, stampOf, type Stamp } from './swarm.ts';
 /** Larger dots are drawn, with their bars and names. */
 const LARGEST_DOT = 8;
 /** Of more nodes than this, those that lie together are drawn as one square while the camera is far. */
-export const MOST_DOTS = 10_000;
+const MOST_DOTS = 10_000;
 /** Pixels between two nodes that can be told apart. */
 const APART = 3.5;
 const CELLS = 1600;

@@ -5,6 +5,7 @@ import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from '.
 import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
 import type { Palette } from '../shared/palette.ts';
 import type { Story } from '../state/followed.ts';
+import { paintDisturbed } from './disturbed.ts';
 import { paintMarks, type Marks } from './marks.ts';
 import { areDots, paintDots } from './dots.ts';
 import { paintFans, paintGroups, type GroupPicture } from './groupPaint.ts';
@@ -65,6 +66,7 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   paintMarks(c, picture.marks, picture.placement, viewport, picture.palette);
   paintNames(c, picture);
   if (picture.groups) paintGroups(c, picture, picture.groups);
+  paintDisturbed(c, picture);
   if (!picture.still) paintStanzas(c, picture);
   const { story, involved } = picture;
   if (involved && !story) {

@@ -18,7 +18,7 @@ interface Props {
 const CHECK_MS = 200;
 
 /** The act, with another value in the place of the one that it came with. */
-export function withValue(act: Act, what: Asks['what'], value: number | string): Act {
+function withValue(act: Act, what: Asks['what'], value: number | string): Act {
   switch (what) {
     case 'ticks':
       return { ...act, by: value } as Act;
@@ -32,7 +32,7 @@ export function withValue(act: Act, what: Asks['what'], value: number | string):
 }
 
 /** Why this is no such number; null where it is one. */
-export function whyNoNumber(text: string, { what, min = -Infinity, max = Infinity }: Asks): string | null {
+function whyNoNumber(text: string, { what, min = -Infinity, max = Infinity }: Asks): string | null {
   const value = Number(text.replace(',', '.'));
   if (text.trim() === '' || !Number.isFinite(value)) return 'Type a number.';
   if (what === 'ticks' && !Number.isInteger(value)) return 'A whole number, please.';
