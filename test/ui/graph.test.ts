@@ -179,6 +179,8 @@ test('the canvas draws many plain nodes, and Cytoscape all that has shapes and n
   const kinds = [EntityKind.server, ...Array.from({ length: 2999 }, () => EntityKind.client)];
   expect(isBare(sceneOf(kinds, [], []))).toBe(false);
   expect(isBare(sceneOf([...kinds, EntityKind.client], [], []))).toBe(true);
+});
+
 test('each link says once what is out of order on it, and what crosses a partition is cut off', () => {
   const scene = nodes(4, [
     [0, 1],
