@@ -1,5 +1,6 @@
 /** The built-in scenarios by topic, in the order in which a person is offered them. A new one is a file, and a word in its topic here. */
 import type { Scenario } from '../protocol/scenario.ts';
+import { beyondTheCut, neverHeard, neverQuiet } from './exercises/exercises.ts';
 import { experiment2011 } from './experiment-2011.ts';
 import { gossipLaboratory } from './gossip-laboratory.ts';
 import { gossipOverXmpp } from './gossip-over-xmpp.ts';
@@ -46,6 +47,7 @@ export const topics: readonly Topic[] = [
     title: 'XMPP from the beginning',
     scenarios: [login, twoServers, threeDevices, subscription, presenceCost, offline, deadServer, echoBot],
   },
+  { title: 'Find the fault', scenarios: [neverHeard, neverQuiet, beyondTheCut] },
 ];
 
 export const scenarios: readonly Scenario[] = topics.flatMap((topic) => topic.scenarios);

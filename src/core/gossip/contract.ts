@@ -124,6 +124,8 @@ export interface Method {
   readonly data?: string;
   /** Why it is sent, in our own words, and the section of the paper. */
   readonly why: string;
+  /** It goes on a way of its own, beside the network: where the scenario cuts a link, it gets through. Only algorithms of exercises do so. */
+  readonly outOfBand?: boolean;
   /** What a reply means, by value from 0; absent where replies are always empty. */
   readonly replies?: readonly ReplyMeaning[];
 }

@@ -196,11 +196,11 @@ export class GraphWorld implements Program {
   }
 
   arrive(kernel: Carrier, event: Taken): void {
-    const { to: node, from, id, code } = event;
+    const { to: node, from, code } = event;
     const { burdened } = kernel.queue;
     const method = methodOf(code);
     const layer = this.layerOf(method);
-    if (this.population.rough && !this.delivers(layer, node, from, id, event.link)) return;
+    if (this.population.rough && !this.delivers(layer, node, method, event)) return;
     this.spread.load[node]!++;
     if (burdened) layer.data = event.data ?? NO_DATA;
     if (isReply(code)) this.replied(layer, node, from, method, event.answers, event.a);
@@ -260,9 +260,9 @@ export class GraphWorld implements Program {
     if (this.weighs) this.weigh(codeOf(method, true), node, from, id, reply, 0, data);
   }
   /** Whether a message gets through; if not, a row says why, and whoever holds a connection learns that it broke. */
-  private delivers(layer: Layer, node: number, from: number, id: number, link: number): boolean {
+  private delivers(layer: Layer, node: number, method: number, { from, id, link }: Taken): boolean {
     const { population, kernel } = this;
-    if (population.isCut(from, node)) kernel.undelivered(node, 'network/cut', id, Outcome.cut);
+    if (population.isCut(from, node) && this.methods[method]!.outOfBand !== true) kernel.undelivered(node, 'network/cut', id, Outcome.cut);
     else if (population.loses()) kernel.undelivered(node, 'network/lost', id, Outcome.lost);
     else if (population.up[node] === 0) {
       kernel.undelivered(node, 'network/down', id, Outcome.dropped);

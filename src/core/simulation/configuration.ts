@@ -7,6 +7,7 @@ import type { Param, ParamSchema, ParamValue, ParamValues } from '../../protocol
 import { readParams } from '../../protocol/read-params.ts';
 import type { GossipScenario } from '../../protocol/scenario.ts';
 import type { Algorithm } from '../gossip/contract.ts';
+import { exerciseAlgorithms } from '../gossip/faulty/index.ts';
 import { algorithms } from '../gossip/index.ts';
 import { conditionParams, conditionsOf, type Conditions } from '../network/conditions.ts';
 import { domainsOf, isOfServers } from '../rpc/server-changes.ts';
@@ -27,7 +28,9 @@ export interface Configuration {
 }
 
 export function algorithmOf(id: string): Algorithm {
-  const found = algorithms.find((algorithm) => algorithm.id === id);
+  const isIt = (algorithm: Algorithm): boolean => algorithm.id === id;
+  // Those of exercises run where a scenario names them, and are offered nowhere.
+  const found = algorithms.find(isIt) ?? exerciseAlgorithms.find(isIt);
   if (found) return found;
   throw new InputError({
     message: `there is no algorithm ${JSON.stringify(id)}`,
