@@ -6,6 +6,8 @@ declare const self: {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
   postMessage(message: Reply | Update, transfer?: Transferable[]): void;
   readonly location: { readonly href: string };
+  readonly name: string;
+  readonly navigator: { readonly locks?: { request(name: string, held: () => Promise<never>): Promise<unknown> } };
 };
 
 /** Events between two looks at the clock; `?slice=` changes it, and nothing in the run. */
@@ -24,7 +26,21 @@ const session = createSession({
   },
 });
 
+/** Held as long as this worker lives: by it the page knows that it does (`ui/client/liveness.ts`). */
+const living = new Promise<void>((held) => {
+  const { locks } = self.navigator;
+  if (self.name === '' || !locks) held();
+  else {
+    const holding = (): Promise<never> => {
+      held();
+      return new Promise(() => undefined);
+    };
+    locks.request(self.name, holding).catch(() => held());
+  }
+});
+
 self.onmessage = async ({ data }) => {
+  await living;
   const reply = await session.handle(data);
   self.postMessage(reply, reply.ok ? buffersOf(data, reply.value) : []);
   // Another run is on show.

@@ -4,7 +4,19 @@ import { button, computed, cursor, moved, paused } from './window.ts';
 
 const open = browserOfFile();
 
-test('a worker that dies: the run is rebuilt, shown where it was, and the page says so', async () => {
+const KILLS: readonly (readonly [string, () => void])[] = [
+  [
+    'throws',
+    () => {
+      setTimeout(() => {
+        throw new Error('killed by the test');
+      });
+    },
+  ],
+  ['ends without a word', () => self.close()],
+];
+
+test.each(KILLS)('a worker that %s: the run is rebuilt, shown where it was, and the page says so', async (_, kill) => {
   const page = await open();
   await paused(page);
   const events = await computed(page);
@@ -12,11 +24,7 @@ test('a worker that dies: the run is rebuilt, shown where it was, and the page s
   for (let i = 0; i < 4; i++) await moved(page, () => button(page, 'Step forward').click());
   const before = await cursor(page);
   const worker = page.workers().find((other) => other.url().includes('main'))!;
-  await worker.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('killed by the test');
-    });
-  });
+  await worker.evaluate(kill);
   await page.getByText('The simulation had died').waitFor();
   await page.waitForTimeout(500);
   expect(await cursor(page)).toBe(before);

@@ -67,11 +67,18 @@ test('opposite stanzas travel on lanes of their own, from rim to rim', () => {
 });
 
 test('under way is sent ≤ t < due, and at its end while its arrival is not processed', () => {
-  expect(isUnderWay(9, 10, 20, 0)).toBe(false);
-  expect(isUnderWay(10, 10, 20, 0)).toBe(true);
-  expect(isUnderWay(19.9, 10, 20, 0)).toBe(true);
-  expect(isUnderWay(20, 10, 20, 19)).toBe(false);
-  expect(isUnderWay(20, 10, 20, 20)).toBe(true);
+  const at = (tick: number, nextTick: number) => ({ tick, nextTick });
+  expect(isUnderWay(9, 10, 20, at(0, 5))).toBe(false);
+  expect(isUnderWay(10, 10, 20, at(0, 20))).toBe(true);
+  expect(isUnderWay(19.9, 10, 20, at(0, 20))).toBe(true);
+  expect(isUnderWay(20, 10, 20, at(19, 20))).toBe(false);
+  expect(isUnderWay(20, 10, 20, at(20, 20))).toBe(true);
+  expect(isUnderWay(20.5, 10, 20, at(20, 20))).toBe(false);
+});
+test('what was due and is still in flight waits before its receiver, as long as that is paused', () => {
+  expect(isUnderWay(20.5, 10, 20, { tick: 20, nextTick: 30 })).toBe(true);
+  expect(isUnderWay(29, 10, 20, { tick: 25, nextTick: 30 })).toBe(true);
+  expect(isUnderWay(1000, 10, 20, { tick: 25, nextTick: Infinity })).toBe(true);
 });
 
 test('travel is a matter of time alone, or hops where less motion is wanted', () => {

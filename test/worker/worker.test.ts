@@ -12,7 +12,8 @@ interface Scope<In, Out> {
 }
 function scope<In, Out>(href: string): Scope<In, Out> {
   const sent: Scope<In, Out>['sent'] = [];
-  return { onmessage: null, sent, location: new URL(href), postMessage: (message, moved = []) => void sent.push({ message, moved }) };
+  const place = { location: new URL(href), name: '', navigator: {} };
+  return { onmessage: null, sent, ...place, postMessage: (message, moved = []) => void sent.push({ message, moved }) };
 }
 async function simulation(query: string): Promise<Scope<Request, Reply | Update>> {
   const self = scope<Request, Reply | Update>(`http://host.example/src/worker/main.ts${query}`);

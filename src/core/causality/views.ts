@@ -7,7 +7,8 @@ const NO_DATA: readonly number[] = [];
 export function viewOf(journal: Journal, id: number): MessageView {
   const m = journal.messages;
   return {
-    id,
+    // A copy, or an edited message, has the stanza of its original.
+    id: journal.touched.originalOf(id),
     from: m.from.get(id),
     to: m.to.get(id),
     link: m.link.get(id),

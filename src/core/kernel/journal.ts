@@ -236,6 +236,13 @@ export class Journal {
   ordinalAt(tick: number): number {
     return upperBound((row) => this.events.tick.get(row), 0, this.eventCount, tick);
   }
+  /** Where message `id` began: a copy, and an edited one, where its original did. And when it arrived or is to arrive, by what is known. */
+  sentOf(id: number): number {
+    return this.touched.sentOf(id, this.messages.sent.get(id));
+  }
+  dueOf(id: number): number {
+    return this.touched.dueOf(id, this.eventCount, this.messages.due.get(id));
+  }
   /** Ordinal of the event at which message `id` arrived; 0 while it is in flight, or if it was taken away before. */
   arrivalOf(id: number): number {
     const end = this.messages.end.get(id);

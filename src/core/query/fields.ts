@@ -43,7 +43,7 @@ export function compares(op: Operator, a: number, b: number): boolean {
 /** NaN where the row has no such number: then nothing but `!=` holds. */
 const NUMBERS: Readonly<Record<string, (place: Place) => number>> = {
   time: ({ source, ordinal }) => source.journal.tickOf(ordinal),
-  delay: ({ source: { journal }, message }) => (message < 0 ? NaN : journal.messages.due.get(message) - journal.messages.sent.get(message)),
+  delay: ({ source: { journal }, message }) => (message < 0 ? NaN : journal.dueOf(message) - journal.sentOf(message)),
   round: ({ source, ordinal }) => source.journal.roundOf(ordinal),
   ordinal: ({ ordinal }) => ordinal,
   bytes: ({ source, message }) => (message < 0 ? NaN : source.journal.messages.bytes.get(message)),

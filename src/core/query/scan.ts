@@ -75,7 +75,7 @@ export class Scan {
   hasMessage(id: number): boolean {
     if (this.messages.get(id) === 1) return true;
     const { journal } = this.source;
-    return journal.messages.due.get(id) > journal.tickOf(this.scanned) && this.matcher.matchesArriving(id, this.scanned);
+    return journal.dueOf(id) > journal.tickOf(this.scanned) && this.matcher.matchesArriving(id, this.scanned);
   }
 }
 

@@ -43,7 +43,7 @@ function messageChoices(run: Run, id: number, ordinal: number): readonly Choice[
     : isOver
       ? 'It is not on its way any more: go back to before it arrives.'
       : undefined;
-  const ticks = Math.max(1, Math.round(journal.messages.due.get(id) - journal.messages.sent.get(id)));
+  const ticks = Math.max(1, Math.round(journal.dueOf(id) - journal.sentOf(id)));
   const view = messageView(run, id);
   const stanza = world.stage.stanzaOf(view);
   const choice = (act: MessageAct, label: string, help: string, asks?: Asks, why = disabled): Choice => ({
@@ -113,7 +113,12 @@ function entityChoices(run: Run, entity: number, ordinal: number): readonly Choi
   return choices;
 }
 
+/** What is planned in a scenario breaks streams (`core/xmpp/cuts.ts`): there the operating systems have given up. */
+const UNTOLD =
+  ' Nobody is told: streams on it stay up until somebody misses an answer, as where a network swallows packets. (A cut that a scenario plans breaks them at once.)';
+
 function linkChoices(run: Run, between: readonly [number, number], ordinal: number): readonly Choice[] {
+  const { stage } = run.world;
   const disturbed = disturbedAt(run, ordinal);
   const isHere = ([a, b]: readonly [number, number]): boolean =>
     Math.min(a, b) === Math.min(...between) && Math.max(a, b) === Math.max(...between);
@@ -124,7 +129,12 @@ function linkChoices(run: Run, between: readonly [number, number], ordinal: numb
   const add = (act: WorldAct, label: string, help: string, asks?: Asks): void =>
     void choices.push({ id: act.type, label, help, ...(asks && { asks }), act });
   if (isCut) add({ type: 'mend', between }, 'Mend', 'It carries again what is sent from now on.');
-  else add({ type: 'cut', between }, 'Cut', 'Both ways: what is on it, and what is sent on it, is lost.');
+  else
+    add(
+      { type: 'cut', between },
+      'Cut',
+      `Both ways: what is on it, and what is sent on it, is lost.${stage.streams === true ? UNTOLD : ''}`,
+    );
   if (isSlow) add({ type: 'slow-link', between, factor: 1 }, 'Usual speed', 'As fast as before.');
   add({ type: 'slow-link', between, factor: 4 }, 'Slow…', 'What is sent on it takes longer.', FACTOR);
   if (isLossy) add({ type: 'lossy', between, share: 0 }, 'Lose nothing more', 'As before.');

@@ -27,9 +27,9 @@ export function listed(
     from: Uint32Array.from(ids, (id) => m.from.get(id)),
     to: Uint32Array.from(ids, (id) => m.to.get(id)),
     kind: Uint8Array.from(ids, (id) => m.kind.get(id)),
-    sentTick: Float64Array.from(ids, (id) => m.sent.get(id)),
-    dueTick: Float64Array.from(ids, (id) => m.due.get(id)),
-    trigger: Uint32Array.from(ids, (id) => m.trigger.get(id)),
+    sentTick: Float64Array.from(ids, (id) => journal.sentOf(id)),
+    dueTick: Float64Array.from(ids, (id) => journal.dueOf(id)),
+    trigger: Uint32Array.from(ids, (id) => order.sentIn(id)),
     end: Uint32Array.from(ids, (id) => order.endOf(id)),
     fate: new Uint8Array(n),
     part: new Float32Array(n).fill(1),
@@ -49,7 +49,11 @@ export function listed(
     messages.reason[i] = number ?? 0;
     const [sentTick, dueTick] = [messages.sentTick[i]!, messages.dueTick[i]!];
     const byHand = end > 0 && journal.events.what.get(end - 1) === What.intervention;
-    if (byHand) messages.part[i] = Math.max(LEAST_PART, dueTick > sentTick ? (journal.tickOf(end) - sentTick) / (dueTick - sentTick) : 0);
+    if (byHand) {
+      const part = dueTick > sentTick ? (journal.tickOf(end) - sentTick) / (dueTick - sentTick) : 0;
+      // What was taken away while it waited had come to its end.
+      messages.part[i] = Math.min(1, Math.max(LEAST_PART, part));
+    }
     const trigger = messages.trigger[i]!;
     messages.sent[i] = axis === 'time' ? sentTick : trigger;
     messages.due[i] = axis === 'time' ? dueTick : trigger + (endPlace(journal, end, dueTick) - trigger) / messages.part[i]!;

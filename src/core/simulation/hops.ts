@@ -34,7 +34,7 @@ export function hopsPart(run: Run, id: number): Part[] {
 /** Tick at which it arrived, or is to arrive. */
 function endOf(run: Run, id: number): number {
   const end = orderOf(run).endOf(id);
-  return end > 0 ? run.journal.tickOf(end) : run.journal.messages.due.get(id);
+  return end > 0 ? run.journal.tickOf(end) : run.journal.dueOf(id);
 }
 
 function hop(run: Run, id: number, before: number | undefined, here: boolean): Hop {

@@ -54,7 +54,7 @@ function stanzaInspection(run: Run, id: number): Inspection {
   const { stage } = world;
   const m = journal.messages;
   const view = messageView(run, id);
-  const due = journal.touched.dueOf(id, journal.eventCount, m.due.get(id));
+  const due = journal.dueOf(id);
   const stanza = stage.stanzaOf(view);
   const ns = stage.streamNs(view.link);
   const relays = m.relays.get(id);

@@ -137,8 +137,8 @@ export function whyOfMessage(run: Run, id: number, caused: number): Part[] {
   if (end === 0)
     return note(
       run.ended === 'running'
-        ? `It is under way: it arrives at ${time(run, messages.due.get(id))}.`
-        : `It is still under way where the run ends: it would arrive at ${time(run, messages.due.get(id))}.`,
+        ? `It is under way: it arrives at ${time(run, run.journal.dueOf(id))}.`
+        : `It is still under way where the run ends: it would arrive at ${time(run, run.journal.dueOf(id))}.`,
     );
   if (caused > 0) return [];
   // Rows behind its end say why, and are shown with what they say.

@@ -1,5 +1,6 @@
 /** The wire to the worker: a promise per request, rejected with an `InputError` when the worker says no. */
 import { InputError } from '../../base/result.ts';
+import { onceGone, workerName } from './liveness.ts';
 import type { Progress, Reply, Request, RequestName, Requests, Update } from '../../protocol/protocol.ts';
 
 export interface Connection {
@@ -14,10 +15,15 @@ export interface ConnectionEvents {
 }
 
 /** What of a worker is used here; tests pass a port. */
-export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>;
+export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'> & {
+  /** Under which it holds its lock, where it does. */
+  readonly name?: string;
+};
 
-export const startSimulationWorker = (): Worker =>
-  new Worker(new URL('../../worker/main.ts', import.meta.url), { type: 'module', name: 'simulation' });
+export function startSimulationWorker(): WorkerLike {
+  const name = workerName();
+  return Object.assign(new Worker(new URL('../../worker/main.ts', import.meta.url), { type: 'module', name }), { name });
+}
 
 interface Waiting {
   readonly resolve: (value: Reply extends infer R ? (R extends { ok: true; value: infer V } ? V : never) : never) => void;
@@ -33,6 +39,8 @@ export function connect(worker: WorkerLike, events: ConnectionEvents, before = 0
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let dead: string | undefined;
+  const closed = new AbortController();
+  let heard = false;
 
   const fail = (message: string) => {
     if (dead !== undefined) return;
@@ -43,6 +51,8 @@ export function connect(worker: WorkerLike, events: ConnectionEvents, before = 0
   };
 
   worker.onmessage = ({ data }: MessageEvent<Reply | Update>) => {
+    if (!heard && worker.name !== undefined) onceGone(worker.name, closed.signal, () => fail('The simulation has ended without a word.'));
+    heard = true;
     if ('update' in data) {
       events.progress({ ...data.progress, run: before + data.progress.run });
       return;
@@ -71,6 +81,7 @@ export function connect(worker: WorkerLike, events: ConnectionEvents, before = 0
     },
     close() {
       dead = 'closed';
+      closed.abort();
       worker.terminate();
     },
   };

@@ -1,5 +1,6 @@
 /** Where a stanza travels: from edge to edge of the two shapes, keeping to the right, so that opposite ones pass each other. */
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
+import type { Frame } from '../../protocol/protocol.ts';
 import type { Placement } from './placement.ts';
 
 /** Screen positions: x = panX + zoom · model x. */
@@ -56,10 +57,13 @@ export function fractionAt(t: number, sent: number, due: number, hops: boolean):
 }
 
 /**
- * Whether a stanza is under way at the displayed time. One whose arrival is due at the cursor's tick and is not yet
- * processed there still stands at the end of its link.
+ * Whether a stanza of the frame is under way at the displayed time. One whose arrival is due at the cursor's tick and is not yet processed
+ * there still stands at the end of its link; so does one that was due and waits, before an entity that is paused.
  */
-export const isUnderWay = (t: number, sent: number, due: number, frameTick: number): boolean => sent <= t && (t < due || t <= frameTick);
+export function isUnderWay(t: number, sent: number, due: number, { tick, nextTick }: Pick<Frame, 'tick' | 'nextTick'>): boolean {
+  if (t < sent) return false;
+  return t < due || t <= tick || due < tick || (due === tick && nextTick > tick);
+}
 
 export function distanceToSegment(px: number, py: number, { ax, ay, bx, by }: Segment): number {
   const dx = bx - ax;

@@ -46,7 +46,7 @@ function nearestFlight({ scene, placement, viewport, frame, t, hops }: Ground, x
   for (let i = 0; i < id.length; i++) {
     const s = sent[i] ?? 0;
     const d = due[i] ?? 0;
-    if (!isUnderWay(t, s, d, frame.tick)) continue;
+    if (!isUnderWay(t, s, d, frame)) continue;
     laneInto(lane, scene, placement, from[i] ?? 0, to[i] ?? 0);
     const part = fractionAt(t, s, d, hops);
     const distance = Math.hypot(lane.ax + (lane.bx - lane.ax) * part - x, lane.ay + (lane.by - lane.ay) * part - y);

@@ -209,7 +209,7 @@ function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Sto
   for (let i = 0; i < id.length; i++) {
     const s = sent[i] ?? 0;
     const d = due[i] ?? 0;
-    if (!isUnderWay(t, s, d, frame.tick) || (story && story.rowOf(id[i] ?? -1) === undefined)) continue;
+    if (!isUnderWay(t, s, d, frame) || (story && story.rowOf(id[i] ?? -1) === undefined)) continue;
     if (only && only[i] !== 1) continue;
     laneInto(lane, scene, placement, from[i] ?? 0, to[i] ?? 0);
     const part = fractionAt(t, s, d, hops);

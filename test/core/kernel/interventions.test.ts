@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Outcome, What } from '../../../src/core/kernel/journal.ts';
 import { checkAct, disturbedAt } from '../../../src/core/simulation/interventions.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
+import { diagramOf } from '../../../src/core/simulation/diagram.ts';
 import { frameAt, rowsOf } from '../../../src/core/simulation/views.ts';
 import type { Intervention, MessageAct, WorldAct } from '../../../src/protocol/intervention.ts';
 import { finished, world } from '../../support/scenes.ts';
@@ -43,6 +44,11 @@ test.each(SCENES)('%s: a delayed message arrives so many ticks later, and until 
     return at < 0 ? undefined : flights.due[at];
   };
   expect([flight(after), flight(after + 1), flight(arrival - 1), flight(arrival)]).toEqual([due, due + 17, due + 17, undefined]);
+  const lines = Int32Array.from(run.world.stage.entities.name, (_, i) => i);
+  const window = { axis: 'time', from: 0, to: run.tick, lines, first: 0, last: lines.length, most: 1e6, columns: 1 } as const;
+  const { messages } = diagramOf(run, run.fold.sibling(), window);
+  const row = messages.id.indexOf(message);
+  expect([messages.due[row], messages.dueTick[row], messages.end[row]]).toEqual([due + 17, due + 17, arrival]);
 });
 
 test.each(SCENES)('%s: a doubled message comes twice, the same to the letter', (id) => {
