@@ -169,6 +169,56 @@ test('a link carries the configurations; another seed is everybody’s; four are
   await page.getByRole('combobox', { name: 'Scenario' }).selectOption('room-two-servers');
   await region(page, 'Graph').getByRole('region').first().waitFor({ state: 'detached' });
   await lab(page)
-    .getByText(/Gossip scenes can be compared/)
+    .getByText(/Add puts a copy of the open scene beside it, on the same seed/)
     .waitFor();
+});
+
+const compared = (page: Page, letter: string, name: string) => region(page, 'Graph').getByRole('region', { name: `${letter}: ${name}` });
+
+/** Opens a scene of servers and clients, and a copy of it with one parameter different. */
+async function twoOf(page: Page, id: string, name: string, value: string): Promise<void> {
+  await scene(page, id);
+  await page.keyboard.press('4');
+  await lab(page).getByRole('button', { name: 'Add', exact: true }).click();
+  await lab(page).getByRole('button', { name: 'Remove configuration B' }).waitFor();
+  await panel(page).getByRole('combobox', { name, exact: true }).selectOption(value);
+  await page.waitForFunction((wanted) => decodeURIComponent(location.hash).includes(`:${wanted}&`), value);
+  await paused(page);
+  await computed(page);
+}
+
+test('an XMPP scene beside itself: asked and told, one time, the measures of each, and a link that restores both', async () => {
+  const page = await open();
+  await twoOf(page, 'polling', 'Way', 'subscribe');
+  await compared(page, 'A', 'Way poll').waitFor();
+  await compared(page, 'B', 'Way subscribe').waitFor();
+  const vain = await measure(page, 'told in vain');
+  expect(Number(vain[0])).toBeGreaterThan(0);
+  expect(vain[1]).toBe('0');
+  // At the end of the subscribers' run, all of them know the last update; who asks does not yet.
+  const knows = region(page, 'Charts').getByRole('figure', { name: 'Know the last update, 2 configurations' }).locator('figcaption');
+  await page.keyboard.press('End');
+  await knows.getByText('B 13').waitFor();
+  expect(await knows.getByText('A 13').count()).toBe(0);
+  expect(await seriousFaults(page)).toEqual([]);
+  await screenshot(page, 'compare-polling');
+  const other = await open({ link: await page.evaluate(() => location.hash), width: 1920, height: 1080 });
+  await compared(other, 'A', 'Way poll').waitFor();
+  await compared(other, 'B', 'Way subscribe').waitFor();
+  await computed(other);
+  expect(await measure(other, 'told in vain')).toEqual(vain);
+});
+
+test('what is selected in one configuration of a room stays where it is in the other, and is let go where it is not there', async () => {
+  const page = await open();
+  await twoOf(page, 'one-room', 'Way', 'fmuc-primaries');
+  await compared(page, 'B', 'Way fmuc-primaries').waitFor();
+  expect(await measure(page, 'pairs in two orders')).toHaveLength(2);
+  await button(page, 'Entities').click();
+  await page.getByRole('grid', { name: 'Entities' }).getByRole('row').filter({ hasText: 'rooms.s2.lit' }).click();
+  await page.waitForFunction(() => location.hash.includes('select=entity'));
+  await lab(page)
+    .getByRole('button', { name: /^Configuration A/ })
+    .click();
+  await page.waitForFunction(() => !location.hash.includes('select='));
 });

@@ -25,14 +25,25 @@ export interface Onlooker {
   metrics(): Readonly<Record<string, number>>;
 }
 
-/** What a person may change of any such scene: what it lists, and chance. */
-export const xmppSchema = (scenario: XmppScenario): ParamSchema => ({ ...scenario.params, ...xmppFaultParams });
+/** What a person may change of any such scene: what it lists, whom its servers follow, and chance. */
+export const xmppSchema = (scenario: XmppScenario): ParamSchema => ({
+  ...scenario.params,
+  profile: {
+    type: 'choice',
+    label: 'Servers follow',
+    help: 'where Prosody and the specifications differ: a server’s inspector lists where',
+    options: ['prosody', 'rfc'],
+    default: scenario.profile ?? 'prosody',
+  },
+  ...xmppFaultParams,
+});
 
 /** @param onlook where somebody looks on. */
 export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValues, onlook?: () => Onlooker): World {
   const params = xmppSchema(scenario);
   const values = readParams(params, { ...scenario.values, ...given }, scenario.id);
-  const { stage, wayOf } = createXmppWorld(scenario, values, onlook?.().agents);
+  const played: XmppScenario = { ...scenario, profile: values['profile'] === 'rfc' ? 'rfc' : 'prosody' };
+  const { stage, wayOf } = createXmppWorld(played, values, onlook?.().agents);
   return {
     scenario,
     seed,
@@ -45,7 +56,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
     wayOf,
     play(journal, interventions) {
       const onlooker = onlook?.();
-      const model = createXmppWorld(scenario, values, onlooker?.agents);
+      const model = createXmppWorld(played, values, onlooker?.agents);
       const program = new StanzaProgram(model);
       const kernel = new Kernel({
         program,

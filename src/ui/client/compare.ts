@@ -1,4 +1,4 @@
-/** Two to four configurations on the same topology and seed: one is primary and is what the page is about, the others follow its time. */
+/** Two to four configurations of one scene on the same seed (gossip: and topology): one is primary and is what the page is about, the others follow its time. */
 import { problemOf } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';

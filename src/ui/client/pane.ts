@@ -67,6 +67,8 @@ export function createPane(events: PaneEvents): Pane {
 
   let wanted: { readonly t: number; readonly beginning: boolean } | undefined;
   let busy = false;
+  /** Rooms and nodes may be there, and are part of the picture. */
+  let hasGroups = false;
   const fetchWanted = async () => {
     busy = true;
     while (wanted) {
@@ -75,6 +77,7 @@ export function createPane(events: PaneEvents): Pane {
       try {
         const frame = await ask('frame', beginning ? { ordinal: 0 } : { tick: Math.floor(t) });
         store.patch({ frame, shown: frame, t });
+        if (hasGroups && !wanted) store.patch({ groups: await ask('groups', { ordinal: frame.ordinal }) });
       } catch (error) {
         if (!isStale(error)) events.failed(error);
       }
@@ -92,6 +95,7 @@ export function createPane(events: PaneEvents): Pane {
       if (mine !== openings) return undefined;
       wanted = undefined;
       store.reset(scene.run);
+      hasGroups = scene.groups !== undefined;
       return scene;
     },
     turned(run) {

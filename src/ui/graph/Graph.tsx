@@ -129,12 +129,12 @@ export function Graph() {
           <Picture scene={scene} store={live} pick={controller.select}>
             <Crowd />
           </Picture>
-          <GroupWatch scene={scene} />
           <Next scene={scene} />
           <Following />
         </>
       )}
       {panes.length > 0 && <Panes panes={panes} />}
+      {scene && <GroupWatch scene={scene} />}
       {scene && <Legend scene={scene} />}
       <div className="camera">
         <button

@@ -1,4 +1,4 @@
-/** Two to four configurations on the same topology and seed: added as copies, told apart by what was changed since. */
+/** Two to four configurations of one scene, on the same seed (gossip: and the same graph): added as copies, told apart by what was changed since. */
 import { useState } from 'react';
 import { useController } from '../client/context.ts';
 import { LETTERS, titlesOf } from '../shared/compared.ts';
@@ -8,9 +8,6 @@ import { MOST_PANES, useView, type OpenScene } from '../state/store.ts';
 export function Compare() {
   const scene = useView((s) => s.scene);
   if (!scene) return null;
-  if (scene.algorithm === undefined) {
-    return <p className="lab-words">Gossip scenes can be compared: choose one above, the gossip laboratory for example.</p>;
-  }
   return <Configurations scene={scene} />;
 }
 
@@ -33,7 +30,9 @@ function Configurations({ scene }: { readonly scene: OpenScene }) {
       <ul className="configurations" aria-label="Configurations">
         {scenes.map((one, i) => {
           const pane = panes[i];
-          const name = algorithms.find(({ id }) => id === one.algorithm)?.title ?? one.algorithm;
+          // Gossip is called by its algorithm, another scene by what differs alone: its name is above all of them.
+          const name = algorithms.find(({ id }) => id === one.algorithm)?.title;
+          const rest = name === undefined || titles[i] === name ? '' : titles[i]?.replace(`${name}, `, '');
           return (
             <li key={pane?.id ?? -1} className="configuration">
               <button
@@ -48,8 +47,8 @@ function Configurations({ scene }: { readonly scene: OpenScene }) {
                   {LETTERS[i]}
                 </b>
                 <span>
-                  {name}
-                  <small>{titles[i] === name ? '' : titles[i]?.replace(`${name}, `, '')}</small>
+                  {name ?? titles[i]}
+                  <small>{rest}</small>
                 </span>
               </button>
               {pane && (
@@ -83,11 +82,19 @@ function Configurations({ scene }: { readonly scene: OpenScene }) {
           </button>
         )}
       </div>
-      <p className="lab-words">
-        {panes.length === 0
-          ? 'Add puts a copy of the open scene beside it, on the same graph and seed. Change one thing on the left and watch both.'
-          : 'Algorithm, parameters and conditions on the left are those of the marked one; topology and seed are everybody’s.'}
-      </p>
+      <p className="lab-words">{wordsOf(scene, panes.length > 0)}</p>
     </div>
   );
+}
+
+/** What is common, and what can be changed. */
+function wordsOf({ algorithm, params }: OpenScene, comparing: boolean): string {
+  if (algorithm !== undefined)
+    return comparing
+      ? 'Algorithm, parameters and conditions on the left are those of the marked one; topology and seed are everybody’s.'
+      : 'Add puts a copy of the open scene beside it, on the same graph and seed. Change one thing on the left and watch both.';
+  if (comparing) return 'Parameters and faults on the left are those of the marked one; scene and seed are everybody’s.';
+  const own = Object.entries(params).find(([name, param]) => param.type === 'choice' && name !== 'profile');
+  const example = own ? `, such as “${own[1].label ?? own[0]}”` : ', such as whom the servers follow';
+  return `Add puts a copy of the open scene beside it, on the same seed. Change one thing on the left${example}, and watch both.`;
 }

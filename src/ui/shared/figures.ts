@@ -47,17 +47,32 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   tLast: { label: 'longest delay', help: 'Periods or cycles until the last node was reached', text: inRounds },
   toldStanzas: { label: 'stanzas for the updates', help: 'All stanzas from the time of the first update on, on all links', text: whole },
   toldBytes: { label: 'bytes for the updates', help: 'The bytes of these', text: formatBytes },
-  setup: { label: 'stanzas before', help: 'What it took to come online, to subscribe, to say what is of interest', text: whole },
+  setup: { label: 'stanzas before', help: 'What it took to come online, to join or subscribe, to say what is of interest', text: whole },
   told: { label: 'times told', help: 'How often a client was told something, asked or not', text: whole },
   inVain: { label: 'told in vain', help: 'There was nothing new in it, or the client does not want to know', text: whole },
-  unseen: { label: 'never seen', help: 'Updates that somebody who wants to know them never saw, one for each of them', text: whole },
+  unseen: { label: 'never seen', help: 'Updates or messages that somebody whom they are for never saw, one for each of them', text: whole },
   delayMean: {
     label: 'mean delay',
-    help: 'From an update to when a client that wants to know it does, the mean of all',
+    help: 'From an update or message to when somebody whom it is for sees it, the mean of all',
     text: (v, { unit }) => formatSpan(unit, v),
   },
-  delayMax: { label: 'longest delay', help: 'From an update to when the last client knows it', text: (v, { unit }) => formatSpan(unit, v) },
-  bytes: { label: 'bytes sent', help: 'All stanzas on all links, as text', text: formatBytes },
+  delayMax: {
+    label: 'longest delay',
+    help: 'From an update or message to when the last one whom it is for sees it',
+    text: (v, { unit }) => formatSpan(unit, v),
+  },
+  bytes: {
+    label: 'bytes sent',
+    help: 'All stanzas on all links, as text; of a group: between machines, from the first message on',
+    text: formatBytes,
+  },
+  between: { label: 'stanzas between machines', help: 'From the first message on; a server and its services are one machine', text: whole },
+  disputed: { label: 'pairs in two orders', help: 'Pairs of messages that somebody saw one way round and somebody the other', text: whole },
+  violations: {
+    label: 'effects before causes',
+    help: 'Times that somebody saw a message before one that its author had seen when saying it',
+    text: whole,
+  },
 };
 /** Said by the run itself, or by the first plot. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['stanzas', 'reached']);

@@ -133,6 +133,21 @@ function withNotice(notices: readonly Notice[], notice: Omit<Notice, 'id'>): rea
   return [...notices.filter((n) => n !== before).slice(1 - MOST_NOTICES), { ...notice, id: ++lastNotice }];
 }
 
+/** In another configuration of a scene others may be there: what is selected stays where it is there too. */
+function sameThing(target: Target | null, before: OpenScene, now: OpenScene): Target | null {
+  if (before === now) return target?.type === 'entity' || target?.type === 'link' ? target : null;
+  const entityOf = (entity: number | undefined) =>
+    entity === undefined ? -1 : now.entities.jid.indexOf(before.entities.jid[entity] ?? '');
+  if (target?.type === 'entity') {
+    const index = entityOf(target.index);
+    return index < 0 ? null : { type: 'entity', index };
+  }
+  if (target?.type !== 'link') return null;
+  const [from, to] = [entityOf(before.links.from[target.index]), entityOf(before.links.to[target.index])];
+  const index = now.links.from.findIndex((end, link) => end === from && now.links.to[link] === to);
+  return index < 0 ? null : { type: 'link', index };
+}
+
 export const useView = create<View>()((set) => ({
   ...loadPreferences(),
   catalogue: null,
@@ -172,7 +187,7 @@ export const useView = create<View>()((set) => ({
       scene,
       asked,
       following: null,
-      selection: s.selection?.type === 'entity' || s.selection?.type === 'link' ? s.selection : null,
+      selection: s.scene && sameThing(s.selection, s.scene, scene),
     })),
   playPressed: () => set({ playing: true }),
   pausePressed: () => set({ playing: false }),

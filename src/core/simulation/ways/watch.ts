@@ -16,6 +16,18 @@ interface Saved {
   readonly sightings: SavedSightings;
 }
 const BYTES_A_PAIR = 48;
+/** What `metrics` may hold. */
+export const GROUP_MEASURES = [
+  'stanzas',
+  'bytes',
+  'between',
+  'setup',
+  'unseen',
+  'delayMean',
+  'delayMax',
+  'disputed',
+  'violations',
+] as const;
 
 export class GroupWatch implements Watch {
   readonly sightings: Sightings;
@@ -98,6 +110,24 @@ export class GroupWatch implements Watch {
   metrics(): Readonly<Record<string, number>> {
     const { stanzas, bytes, sightings } = this;
     const { disputed, violations } = sightings.found();
-    return { stanzas, bytes, disputed, violations };
+    return { stanzas, bytes, between: stanzas, setup: this.setup, disputed, violations, ...delaysOf(sightings) };
   }
+}
+
+/** Of what others than the author saw, in ticks; and how much was said that one of them never saw. */
+function delaysOf({ people, messages, author, saidAt, seenAt }: Sightings): Readonly<Record<string, number>> {
+  let [seen, unseen, sum, longest] = [0, 0, 0, 0];
+  for (let person = 0; person < people; person++)
+    for (let message = 0; message < messages; message++) {
+      if (author[message]! < 0 || author[message] === person) continue;
+      const at = seenAt[person * messages + message]!;
+      if (at < 0) {
+        unseen++;
+        continue;
+      }
+      seen++;
+      sum += at - saidAt[message]!;
+      longest = Math.max(longest, at - saidAt[message]!);
+    }
+  return { unseen, ...(seen > 0 && { delayMean: sum / seen, delayMax: longest }) };
 }
