@@ -18,15 +18,25 @@ export interface Jid {
 /** What was read before: preparing costs more than anything else that is done with an address. It changes no answer. */
 const known = new Map<string, Jid>();
 const MOST_KNOWN = 20_000;
+/** The two that were read last: a stanza's addresses are read at each of the places that it comes through. */
+let lastText = '';
+let last: Jid | undefined;
+let otherText = '';
+let other: Jid | undefined;
 
 /** Reads an address; throws `InputError` naming the part and the reason (§3). */
 export function parseJid(text: string): Jid {
-  const before = known.get(text);
-  if (before) return before;
-  const jid = prepared(text);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(text, jid);
-  return jid;
+  if (text === lastText && last) return last;
+  let jid = text === otherText && other ? other : known.get(text);
+  if (!jid) {
+    jid = prepared(text);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(text, jid);
+  }
+  otherText = lastText;
+  other = last;
+  lastText = text;
+  return (last = jid);
 }
 
 function prepared(text: string): Jid {

@@ -46,7 +46,8 @@ export function elements(element: Element): Element[] {
 
 /** The first child element of that name; without `ns`, in the namespace of the parent. */
 export function child(element: Element, name: string, ns: string = element.ns): Element | undefined {
-  return elements(element).find((c) => c.name === name && c.ns === ns);
+  for (const c of element.children) if (typeof c !== 'string' && c.name === name && c.ns === ns) return c;
+  return undefined;
 }
 
 /** Text directly inside the element. */
@@ -68,7 +69,7 @@ export function renamespace(element: Element, from: string, to: string): Element
 
 /** Content with nothing to exchange in it stays the same, and so does, each time, what was made of content that is shared. */
 function renamed(children: Element['children'], from: string, to: string): Element['children'] {
-  if (!children.some((c) => typeof c !== 'string' && c.ns === from)) return children;
+  if (!hasOf(children, from)) return children;
   const notes = shared.get(children);
   const before = notes?.renamed.get(to);
   if (before) return before;
@@ -78,6 +79,11 @@ function renamed(children: Element['children'], from: string, to: string): Eleme
     shared.set(made, newNotes());
   }
   return made;
+}
+
+function hasOf(children: Element['children'], ns: string): boolean {
+  for (const c of children) if (typeof c !== 'string' && c.ns === ns) return true;
+  return false;
 }
 
 /** What has been found out about content that many elements share; it changes no answer. */

@@ -176,9 +176,23 @@ export class EventQueue extends Wheel {
     const count = slots.length;
     const numbers = new Float64Array(count * (1 + FIELDS.length));
     numbers.set(ticks);
-    FIELDS.forEach((field, f) => {
-      for (let row = 0, at = (f + 1) * count; row < count; row++) numbers[at++] = this[field](slots[row]!);
-    });
+    // In the order of FIELDS; one slot after the other, as its numbers lie together.
+    for (let row = 0; row < count; row++) {
+      const slot = slots[row]!;
+      let at = row;
+      numbers[(at += count)] = this.priority(slot);
+      numbers[(at += count)] = this.type(slot);
+      numbers[(at += count)] = this.to(slot);
+      numbers[(at += count)] = this.from(slot);
+      numbers[(at += count)] = this.link(slot);
+      numbers[(at += count)] = this.kind(slot);
+      numbers[(at += count)] = this.code(slot);
+      numbers[(at += count)] = this.a(slot);
+      numbers[(at += count)] = this.b(slot);
+      numbers[(at += count)] = this.id(slot);
+      numbers[(at += count)] = this.answers(slot);
+      numbers[(at += count)] = this.took(slot);
+    }
     const stanzas = slots.map((slot) => this.stanza[slot]);
     return { numbers, stanzas, data: slots.map((slot) => this.data[slot]), now: this.now };
   }

@@ -5,6 +5,7 @@ import { parseJid, tryParseJid } from '../../base/jid.ts';
 import { utf8 } from '../../base/utf8.ts';
 import { renamespace, type Element } from '../../base/xml/element.ts';
 import type { Host, Rule } from '../kernel/model.ts';
+import { clientStream, clientStreamRules } from './client/stream.ts';
 import type { Cuts } from './cuts.ts';
 import { dispatch } from './dispatch.ts';
 import { errorOf, mayBounce, type Condition, type ErrorDetails } from './errors.ts';
@@ -15,7 +16,7 @@ import type { Router } from './router.ts';
 import { sendBack } from './server/no-route.ts';
 import { sessionAt } from './server/sessions.ts';
 import { streamOn } from './server/streams.ts';
-import { read, store, stored, type Root, type Slice } from './slice.ts';
+import { store, type Slice, type State } from './slice.ts';
 import { isRequest, isStanza } from './stanza.ts';
 import { kindOfItem, wireLength, type StreamNs } from './wire.ts';
 
@@ -32,8 +33,7 @@ export interface Surroundings {
   timerCode(name: string): number;
   way(link: number): Way;
   streamNs(link: number): StreamNs;
-  root(): Root;
-  keep(root: Root): void;
+  readonly state: State;
 }
 
 /** Stored, because no identifier is ever made twice. */
@@ -48,10 +48,12 @@ class PartyContext implements Context {
   readonly row: number;
   private readonly host: Host;
   private readonly around: Surroundings;
+  private readonly state: State;
 
   constructor(host: Host, around: Surroundings, row: number) {
     this.host = host;
     this.around = around;
+    this.state = around.state;
     this.row = row;
     this.tick = host.tick;
   }
@@ -65,10 +67,10 @@ class PartyContext implements Context {
     return this.around.modules;
   }
   get<T>(slice: Slice<T>): T {
-    return read(this.around.root(), slice);
+    return this.state.get(slice);
   }
   set<T>(slice: Slice<T>, value: T): void {
-    if (value !== this.get(slice)) this.around.keep({ ...this.around.root(), [slice.key]: value });
+    this.state.set(slice, value);
   }
   originate(stanza: Element, why: Rule): void {
     this.route(stanza, why, -1, -1);
@@ -93,7 +95,7 @@ class PartyContext implements Context {
     this.host.send({ link, kind: kindOfItem(sent), stanza: sent, bytes, rule: why.id, relays, answers });
     // XEP-0198 counts what a client sends.
     const { jid, place } = this.party;
-    if (place === 'client') this.fire(['client/sent'], { stanza: sent, to: jid, from: jid, why });
+    if (place === 'client') this.fire(SENT, { stanza: sent, to: jid, from: jid, why });
   }
   wayTo(domain: string): 'here' | 'link' | 'route' | 'none' {
     const { party } = this;
@@ -126,7 +128,7 @@ class PartyContext implements Context {
     return event.stanza;
   }
   forget(): void {
-    this.around.keep(stored(this.around.root()));
+    this.state.forget();
   }
   isCut(link: number): boolean {
     return this.around.cuts?.isCut(link, this.tick) === true;
@@ -142,16 +144,18 @@ class PartyContext implements Context {
   private route(stanza: Element, why: Rule, relays: number, answers: number): void {
     const { party } = this;
     if (party.place === 'client') {
-      this.toDomain(party.jid.domain, stanza, why, relays, answers);
+      // Whatever the client goes on with by itself when its connection is gone.
+      if (this.get(clientStream).phase === 'closed') this.decline(clientStreamRules.closed);
+      else this.toDomain(party.jid.domain, stanza, why, relays, answers);
       return;
     }
     const address = stanza.attrs['to'];
     const to = address === undefined ? undefined : tryParseJid(address);
     if (to === undefined) this.decline(GONE);
     else if (to.domain !== party.name) {
-      const from = parseJid(stanza.attrs['from'] ?? party.name);
       if (this.toDomain(to.domain, stanza, why, relays, answers)) return;
       // Where no stream is up, one has to be opened first.
+      const from = parseJid(stanza.attrs['from'] ?? party.name);
       const answered = this.answerTo(stanza, relays, answers);
       if (!this.fire(ROUTE, { stanza, to, from, why, relays, answers: answered })) this.decline(GONE);
     } else if (!this.toSession(address ?? '', stanza, why, relays, answers)) {
@@ -203,6 +207,7 @@ class PartyContext implements Context {
     return answers >= 0 ? answers : settled.row;
   }
 }
+const SENT = ['client/sent'];
 const ROUTE = ['route'];
 const TO_SESSION = ['to-session'];
 

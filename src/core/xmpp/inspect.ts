@@ -109,7 +109,7 @@ export function inspectLink(network: Network, link: number, roots: readonly Root
   }
   const { reverse, transport } = network.ways[link]!;
   const root = roots[from];
-  const stream = root && (read(root, streams)[link] ?? read(roots[network.links.to[link]!] ?? {}, streams)[reverse]);
+  const stream = root && (read(root, streams)[link] ?? read(roots[network.links.to[link]!] ?? [], streams)[reverse]);
   const negotiated = network.parties[from]!.routes.size > 0 || network.links.kind[link] === LinkKind.c2s;
   const value = stream ? stateOf(stream) : negotiated ? 'not up' : 'up from the beginning';
   const fields: Field[] = [{ key: 'stream', label: 'stream', value }, ns];

@@ -8,17 +8,21 @@ import { clientStream } from './client/stream.ts';
 import type { Network } from './network.ts';
 import { outbound } from './server/s2s-out.ts';
 import { streams } from './server/streams.ts';
-import { read, type Root } from './slice.ts';
+import type { State } from './slice.ts';
 
 /** One end's own account. `asking`: it has only asked for a connection, so the other side need not know yet. */
 type End = 'none' | 'asking' | 'negotiating' | 'up';
 
-/** What of a root the state of a link depends on: as long as these are the same objects, nothing changed. */
-const KEYS = [streams.key, clientStream.key, outbound.key] as const;
+/** What of an entity's state those of its links depend on: as long as these are the same objects, nothing changed. */
+interface Seen {
+  readonly streams: typeof streams.initial;
+  readonly own: typeof clientStream.initial;
+  readonly outbound: typeof outbound.initial;
+}
 
 /** Only a cache: the journal leaves out what is no change. */
-export function createLinkWatch(network: Network, roots: readonly Root[]): (host: Host, entity: number) => void {
-  const seen: (Root | undefined)[] = [];
+export function createLinkWatch(network: Network, states: readonly State[]): (host: Host, entity: number) => void {
+  const seen: (Seen | undefined)[] = [];
   const { from, kind } = network.links;
   const own: number[][] = network.parties.map(() => []);
   for (let link = 0; link < from.length; link++)
@@ -27,29 +31,30 @@ export function createLinkWatch(network: Network, roots: readonly Root[]): (host
     kind[link] === LinkKind.c2s || network.ways[link]!.external === true || network.parties[from[link]!]!.routes.size > 0;
 
   const endOf = (link: number): End => {
-    const root = roots[from[link]!]!;
+    const state = states[from[link]!]!;
     if (network.parties[from[link]!]!.place === 'client') {
-      const { phase } = read(root, clientStream);
+      const { phase } = state.get(clientStream);
       return phase === 'none' || phase === 'closed' ? 'none' : phase === 'bound' ? 'up' : phase === 'open' ? 'negotiating' : 'asking';
     }
-    const stream = read(root, streams)[link];
+    const stream = state.get(streams)[link];
     if (!stream || stream.phase === 'ended') return 'none';
     if (stream.kind === 'c2s') return stream.full === '' ? 'negotiating' : 'up';
     if (stream.phase === 'connecting') return 'asking';
     if (stream.kind === 'component') return stream.user === '' ? 'negotiating' : 'up';
     const ready =
-      stream.kind === 's2s-in' ? stream.user !== '' : Object.values(read(root, outbound)).some((o) => o.link === link && o.ready);
+      stream.kind === 's2s-in' ? stream.user !== '' : Object.values(state.get(outbound)).some((o) => o.link === link && o.ready);
     return ready ? 'up' : 'negotiating';
   };
 
   return (host, entity) => {
     const before = seen[entity];
-    const now = roots[entity]!;
-    if (before && KEYS.every((key) => before[key] === now[key])) return;
-    seen[entity] = now;
-    const all = !before || before[clientStream.key] !== now[clientStream.key] || before[outbound.key] !== now[outbound.key];
+    const state = states[entity]!;
+    const [held, client, out] = [state.get(streams), state.get(clientStream), state.get(outbound)];
+    if (before && before.streams === held && before.own === client && before.outbound === out) return;
+    seen[entity] = { streams: held, own: client, outbound: out };
+    const all = !before || before.own !== client || before.outbound !== out;
     for (const link of own[entity]!) {
-      if (!isKept(link) || (!all && read(before, streams)[link] === read(now, streams)[link])) continue;
+      if (!isKept(link) || (!all && before.streams[link] === held[link])) continue;
       const { reverse } = network.ways[link]!;
       const state = joined(endOf(link), endOf(reverse));
       host.showLink(link, state);

@@ -17,7 +17,7 @@ import { createContext, type Surroundings } from './context.ts';
 import { cutRules, cutsOf, type Cuts } from './cuts.ts';
 import { groupsOf } from './groups.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
-import type { Context, Module, StanzaEvent } from './module.ts';
+import type { Context, Module } from './module.ts';
 import { MODULES } from './modules/index.ts';
 import { channels, seededChannels } from './modules/mix/channel.ts';
 import { rooms, seededRooms } from './modules/muc/room.ts';
@@ -33,7 +33,7 @@ import { cameBack } from './server/no-route.ts';
 import { breakStreams } from './server/s2s.ts';
 import { boundSession, sessions } from './server/sessions.ts';
 import { boundStream, streams } from './server/streams.ts';
-import { read, type Root } from './slice.ts';
+import { read, State, type Root } from './slice.ts';
 import { buildStage } from './stage.ts';
 import { isStanza } from './stanza.ts';
 import { Shown } from './states.ts';
@@ -61,16 +61,17 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
   );
   const programs = network.parties.map((p) => programOf(p.name, p.acts));
   const saves = programs.some((steps) => steps.some((s) => s.act.do === 'save'));
-  const roots: Root[] = network.parties.map(firstRoot);
+  const states = network.parties.map(firstState);
+  const rootsNow = (): readonly Root[] => states.map((state) => state.now);
   const cuts = cutsOf(scenario, network);
-  const around = network.parties.map((party) => surround(scenario, network, party, roots, agents, cuts));
-  const showLinks = createLinkWatch(network, roots);
+  const around = network.parties.map((party) => surround(scenario, network, party, states[party.index]!, agents, cuts));
+  const showLinks = createLinkWatch(network, states);
   const contextOf = (host: Host, entity: number, row: number): Context => createContext(host, around[entity]!, row);
 
   return {
     wayOf: (link) => network.ways[link]!,
-    groups: (flights) => groupsOf(around, roots, flights),
-    deeds: (entity, done) => deedsOf(around, roots, entity, done),
+    groups: (flights) => groupsOf(around, rootsNow(), flights),
+    deeds: (entity, done) => deedsOf(around, rootsNow(), entity, done),
     contextOf: (host, entity) => contextOf(host, entity, -1),
     within(host, entity, act) {
       act(contextOf(host, entity, -1));
@@ -99,7 +100,7 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
       receive(contextOf(host, entity, message.id), message);
       showLinks(host, entity);
       if (party.place !== 'client') return;
-      const there = scenario.follow ? isFollowed(scenario, message) : read(roots[entity]!, ownPresence).available;
+      const there = scenario.follow ? isFollowed(scenario, message) : states[entity]!.get(ownPresence).available;
       if (there) host.reached(entity);
     },
     timer(host, entity, code, argument) {
@@ -136,13 +137,13 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
       showLinks(host, entity);
       return changed;
     },
-    save: () => [...roots],
+    save: () => states.map((state) => state.hold()),
     load(saved) {
       // What `save` made: one root for each party.
-      (saved as readonly Root[]).forEach((root, i) => (roots[i] = root));
+      (saved as readonly Root[]).forEach((root, i) => states[i]!.load(root));
     },
-    inspect: (entity) => inspectParty(network, around[entity]!, roots[entity]!),
-    inspectLink: (link) => inspectLink(network, link, roots),
+    inspect: (entity) => inspectParty(network, around[entity]!, states[entity]!.now),
+    inspectLink: (link) => inspectLink(network, link, rootsNow()),
   };
 
   function networkAct(host: Host, entity: number, context: Context, act: number): void {
@@ -178,8 +179,7 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
     else if (context.party.place === 'client') receiveAtClient(context, item, saves);
     else if (sender.place === 'client') receiveFromClient(context, item, reverse, transport);
     else if (network.links.kind[message.link] === LinkKind.s2s && context.party.routes.size > 0) {
-      const event: StanzaEvent = { stanza: item, to: context.party.jid, from: sender.jid };
-      context.fire([opens ? 's2s/in' : 's2s/out'], { ...event, link: reverse });
+      context.fire(opens ? OPENED : TAKEN, { stanza: item, to: context.party.jid, from: sender.jid, link: reverse });
     } else if (external === true) {
       context.fire(['component/item'], { stanza: item, to: context.party.jid, from: sender.jid, link: reverse });
     } else receiveFromHost(context, item, sender.name);
@@ -188,7 +188,7 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
   /** What scripts can know of each other: clients of one name are one person's connections, and the latest counts. */
   function valuesAt(tick: number): Values {
     const clients = () =>
-      network.parties.filter((p) => p.place === 'client').map((party) => ({ party, ...read(roots[party.index]!, clientStream) }));
+      network.parties.filter((p) => p.place === 'client').map((party) => ({ party, ...read(states[party.index]!.now, clientStream) }));
     return {
       tick,
       full: (name) => clients().findLast((c) => c.party.name.split('#', 1)[0] === name && c.full !== '')?.full,
@@ -196,6 +196,9 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
     };
   }
 }
+
+const OPENED = ['s2s/in'];
+const TAKEN = ['s2s/out'];
 
 function schedule(host: Host, entity: number, steps: readonly Step[], index: number): void {
   const next = steps[index];
@@ -213,26 +216,27 @@ function isFollowed(scenario: XmppScenario, { stanza }: Arrival): boolean {
   );
 }
 
-function firstRoot(party: Party): Root {
+function firstState(party: Party): State {
+  const state = new State();
   if (party.place === 'client') {
-    const up = party.jid.resource !== '' && party.client.up;
-    return up ? { [clientStream.key]: upFromTheBeginning(formatJid(party.jid)) } : {};
+    if (party.jid.resource !== '' && party.client.up) state.set(clientStream, upFromTheBeginning(formatJid(party.jid)));
+  } else if (party.place === 'mix') state.set(channels, seededChannels(party));
+  else if (party.place === 'muc') state.set(rooms, seededRooms(party));
+  else {
+    const bound = party.sessions.map(({ jid, link }) => boundSession(formatJid(jid), bareOf(jid), link));
+    const open = party.sessions.map(({ jid, link }) => [link, boundStream(link, party.name, jid)] as const);
+    const accounts = [...new Set(bound.map((s) => s.bare))];
+    state.set(sessions, Object.fromEntries(accounts.map((bare) => [bare, bound.filter((s) => s.bare === bare)])));
+    state.set(streams, Object.fromEntries(open));
   }
-  if (party.place === 'mix') return { [channels.key]: seededChannels(party) };
-  if (party.place === 'muc') return { [rooms.key]: seededRooms(party) };
-  const bound = party.sessions.map(({ jid, link }) => boundSession(formatJid(jid), bareOf(jid), link));
-  const open = party.sessions.map(({ jid, link }) => [link, boundStream(link, party.name, jid)] as const);
-  return {
-    [sessions.key]: Object.fromEntries([...new Set(bound.map((s) => s.bare))].map((bare) => [bare, bound.filter((s) => s.bare === bare)])),
-    [streams.key]: Object.fromEntries(open),
-  };
+  return state;
 }
 
 function surround(
   scenario: XmppScenario,
   network: Network,
   party: Party,
-  roots: Root[],
+  state: State,
   agents: readonly Module[],
   cuts: Cuts | undefined,
 ): Surroundings {
@@ -248,9 +252,6 @@ function surround(
     timerCode,
     way: (link) => network.ways[link]!,
     streamNs: (link) => nsOfLink(network, link),
-    root: () => roots[party.index]!,
-    keep(root) {
-      roots[party.index] = root;
-    },
+    state,
   };
 }

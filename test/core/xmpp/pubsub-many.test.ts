@@ -8,7 +8,7 @@ import { createContext, type Surroundings } from '../../../src/core/xmpp/context
 import { buildNetwork } from '../../../src/core/xmpp/network.ts';
 import { Router } from '../../../src/core/xmpp/router.ts';
 import type { Host } from '../../../src/core/kernel/model.ts';
-import type { Root } from '../../../src/core/xmpp/slice.ts';
+import { State } from '../../../src/core/xmpp/slice.ts';
 
 const network = buildNetwork(
   {
@@ -29,7 +29,6 @@ const network = buildNetwork(
 
 function service() {
   const party = network.parties.find((p) => p.place === 'pubsub')!;
-  let root: Root = {};
   const around: Surroundings = {
     party,
     seed: '1',
@@ -39,8 +38,7 @@ function service() {
     timerCode: () => 0,
     way: (link) => network.ways[link]!,
     streamNs: () => 'jabber:client',
-    root: () => root,
-    keep: (next) => void (root = next),
+    state: new State(),
   };
   const host: Host = { tick: 0, send: () => 0, timer() {}, silence() {}, show() {}, showLink() {}, reached() {} };
   return serviceAt(createContext(host, around, -1), party.name);

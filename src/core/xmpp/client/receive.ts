@@ -28,11 +28,11 @@ export function receiveAtClient(context: Context, item: Element, kept: boolean):
     context.fire([`stream/${item.ns}:${item.name}`], { stanza: item, to: ownJid(context), from: { ...context.party.jid, resource: '' } });
     return;
   }
-  const account = { ...context.party.jid, resource: '' };
-  const from = tryParseJid(item.attrs['from'] ?? '') ?? account;
-  context.fire(['client/received'], { stanza: item, from, to: ownJid(context) });
+  const from = tryParseJid(item.attrs['from'] ?? '') ?? { ...context.party.jid, resource: '' };
+  context.fire(RECEIVED, { stanza: item, from, to: ownJid(context) });
   if (full !== undefined) return;
   // A client that only follows its script answers nothing by itself.
   if (context.party.client.passive && item.name === 'iq') return;
   dispatch(context, { stanza: item, from, to: ownJid(context) }, 'client');
 }
+const RECEIVED = ['client/received'];

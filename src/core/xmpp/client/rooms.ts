@@ -1,6 +1,6 @@
 /** What a client knows of the rooms that it is in: it learns everything from what the room sends. XEP-0045 §7, the occupant's side. */
 import { bareOf, hasBare, type Jid } from '../../../base/jid.ts';
-import { EMPTY_TABLE, tableDelete, tableEntries, tableSet, type Table } from '../../../base/table.ts';
+import { changed, latest, type Changes } from '../../../base/changes.ts';
 import { child, childText, type Element } from '../../../base/xml/element.ts';
 import type { Part } from '../../../protocol/parts.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
@@ -16,8 +16,8 @@ interface JoinedRoom {
   readonly nick: string;
   /** The self-presence has come: the join has succeeded (§7.2.2). */
   readonly in: boolean;
-  /** The presence that the room has sent of each, by nick. */
-  readonly occupants: Table<Element>;
+  /** The presence that the room has sent of each, by nick: in a large room it changes far more often than anybody looks. */
+  readonly occupants: Changes<Element> | undefined;
   readonly subject: string;
 }
 /** What was said in rooms, the latest first: a list that shares all but its head with the one before. */
@@ -58,7 +58,7 @@ function sent(context: Context, { stanza, to }: StanzaEvent): boolean {
   const jid = bareOf(to);
   if (context.get(joinedRooms).some((r) => r.jid === jid && r.in)) return false;
   const others = context.get(joinedRooms).filter((r) => r.jid !== jid);
-  context.set(joinedRooms, [...others, { jid, nick: to.resource, in: false, occupants: EMPTY_TABLE, subject: '' }]);
+  context.set(joinedRooms, [...others, { jid, nick: to.resource, in: false, occupants: undefined, subject: '' }]);
   return false;
 }
 
@@ -67,26 +67,32 @@ function presence(context: Context, { stanza, from }: StanzaEvent): boolean {
   if (!room) return false;
   const { type } = stanza.attrs;
   const x = child(stanza, 'x', NS.mucUser);
-  const said = (code: string): boolean =>
-    x?.children.some((c) => typeof c !== 'string' && c.name === 'status' && c.attrs['code'] === code) ?? false;
-  const self = said('110');
+  const self = x !== undefined && says(x, '110');
   // A refused change of nick leaves the room as it was; a refused join leaves nothing.
   if (type === 'error') keep(context, room, room.in ? room : undefined);
   else if (type === 'unavailable') {
-    if (self && !said('303')) keep(context, room, undefined);
-    else keep(context, room, { ...room, occupants: tableDelete(room.occupants, from.resource) });
+    if (self && !says(x, '303')) keep(context, room, undefined);
+    else keep(context, room, { ...room, occupants: changed(room.occupants, from.resource) });
   } else {
-    const occupants = tableSet(room.occupants, from.resource, stanza);
+    const occupants = changed(room.occupants, from.resource, stanza);
     keep(context, room, { ...room, occupants, in: room.in || self, nick: self ? from.resource : room.nick });
   }
   return true;
 }
 
-const roomOf = (context: Context, from: Jid): JoinedRoom | undefined => context.get(joinedRooms).find((r) => hasBare(from, r.jid));
+function says(x: Element, code: string): boolean {
+  for (const c of x.children) if (typeof c !== 'string' && c.name === 'status' && c.attrs['code'] === code) return true;
+  return false;
+}
+
+function roomOf(context: Context, from: Jid): JoinedRoom | undefined {
+  for (const room of context.get(joinedRooms)) if (hasBare(from, room.jid)) return room;
+  return undefined;
+}
 
 function keep(context: Context, before: JoinedRoom, after: JoinedRoom | undefined): void {
   const rooms = context.get(joinedRooms);
-  context.set(joinedRooms, after ? rooms.map((r) => (r === before ? after : r)) : rooms.filter((r) => r !== before));
+  context.set(joinedRooms, after ? rooms.with(rooms.indexOf(before), after) : rooms.filter((r) => r !== before));
   if (after?.in === before.in) return;
   const is = context.get(joinedRooms).some((r) => r.in);
   if (is && !before.in) context.show(Shown.room);
@@ -138,7 +144,7 @@ export const clientRooms: Module = {
 };
 
 const seenIn = ({ occupants }: JoinedRoom): readonly SeenOccupant[] =>
-  tableEntries(occupants).map(([nick, presence]) => {
+  Array.from(latest(occupants), ([nick, presence]) => {
     const x = child(presence, 'x', NS.mucUser);
     const { affiliation = '', role = '', jid = '' } = (x && child(x, 'item'))?.attrs ?? {};
     return { nick, affiliation, role, jid };

@@ -18,16 +18,16 @@ const MOST_LINES = 23;
 const source = 'mod_muc_limits, RFC 6120 §8.3.3.12';
 const rules = {
   overactive: rule(
-    'muc-limits/rate',
+    'rfc-6120/8.3.3.12/room-overactive',
     source,
     'More happens in the room than it lets happen: half an event a second, three at once, of those who have no affiliation with it. This one comes back with policy-violation, to be tried again later.',
   ),
   tooLong: rule(
-    'muc-limits/size',
+    'rfc-6120/8.3.3.12/room-message-size',
     source,
     'The message has more characters or lines than the room takes: policy-violation, and nobody else gets it.',
   ),
-  longNick: rule('muc-limits/nick', source, 'The nick is longer than the room takes: policy-violation.'),
+  longNick: rule('rfc-6120/8.3.3.12/room-nick-length', source, 'The nick is longer than the room takes: policy-violation.'),
 };
 
 /** What is left of what may happen at once, and as of when; in ticks' worth. */

@@ -1,4 +1,5 @@
 /** The connected resources of a server's own users, with the presence that each has sent last. RFC 6121 §4. */
+import { bareOf, tryParseJid } from '../../../base/jid.ts';
 import type { Element } from '../../../base/xml/element.ts';
 import type { Context, StanzaEvent } from '../module.ts';
 import { slice } from '../slice.ts';
@@ -46,8 +47,10 @@ export const availableOf = (context: Context, bare: string): readonly Session[] 
   sessionsOf(context, bare).filter((s) => s.presence !== null);
 
 export function sessionAt(context: Pick<Context, 'get'>, full: string): Session | undefined {
-  const slash = full.indexOf('/');
-  return slash < 0 ? undefined : sessionsOf(context, full.slice(0, slash)).find((s) => s.full === full);
+  const jid = tryParseJid(full);
+  if (jid === undefined || jid.resource === '') return undefined;
+  for (const s of sessionsOf(context, bareOf(jid))) if (s.full === full) return s;
+  return undefined;
 }
 
 /** The session of this server that sent the stanza. */
