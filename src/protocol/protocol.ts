@@ -16,6 +16,7 @@ import type { FilterFrame, QueryRequests, Watched } from './query.ts';
 import type { Change, Scenario } from './scenario.ts';
 import type { SweepPlan, SweepRun, SweepSpec } from './sweep.ts';
 import type { TheoryArgs, TheoryCurve } from './theory.ts';
+import type { TimelineRequests } from './timeline.ts';
 import type { WaysRequests } from './ways.ts';
 
 /** A graph file that the person opened: its text, parsed in a worker of its own, travels as columns. */
@@ -152,7 +153,7 @@ export interface Progress {
 }
 
 /** Every request: what it takes and what it answers. */
-export interface Requests extends BranchRequests, WaysRequests, QueryRequests {
+export interface Requests extends BranchRequests, WaysRequests, QueryRequests, TimelineRequests {
   /** A window of the space-time diagram, and the next event of a line of it. */
   diagram: { args: DiagramArgs; reply: Diagram };
   along: { args: AlongArgs; reply: { readonly ordinal: number | null } };

@@ -25,6 +25,7 @@ import { openArgsOf } from './sweep-open.ts';
 import { sweepExport } from './sweep-export.ts';
 import { spaceTime } from './space-time.ts';
 import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges, withTopology } from './scenario.ts';
+import { timelineRequests } from './time-marks.ts';
 import { theory } from './theory.ts';
 import { frameAt, rowsOf, seriesOf } from './views.ts';
 import { waysHandlers } from './ways/requests.ts';
@@ -97,6 +98,7 @@ export function createSession(host: SessionHost): Session {
     ...spaceTime(() => current().run),
     ...queries(() => current().run),
     ...groupRequests(() => current().run),
+    ...timelineRequests(() => current().run),
     ...branchRequests(branchesOf, () => current().number),
     check: ({ text }) => checkTyped(text),
     actions: (args) => actionsOf(current().run, args),

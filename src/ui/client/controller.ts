@@ -25,6 +25,8 @@ import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
 import { createRecovery } from './recovery.ts';
 import { valuesFor } from './schema.ts';
+import { watchMarks } from './marks.ts';
+import { watchTraffic } from './traffic.ts';
 
 export function createController(): Controller {
   const view = useView.getState;
@@ -58,6 +60,8 @@ export function createController(): Controller {
   });
   watchFollowing(ask, failed);
   watchNotes(ask, failed);
+  watchMarks(ask);
+  watchTraffic(ask);
   const comparison = createComparison({
     player,
     failed,

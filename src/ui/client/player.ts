@@ -6,6 +6,7 @@ import type { Target } from '../../protocol/parts.ts';
 import type { Frame, RequestName, Requests, StepBy } from '../../protocol/protocol.ts';
 import type { Scheduler } from '../shared/scheduler.ts';
 import { atEnd, cursorOf, type LiveStore } from '../state/frame.ts';
+import { paceOf } from '../state/pace.ts';
 import { sameTarget } from '../state/store.ts';
 
 export interface PlayerHost {
@@ -18,7 +19,7 @@ export interface PlayerHost {
   barrier?(): { readonly tick: number; readonly stop: { readonly ordinal: number } | null } | null;
   /** Time begins to run, from the cursor. */
   began?(): void;
-  /** Ticks for one second. */
+  /** Ticks for one second; Infinity: as fast as it is computed. */
   speed(): number;
   /** Playing began or ended by itself. */
   playingChanged(playing: boolean): void;
@@ -136,7 +137,7 @@ export function createPlayer(host: PlayerHost): Player {
       const { t, progress, frame } = live.get();
       if (!progress || !frame) return;
       // What is not computed yet cannot be shown: wait there for it.
-      const free = Math.min(t + (passed / 1000) * host.speed(), Math.max(progress.tick, host.horizon?.() ?? 0, t));
+      const free = Math.min(t + (passed / 1000) * paceOf(host.speed(), progress.tick), Math.max(progress.tick, host.horizon?.() ?? 0, t));
       const barrier = host.barrier?.();
       if (barrier?.stop && free >= barrier.tick) {
         pause();

@@ -35,7 +35,8 @@ export function formatBytes(bytes: number): string {
 }
 
 /** `1 s = 20 ms`: one second here is so much there. */
-export const formatSpeed = (unit: TimeUnit, ticksPerSecond: number): string => `1 s = ${formatSpan(unit, ticksPerSecond)}`;
+export const formatSpeed = (unit: TimeUnit, ticksPerSecond: number): string =>
+  ticksPerSecond === Infinity ? 'maximum' : `1 s = ${formatSpan(unit, ticksPerSecond)}`;
 
 /** What was typed as a time, in ticks; a reason where it is none. */
 export function readTime(text: string, unitTicks: number, last: number): { readonly tick: number } | { readonly problem: string } {

@@ -5,10 +5,19 @@
 import type { Notes } from '../../protocol/notes.ts';
 import type { Groups } from '../../protocol/groups.ts';
 import type { Frame, Progress, Series } from '../../protocol/protocol.ts';
+import type { MARK_KINDS, Traffic } from '../../protocol/timeline.ts';
 import type { Story } from './followed.ts';
 
 /** What was found so far, without the notes themselves: those are asked for in windows. */
 export type NotesSummary = Omit<Notes, 'notes' | 'total'>;
+
+/** A place on the scrubber to jump to. */
+export interface ScrubMark {
+  readonly ordinal: number;
+  readonly tick: number;
+  readonly kind: (typeof MARK_KINDS)[number] | 'stop' | 'warn' | 'error' | 'fork';
+  readonly text: string;
+}
 
 export interface Live {
   /** Which opened scene all this is about; 0 before the first. */
@@ -32,6 +41,10 @@ export interface Live {
   readonly involved: Uint8Array | null;
   /** Where breakpoints that are on stop the run: ordinals, thinned to what can be drawn. */
   readonly stops: Uint32Array;
+  /** How many stanzas went between whom just now, while time runs too fast, or too many are under way, to see each; null otherwise. */
+  readonly traffic: (Traffic & { /** Not even one of them could be seen. */ readonly fast: boolean }) | null;
+  /** What stands out along the run, in the order of events. */
+  readonly marks: readonly ScrubMark[];
 }
 
 const EMPTY: Live = {
@@ -46,6 +59,8 @@ const EMPTY: Live = {
   notes: null,
   involved: null,
   stops: new Uint32Array(0),
+  traffic: null,
+  marks: [],
 };
 
 export interface LiveStore {
