@@ -45,6 +45,8 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     break: controller.breaks.here,
     'stop-forward': () => controller.breaks.run(false),
     'stop-back': () => controller.breaks.run(true),
+    'mark-forward': () => controller.jump(false),
+    'mark-back': () => controller.jump(true),
     filter() {
       if (view.dock !== 'events' || !view.panels.dock.open) view.dockChosen('events');
       filterSummoned();

@@ -32,6 +32,8 @@ export interface Controller {
   stepHop(back: boolean): Promise<void>;
   /** Lights all that a stanza or event follows from and all that follows from it; null: nothing any more. */
   follow(target: Target | null): void;
+  /** To the next mark of the scrubber, or the previous one. */
+  jump(back: boolean): Promise<void>;
   seekOrdinal(ordinal: number): Promise<void>;
   seekTick(tick: number): Promise<void>;
   setSpeed(ticksPerSecond: number): void;

@@ -25,6 +25,7 @@ import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
 import { createRecovery } from './recovery.ts';
 import { valuesFor } from './schema.ts';
+import { jumper } from './jump.ts';
 import { watchMarks } from './marks.ts';
 import { watchTraffic } from './traffic.ts';
 
@@ -286,6 +287,7 @@ export function createController(): Controller {
       if (target?.type === 'message' || target?.type === 'event' || (target === null && view().following)) view().followAsked(target);
       else view().said('Select a stanza or an event first: it can be followed, and an entity or a link cannot.');
     },
+    jump: jumper(player),
     seekOrdinal: (ordinal) => player.seekOrdinal(Math.min(Math.max(0, Math.round(ordinal)), live.get().progress?.events ?? 0)),
     seekTick: (tick) => player.seekTick(Math.min(Math.max(0, tick), Math.max(live.get().progress?.tick ?? 0, comparison.horizon()))),
     setSpeed: (speed) => view().speedChosen(speed),

@@ -1,6 +1,6 @@
 /**
  * Asks, while time runs, how many stanzas went between whom just now, and decides whether links show that: where a stanza would be under way for
- * no more than a frame or two, it cannot be seen, and where very many are, each is not drawn. A picture of every 20th stanza would mislead.
+ * no more than a frame or two, it cannot be seen, and where very many are, each is not drawn. A picture of some of them at some places would mislead.
  */
 import { live } from '../state/frame.ts';
 import { paceOf } from '../state/pace.ts';

@@ -105,14 +105,17 @@ function Next({ scene }: { readonly scene: OpenScene }) {
   );
 }
 
-/** Said, never hidden: of very many stanzas only some are drawn. */
+/** Said, never hidden: of very many stanzas only some are drawn, and of those that are faster than the eye none. */
 function Crowd() {
   const total = useLive((s) => s.frame?.flights.total ?? 0);
   const drawn = useLive((s) => s.frame?.flights.id.length ?? 0);
+  const traffic = useLive((s) => s.traffic);
+  const dense = traffic ? `links show how many went just now${traffic.pairs > traffic.count.length ? ', the busiest of them' : ''}` : '';
+  if (traffic?.fast) return <span>Faster than the eye: {dense}.</span>;
   if (drawn >= total) return null;
   return (
     <span>
-      {drawn.toLocaleString('en')} of {total.toLocaleString('en')} stanzas under way are drawn.
+      {drawn.toLocaleString('en')} of {total.toLocaleString('en')} stanzas under way are drawn{dense && `; ${dense}`}.
     </span>
   );
 }

@@ -1,17 +1,18 @@
 /** The graph on the page: Cytoscape below, the overlay canvas above, pointer and camera. Lives as long as one scene. */
 import type { Target } from '../../protocol/parts.ts';
 import type { Groups } from '../../protocol/groups.ts';
-import type { Frame } from '../../protocol/protocol.ts';
-import { KINDS, type Scene } from '../../protocol/scene.ts';
+import type { Scene } from '../../protocol/scene.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import type { LiveStore } from '../state/frame.ts';
 import { groupPicked, useGroup } from '../state/groups.ts';
 import { useView } from '../state/store.ts';
 import type { Camera } from '../state/viewport.ts';
-import { boundsOf } from './bounds.ts';
+import { GraphCamera } from './camera.ts';
+import { Density } from './density.ts';
 import { keepPlaces, type GroupPlace } from './groupPlaces.ts';
 import { hitTest, type Ground, type Hit } from './hit.ts';
-import { paint, type Lit } from './overlay.ts';
+import { Lights } from './lit.ts';
+import { paint } from './overlay.ts';
 import { entitiesMarked, menuAsked, useMenu } from '../state/menu.ts';
 import { within } from './marks.ts';
 import { watchPointer, type PointerWatch } from './pointer.ts';
@@ -42,10 +43,6 @@ export interface GraphHooks {
   reducedMotion(): boolean;
 }
 
-const INSET = { top: 40, bottom: 52, side: 28 };
-/** In a pane the legend lies elsewhere. */
-const PANE_INSET = { top: 44, bottom: 12, side: 16 };
-const LARGEST_FIT = 1.6;
 /** Who acts next is outlined unless that changes faster than can be read. */
 const READABLE_SECONDS = 0.4;
 
@@ -58,19 +55,18 @@ export class GraphView implements Camera {
   readonly #hooks: GraphHooks;
   readonly #topology: Topology;
   readonly #placement: Placement;
+  readonly #camera: GraphCamera;
+  readonly #lights: Lights;
+  readonly #density = new Density();
   readonly #undo: (() => void)[] = [];
   #palette: Palette;
   #sprites: Sprites | null = null;
   #spriteKey = '';
-  /** The person moved the camera; a resize no longer fits everything. */
-  #moved = false;
   #gone = false;
   #pointer: PointerWatch | null = null;
-  #centred: Target | null = null;
   readonly #rows: (groups: Groups | null) => readonly GroupPlace[];
   /** Key of the group under the pointer. */
   #pointed: string | null = null;
-  #ends: { id: number; from: number; to: number; colour: string } | null = null;
 
   constructor(host: HTMLElement, canvas: HTMLCanvasElement, scene: Scene, hooks: GraphHooks) {
     this.#host = host;
@@ -85,8 +81,11 @@ export class GraphView implements Camera {
     keepLayout(scene, this.#placement);
     this.note = this.#topology.note;
     placed.places = this.#placement;
+    const { live } = hooks;
+    this.#lights = new Lights(scene, { isPrimary: hooks.isPrimary, endsOf: hooks.endsOf, known: this.#redraw });
+    this.#camera = new GraphCamera(scene, this.#topology, hooks.pane, () => this.#lights.of(live.get().shown, this.#palette));
     this.#size();
-    this.#fit();
+    this.#camera.fit();
     this.#listen();
     void document.fonts.ready.then(() => this.#redress());
   }
@@ -99,54 +98,17 @@ export class GraphView implements Camera {
   }
 
   zoomBy(factor: number): void {
-    this.#moved = true;
-    this.#topology.zoomTo(this.#topology.viewport.zoom * factor);
+    this.#camera.zoomBy(factor);
   }
-
   zoomReset(): void {
-    this.#moved = true;
-    this.#topology.zoomTo(1);
+    this.#camera.zoomReset();
   }
-
   focus(): void {
-    const { selection } = useView.getState();
-    const at = selection === this.#centred ? null : this.#centreOf(selection);
-    if (!at) {
-      this.#fit();
-      return;
-    }
-    const { width, height, zoom } = this.#topology.viewport;
-    const closer = Math.max(zoom, 1.2);
-    this.#moved = true;
-    this.#centred = selection;
-    this.#topology.look(closer, width / 2 - at[0] * closer, height / 2 - at[1] * closer);
+    this.#camera.focus();
   }
-
   roomChanged(): void {
-    if (!this.#moved) this.#fit();
+    this.#camera.roomChanged();
     this.#redraw();
-  }
-
-  #centreOf(target: Target | null): readonly [number, number] | null {
-    const { x, y } = this.#placement;
-    const middle = (a: number, b: number) => [((x[a] ?? 0) + (x[b] ?? 0)) / 2, ((y[a] ?? 0) + (y[b] ?? 0)) / 2] as const;
-    if (target?.type === 'entity') return middle(target.index, target.index);
-    const { from, to } = this.#lit(this.#hooks.live.get().shown);
-    return from >= 0 ? middle(from, to) : null;
-  }
-
-  #fit(): void {
-    const { width, height } = this.#topology.viewport;
-    if (this.#placement.x.length === 0 || width === 0) return;
-    const { left, right, top, bottom } = boundsOf(this.#scene, this.#placement);
-    const inset = this.#hooks.pane ? PANE_INSET : INSET;
-    const roomX = Math.max(40, width - 2 * inset.side);
-    const bottomInset = this.#hooks.pane ? inset.bottom : Math.max(inset.bottom, placed.legend + 24);
-    const roomY = Math.max(40, height - inset.top - bottomInset);
-    const zoom = Math.min(LARGEST_FIT, roomX / (right - left), roomY / (bottom - top));
-    this.#moved = false;
-    this.#centred = null;
-    this.#topology.look(zoom, width / 2 - ((left + right) / 2) * zoom, inset.top + roomY / 2 - ((top + bottom) / 2) * zoom);
   }
 
   #size(): void {
@@ -167,7 +129,7 @@ export class GraphView implements Camera {
   #listen(): void {
     const pointer = watchPointer(this.#host, {
       changed: this.#redraw,
-      dragged: () => (this.#moved = true),
+      dragged: () => this.#camera.dragged(),
       clicked: (x, y) => this.#pick(this.#hit(x, y)),
       menu: (x, y, window) => {
         const hit = this.#hit(x, y);
@@ -200,16 +162,14 @@ export class GraphView implements Camera {
 
   /** Nodes have moved: with less motion, only where they stay counts. */
   readonly #settled = (): void => {
-    if (this.#gone) return;
     // While it settles as well: of very many nodes that takes a while.
-    if (!this.#moved) this.#fit();
-    this.#redraw();
+    if (!this.#gone) this.roomChanged();
   };
 
   readonly #redraw = (): void => scheduler.once(this.#draw);
 
   readonly #draw = (): void => {
-    const { run, shown, frame, t, groups, followed, involved } = this.#hooks.live.get();
+    const { run, shown, frame, t, groups, followed, involved, traffic } = this.#hooks.live.get();
     if (this.#gone || run !== this.#hooks.run() || !shown || !this.#context) return;
     const { playing, speed } = useView.getState();
     const viewport = this.#topology.viewport;
@@ -227,7 +187,7 @@ export class GraphView implements Camera {
       ratio,
       palette: this.#palette,
       sprites: this.#spritesFor(viewport.zoom, ratio),
-      lit: this.#lit(shown),
+      lit: this.#lights.of(shown, this.#palette),
       next: settled ? (frame.next?.entity ?? -1) : -1,
       hops: this.#hooks.reducedMotion(),
       still: this.#hooks.still,
@@ -235,6 +195,8 @@ export class GraphView implements Camera {
       groups: groups && { groups, places: this.#rows(groups), picked: this.#pointed ?? useGroup.getState().picked },
       web: this.#topology.web,
       marks: { marked: useMenu.getState().marked, lasso: this.#pointer?.lasso ?? null },
+      density: this.#density,
+      traffic: this.#hooks.still ? null : traffic,
       story: followed,
       involved,
     });
@@ -254,41 +216,19 @@ export class GraphView implements Camera {
     return this.#sprites;
   }
 
-  #lit(frame: Frame | null): Lit {
-    const { selection } = useView.getState();
-    const lit = { entity: -1, message: -1, from: -1, to: -1, colour: this.#palette.accent };
-    if (selection?.type === 'entity') return { ...lit, entity: selection.index };
-    if (selection?.type === 'link') {
-      const { from, to } = this.#scene.links;
-      return { ...lit, from: from[selection.index] ?? -1, to: to[selection.index] ?? -1 };
-    }
-    if (selection?.type !== 'message' || !this.#hooks.isPrimary()) return lit;
-    const ends = this.#endsOf(selection.id, frame);
-    return { ...lit, message: selection.id, from: ends?.from ?? -1, to: ends?.to ?? -1, colour: ends?.colour ?? lit.colour };
-  }
-
-  #endsOf(id: number, frame: Frame | null) {
-    if (this.#ends?.id === id) return this.#ends;
-    const i = frame?.flights.id.indexOf(id) ?? -1;
-    if (frame && i >= 0) {
-      const kind = KINDS[frame.flights.kind[i] ?? 0] ?? 'message';
-      this.#ends = { id, from: frame.flights.from[i] ?? -1, to: frame.flights.to[i] ?? -1, colour: this.#palette.kinds[kind] };
-      return this.#ends;
-    }
-    // Not under way now: ask, once, and draw again when it is known.
-    this.#ends = { id, from: -1, to: -1, colour: this.#palette.accent };
-    void this.#hooks.endsOf(id).then((ends) => {
-      if (!ends || this.#ends?.id !== id) return;
-      this.#ends = { id, from: ends[0], to: ends[1], colour: this.#palette.accent };
-      this.#redraw();
-    });
-    return this.#ends;
-  }
-
   get #ground(): Ground {
-    const { shown, t, groups: known } = this.#hooks.live.get();
+    const { shown, t, groups: known, traffic } = this.#hooks.live.get();
     const [hops, groups] = [this.#hooks.reducedMotion(), this.#rows(known)];
-    return { scene: this.#scene, placement: this.#placement, viewport: this.#topology.viewport, frame: shown, t, hops, groups };
+    return {
+      scene: this.#scene,
+      placement: this.#placement,
+      viewport: this.#topology.viewport,
+      frame: shown,
+      t,
+      hops,
+      groups,
+      unseen: traffic?.fast ?? false,
+    };
   }
 
   #hit(x: number, y: number): Hit | null {

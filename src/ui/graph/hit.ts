@@ -19,6 +19,8 @@ export interface Ground {
   readonly t: number;
   readonly hops: boolean;
   readonly groups: readonly GroupPlace[];
+  /** Single stanzas are not drawn, as they are faster than the eye. */
+  readonly unseen?: boolean;
 }
 
 export interface Hit {
@@ -38,8 +40,8 @@ export function hitTest(ground: Ground, screenX: number, screenY: number): Hit |
   return nearestFlight(ground, x, y) ?? roomAt(ground, x, y) ?? entityAt(ground, x, y) ?? linkAt(ground, x, y);
 }
 
-function nearestFlight({ scene, placement, viewport, frame, t, hops }: Ground, x: number, y: number): Hit | null {
-  if (!frame) return null;
+function nearestFlight({ scene, placement, viewport, frame, t, hops, unseen }: Ground, x: number, y: number): Hit | null {
+  if (!frame || unseen) return null;
   const { id, from, to, sent, due } = frame.flights;
   let best = NEAR_STANZA / viewport.zoom;
   let flight = -1;

@@ -4,9 +4,11 @@ import type { Frame } from '../../protocol/protocol.ts';
 import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from './geometry.ts';
 import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
 import type { Palette } from '../shared/palette.ts';
+import type { Live } from '../state/frame.ts';
 import type { Story } from '../state/followed.ts';
 import { paintDisturbed } from './disturbed.ts';
 import { paintMarks, type Marks } from './marks.ts';
+import type { Density } from './density.ts';
 import { areDots, paintDots } from './dots.ts';
 import { paintFans, paintGroups, type GroupPicture } from './groupPaint.ts';
 import { paintStory, paintVeil } from './followed.ts';
@@ -48,6 +50,9 @@ export interface Picture {
   /** Nor links; this does. */
   readonly web?: Web | undefined;
   readonly marks: Marks;
+  /** Draws what went over links, where single stanzas cannot be seen or are too many; null where they are few and slow enough. */
+  readonly density: Density;
+  readonly traffic: Live['traffic'];
   /** What is followed: all else steps back. */
   readonly story: Story | null;
   /** 1 by entity that takes part in something that the filter lets through; null while nothing is filtered. */
@@ -58,7 +63,10 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   const { viewport, ratio } = picture;
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.clearRect(0, 0, viewport.width, viewport.height);
+  // What is faster than the eye is nowhere in particular.
+  const singly = !picture.still && picture.traffic?.fast !== true;
   picture.web?.paint(c, viewport, ratio, picture.palette);
+  if (picture.traffic) picture.density.paint(c, picture, picture.traffic);
   paintTrail(c, picture);
   if (picture.groups) paintFans(c, picture, picture.groups);
   paintStates(c, picture);
@@ -67,20 +75,20 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   paintNames(c, picture);
   if (picture.groups) paintGroups(c, picture, picture.groups);
   paintDisturbed(c, picture);
-  if (!picture.still) paintStanzas(c, picture);
+  if (singly) paintStanzas(c, picture);
   const { story, involved } = picture;
   if (involved && !story) {
     // Stanzas that the filter lets through are drawn once more, over the veil.
     const shown = new Set(indicesOf(involved));
     paintVeil(c, picture, { entities: shown });
     paintNames(c, picture, shown);
-    if (!picture.still) paintStanzas(c, picture, undefined, picture.frame.filter?.flights);
+    if (singly) paintStanzas(c, picture, undefined, picture.frame.filter?.flights);
   }
   if (!story) return;
   paintVeil(c, picture, story);
   paintStory(c, picture, story);
   paintNames(c, picture, story.entities);
-  if (!picture.still) paintStanzas(c, picture, story);
+  if (singly) paintStanzas(c, picture, story);
 }
 
 function indicesOf(flags: Uint8Array): number[] {

@@ -37,6 +37,8 @@ export type ShortcutId =
   | 'break'
   | 'stop-forward'
   | 'stop-back'
+  | 'mark-forward'
+  | 'mark-back'
   | 'sheet'
   | 'clear';
 
@@ -70,6 +72,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'break', keys: ['b', 'B'], ctrl: false, caps: ['B'], title: 'Breakpoint here: at the selection, or at this event', group: 'Time' },
   { id: 'stop-forward', keys: [']'], ctrl: false, caps: [']'], title: 'Run to the next breakpoint', group: 'Time' },
   { id: 'stop-back', keys: ['['], ctrl: false, caps: ['['], title: 'Back to the breakpoint before', group: 'Time' },
+  {
+    id: 'mark-forward',
+    keys: ['}'],
+    ctrl: false,
+    caps: ['}'],
+    title: 'Next mark: breakpoint, note, fault, what was done by hand',
+    group: 'Time',
+  },
+  { id: 'mark-back', keys: ['{'], ctrl: false, caps: ['{'], title: 'Previous mark', group: 'Time' },
   { id: 'home', keys: ['Home'], caps: ['Home'], title: 'To the beginning', group: 'Time' },
   { id: 'end', keys: ['End'], caps: ['End'], title: 'To the end', group: 'Time' },
   { id: 'focus', keys: ['f', 'F'], caps: ['F'], title: 'Centre the selection; again: fit everything', group: 'Graph' },

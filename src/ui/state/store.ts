@@ -72,7 +72,7 @@ interface View extends Preferences {
   readonly opening: boolean;
   /** Time is meant to run. */
   readonly playing: boolean;
-  /** Ticks of simulated time for one second here. */
+  /** Ticks of simulated time for one second here; Infinity: as fast as it is computed. */
   readonly speed: number;
   /** The one selection that all views share. */
   readonly selection: Target | null;

@@ -1,5 +1,5 @@
 /** The slider Time: the cursor among the events known so far, or along the time, over a strip of how much happens and where rounds begin. */
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useController } from '../client/context.ts';
 import { formatTime } from '../shared/format.ts';
 import { scheduler } from '../shared/scheduler.ts';
@@ -7,50 +7,33 @@ import { cursorOf, live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { usePanes } from '../state/usePanes.ts';
-import { drawStops } from './stops.ts';
-import { drawNotes, drawStrip } from './strip.ts';
+import type { PlacedMark } from './marks.ts';
+import { pressedMark, sayMark, ScrubMarks } from './ScrubMarks.tsx';
+import { drawStrip } from './strip.ts';
 
 function Strip({ end }: { readonly end: number | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const series = useLive((s) => s.series);
-  const notes = useLive((s) => s.notes);
   useEffect(() => {
     const target = canvas.current;
     if (!target) return undefined;
-    const draw = () => {
-      drawStrip(target, series, end);
-      // Runs that are compared have no events in common.
-      if (end === undefined) drawNotes(target, notes, notes?.events ?? 0);
-    };
+    const draw = () => drawStrip(target, series, end);
     const resized = new ResizeObserver(() => scheduler.once(draw));
     resized.observe(target);
     draw();
     return () => resized.disconnect();
-  }, [series, notes, end]);
+  }, [series, end]);
   return <canvas ref={canvas} className="strip" aria-hidden="true" />;
-}
-
-/** Where breakpoints stop the run, as ticks below the strip; along the events, as that is what they stop at. */
-function StopMarks() {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const stops = useLive((s) => s.stops);
-  const events = useLive((s) => s.progress?.events ?? 0);
-  useEffect(() => {
-    const target = canvas.current;
-    if (!target) return undefined;
-    const draw = () => drawStops(target, stops, events);
-    const resized = new ResizeObserver(() => scheduler.once(draw));
-    resized.observe(target);
-    draw();
-    return () => resized.disconnect();
-  }, [stops, events]);
-  return stops.length === 0 ? null : <canvas ref={canvas} className="stops" aria-hidden="true" />;
 }
 
 export function Scrubber({ scene }: { readonly scene: OpenScene }) {
   const controller = useController();
   const input = useRef<HTMLInputElement>(null);
   const dragging = useRef(false);
+  const placed = useRef<readonly PlacedMark[]>([]);
+  const keepPlaced = useCallback((marks: readonly PlacedMark[]) => {
+    placed.current = marks;
+  }, []);
   const theme = useView((s) => s.theme);
   const ordinal = useLive(cursorOf);
   const events = useLive((s) => s.progress?.events ?? 0);
@@ -88,11 +71,16 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
     // Handled here; the page's own keys leave it alone.
     event.preventDefault();
   };
+  const pressed = (event: PointerEvent<HTMLInputElement>) => {
+    const mark = together ? undefined : pressedMark(event, placed.current);
+    if (mark) void controller.seekOrdinal(mark.ordinal);
+    dragging.current = !mark;
+  };
   const other = axis === 'time' ? 'events' : 'time';
   return (
     <div className={running ? 'scrubber running' : 'scrubber'}>
       <Strip key={theme} end={end} />
-      {end === undefined && <StopMarks key={`stops ${theme}`} />}
+      {!together && <ScrubMarks key={`marks ${theme}`} end={end} placed={keepPlaced} />}
       <input
         ref={input}
         type="range"
@@ -106,7 +94,8 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
         aria-valuenow={ordinal}
         aria-valuetext={text}
         onKeyDown={keyed}
-        onPointerDown={() => (dragging.current = true)}
+        onPointerMove={(event) => sayMark(event, placed.current, scene.unit)}
+        onPointerDown={pressed}
         onPointerUp={() => (dragging.current = false)}
         onPointerCancel={() => (dragging.current = false)}
         onChange={({ target }) =>

@@ -37,6 +37,13 @@ const KINDS: readonly Kind[] = [
     step: (controller, back) => controller.step('wave', back),
   },
   {
+    title: 'Mark',
+    help: 'of the scrubber: breakpoints, notes, faults, forks and what was done by hand',
+    back: ['Previous mark', 'mark-back'],
+    forward: ['Next mark', 'mark-forward'],
+    step: (controller, back) => controller.jump(back),
+  },
+  {
     title: 'Single event',
     help: 'whether or not it can be seen',
     back: ['Previous event', 'event-back'],

@@ -1,6 +1,5 @@
 /** Paints the density of events and the beginnings of rounds, along the ordinals or along the time. */
 import type { Series } from '../../protocol/protocol.ts';
-import type { NotesSummary } from '../state/frame.ts';
 
 const BAR = 3;
 const GAP = 2;
@@ -38,27 +37,6 @@ function densityOver({ density, ticks }: Series, bars: number, end: number): num
       ? 0
       : (density[Math.min(density.length - 1, Math.floor((tick / Math.max(1, last)) * density.length))] ?? 0) / highest;
   });
-}
-
-/** Warnings and errors among the notes, as small triangles at the top: what is worse lies above. */
-export function drawNotes(canvas: HTMLCanvasElement, notes: NotesSummary | null, events: number): void {
-  const c = canvas.getContext('2d');
-  if (!c || !notes || events === 0) return;
-  const style = getComputedStyle(canvas);
-  const { clientWidth: width, clientHeight: height } = canvas;
-  for (const severity of [2, 3]) {
-    c.fillStyle = style.getPropertyValue(severity === 3 ? '--error' : '--iq').trim();
-    c.globalAlpha = 1;
-    notes.marks.ordinal.forEach((ordinal, i) => {
-      if (notes.marks.severity[i] !== severity) return;
-      const x = Math.round((Math.max(0, ordinal - 1) / events) * width) + 0.5;
-      c.beginPath();
-      c.moveTo(x, height - 5);
-      c.lineTo(x + 3.5, height + 0.5);
-      c.lineTo(x - 3.5, height + 0.5);
-      c.fill();
-    });
-  }
 }
 
 /** @param end along the time up to this tick, instead of along the ordinals. */
