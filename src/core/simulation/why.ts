@@ -56,6 +56,8 @@ function waitedFor(run: Run, entity: number, at: number): Field[] {
     const field = messageField(run, key, 'waits for', id);
     return { ...field, value: `${field.value}, under way, ${due}` };
   });
+  if (all.length === 0)
+    fields.push({ key: 'pending-none', label: 'waits for', value: 'nothing: no timer is set, and nothing is on its way here' });
   if (all.length > MOST) fields.push({ key: 'pending-more', label: 'waits for', value: `${all.length - MOST} more` });
   return fields;
 }
