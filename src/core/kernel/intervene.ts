@@ -57,6 +57,7 @@ export class Interventions {
       const index = this.next++;
       // Between two events time may stand anywhere.
       if (next.at !== undefined) kernel.tick = Math.max(kernel.tick, Math.min(next.at, kernel.nextTick));
+      kernel.byHand();
       const first = kernel.messages;
       kernel.ordinal++;
       const event = kernel.ordinal;

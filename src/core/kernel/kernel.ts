@@ -52,6 +52,8 @@ export interface KernelOptions {
   readonly seed?: string | undefined;
   /** The run ends before an event later than this tick. */
   readonly until?: number | undefined;
+  /** Where what is done by hand may keep a run from falling silent: then it goes on for so many ticks, at least from tick `since`. */
+  readonly patience?: { readonly since: number; readonly ticks: number } | undefined;
   /** Absent: nothing is recorded; the run is the same. */
   readonly journal?: Journal | undefined;
   /** Told of every stanza that is put on a link. */
@@ -81,6 +83,9 @@ export class Kernel {
   private readonly rounds: Rounds;
   private readonly shown: Uint8Array;
   private until: number;
+  private readonly patience: KernelOptions['patience'];
+  /** The end that comes of it. */
+  private patientUntil = Infinity;
   private readonly interventions: Interventions;
   private silences: Silence[] = [];
   /** What becomes of the message that is being handled. */
@@ -97,6 +102,7 @@ export class Kernel {
     this.journal = options.journal;
     this.watch = options.watch;
     this.until = options.until ?? Infinity;
+    this.patience = options.patience;
     this.interventions = new Interventions(options.interventions ?? []);
     this.plain = !options.journal && options.rounds.stateless && this.interventions.none;
     this.seed = options.seed ?? '';
@@ -129,7 +135,8 @@ export class Kernel {
   /** Processes the next event; false if nothing is pending or it lies beyond the horizon. */
   step(): boolean {
     const queue = this.queue;
-    if (this.until !== Infinity && this.nextTick > this.until) return false;
+    const until = Math.min(this.until, this.patientUntil);
+    if (until !== Infinity && this.nextTick > until) return false;
     if (!queue.pop()) return false;
     const { event } = queue;
     this.tick = event.tick;
@@ -250,10 +257,15 @@ export class Kernel {
     if (tick < this.until) this.until = tick;
   }
 
+  /** Something is done by hand now. */
+  byHand(): void {
+    if (this.patience) this.patientUntil = Math.max(this.tick, this.patience.since) + this.patience.ticks;
+  }
+
   save(): Keyframe {
     const pending = this.queue.dump();
-    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until } = this;
-    const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until];
+    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until, patientUntil } = this;
+    const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until, patientUntil];
     const { disturbed, watch } = this;
     const states = this.program.stateBytes + (disturbed?.bytes ?? 0) + (watch?.stateBytes ?? 0);
     const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + states + 1024;
@@ -273,7 +285,7 @@ export class Kernel {
     this.queue.restore(keyframe.pending);
     const n = keyframe.numbers;
     [this.tick, this.ordinal, this.messages, this.inFlight] = [n[0]!, n[1]!, n[2]!, n[3]!];
-    [this.maxInFlight, this.reachedCount, this.processed, this.until] = [n[4]!, n[5]!, n[6]!, n[7]!];
+    [this.maxInFlight, this.reachedCount, this.processed, this.until, this.patientUntil] = [n[4]!, n[5]!, n[6]!, n[7]!, n[8]!];
     this.reachedAt.set(keyframe.reachedAt);
     this.rounds.load(keyframe.rounds);
     this.interventions.load(keyframe.interventions);

@@ -157,7 +157,7 @@ export class GraphWorld implements Program {
     return this.options.says?.[update]?.at ?? warmupOf(this.options) + update * this.options.conditions.updateEvery;
   }
   /** Tick of the last thing that the conditions and the scenario have in store. */
-  private get lastPlanned(): number {
+  get lastPlanned(): number {
     const { conditions, changes, lastChange = 0 } = this.options;
     const crash = conditions.crash > 0 ? this.enters(0) + conditions.crashAt * this.top.period : 0;
     const changed = changes?.reduce((last, { at }) => Math.max(last, at), 0) ?? 0;
@@ -179,6 +179,8 @@ export class GraphWorld implements Program {
     const firsts = new Map(changes?.toReversed().map((change) => [change.node, change.do]));
     for (const [name, first] of firsts) if (first === 'join') this.absent(this.population.named(name, this.topology));
     if (this.endless) kernel.endBy(this.enters(conditions.updates - 1) + conditions.horizon * period);
+    // Whoever waits for the answer of a node that is gone, or beyond a link that is down, may call it for ever.
+    else if (conditions.crash > 0 || changes?.length) kernel.endBy(this.lastPlanned + conditions.horizon * period);
     for (const layer of this.layers.toReversed()) layer.algorithm.start?.(layer, origin);
     for (let u = 0; u < conditions.updates; u++) {
       const node = this.options.says?.[u]?.node ?? (u === 0 ? origin : this.population.injector());

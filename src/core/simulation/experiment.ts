@@ -140,6 +140,7 @@ export function playExperiment(experiment: Experiment, seed: string, recording: 
     faults: faultsOf({ ...experiment.conditions }, 0),
     seed,
     until,
+    patience: { since: world.lastPlanned, ticks: experiment.conditions.horizon * period },
     journal,
     queue,
     watch,
