@@ -15,7 +15,7 @@ export function worldOf(id: string, read: FileReader, args: Omit<OpenArgs, 'scen
   return createWorld({ ...args, scenario }, path === undefined ? undefined : readGraph(read(path), path));
 }
 
-/** The journal's hash of every scene, by its id. */
-export function sceneHashes(read: FileReader): Record<string, string> {
-  return Object.fromEntries(scenarios.map(({ id }) => [id, new Run(worldOf(id, read)).finish().hash()]));
+/** The journal's hash of every scene, or of these, by its id. */
+export function sceneHashes(read: FileReader, ids: readonly string[] = scenarios.map(({ id }) => id)): Record<string, string> {
+  return Object.fromEntries(ids.map((id) => [id, new Run(worldOf(id, read)).finish().hash()]));
 }

@@ -157,7 +157,11 @@ test('ten thousand verdicts in a second or two', () => {
     '<presence from="r@c.lit/n" to="a@b.lit/x"><show>away</show><x xmlns="http://jabber.org/protocol/muc#user"><item affiliation="member" role="participant"/><status code="110"/></x></presence>',
     NS.client,
   );
-  const begun = performance.now();
-  for (let i = 0; i < 10_000; i++) expect(verdict(stanza, NS.client).length).toBe(0);
-  expect(performance.now() - begun).toBeLessThan(5000);
+  // Of this process's own work: others may be busy, too.
+  const begun = process.cpuUsage();
+  let remarks = 0;
+  for (let i = 0; i < 10_000; i++) remarks += verdict(stanza, NS.client).length;
+  const { user } = process.cpuUsage(begun);
+  expect(remarks).toBe(0);
+  expect(user / 1e6).toBeLessThan(5);
 });
