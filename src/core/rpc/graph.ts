@@ -8,7 +8,8 @@ import type { Change } from '../../protocol/scenario.ts';
 import { Kind, KINDS } from '../../protocol/scene.ts';
 import { EMPTY, type Data, type Method, type Peer, type Token } from '../gossip/contract.ts';
 import { Outcome } from '../kernel/journal.ts';
-import type { Kernel, Program } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Program } from '../kernel/program.ts';
 import type { Stage } from '../kernel/model.ts';
 import { Streams } from '../kernel/random.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -17,7 +18,7 @@ import { readTyped } from './by-hand.ts';
 import type { Carrier, Taken, Woken } from './carrier.ts';
 import type { GraphWorldOptions } from './options.ts';
 import { Layer, NO_DATA, type SavedLayer } from './layer.ts';
-import { copiesIn, methodsOf, warmupOf, WorldTimer } from './plan.ts';
+import { copiesIn, entersAt, lastPlannedOf, methodsOf, WorldTimer } from './plan.ts';
 import { Population, type SavedPopulation } from './population.ts';
 import { Spread, type SavedSpread } from './spread.ts';
 import { codeOf, isReply, methodOf } from './xep0009.ts';
@@ -131,7 +132,7 @@ export class GraphWorld implements Program {
     this.kernel.reached(node);
     if (this.kernel.reachedCount < this.population.live || !this.endless || this.top.algorithm.membership || this.options.says) return;
     const afterwards = this.top.algorithm.afterwards?.(this.top.params) ?? AFTERWARDS;
-    this.kernel.endBy(Math.max(this.kernel.tick, this.lastPlanned) + afterwards * this.top.period);
+    this.kernel.endBy(Math.max(this.kernel.tick, lastPlannedOf(this.options)) + afterwards * this.top.period);
   }
   knows(layer: Layer, node: number, update: number): boolean {
     return layer === this.top && this.spread.knows(node, update);
@@ -154,14 +155,7 @@ export class GraphWorld implements Program {
 
   /** Tick at which update `u` enters. */
   enters(update: number): number {
-    return this.options.says?.[update]?.at ?? warmupOf(this.options) + update * this.options.conditions.updateEvery;
-  }
-  /** Tick of the last thing that the conditions and the scenario have in store. */
-  get lastPlanned(): number {
-    const { conditions, changes, lastChange = 0 } = this.options;
-    const crash = conditions.crash > 0 ? this.enters(0) + conditions.crashAt * this.top.period : 0;
-    const changed = changes?.reduce((last, { at }) => Math.max(last, at), 0) ?? 0;
-    return Math.max(this.enters(conditions.updates - 1), crash, changed, lastChange);
+    return entersAt(this.options, update);
   }
   /** A membership protocol is looked at for its own sake: such a run goes on to its horizon. */
   private get endless(): boolean {
@@ -180,7 +174,7 @@ export class GraphWorld implements Program {
     for (const [name, first] of firsts) if (first === 'join') this.absent(this.population.named(name, this.topology));
     if (this.endless) kernel.endBy(this.enters(conditions.updates - 1) + conditions.horizon * period);
     // Whoever waits for the answer of a node that is gone, or beyond a link that is down, may call it for ever.
-    else if (conditions.crash > 0 || changes?.length) kernel.endBy(this.lastPlanned + conditions.horizon * period);
+    else if (conditions.crash > 0 || changes?.length) kernel.endBy(lastPlannedOf(this.options) + conditions.horizon * period);
     for (const layer of this.layers.toReversed()) layer.algorithm.start?.(layer, origin);
     for (let u = 0; u < conditions.updates; u++) {
       const node = this.options.says?.[u]?.node ?? (u === 0 ? origin : this.population.injector());

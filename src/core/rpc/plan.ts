@@ -22,3 +22,15 @@ export function warmupOf(run: Pick<GraphWorldOptions, 'algorithm' | 'params' | '
   if (asked > 0 || !membership) return asked;
   return membership.algorithm.membership!.warmup(membership.params) * membership.algorithm.period(membership.params);
 }
+
+/** Tick at which an update enters. */
+export const entersAt = (run: GraphWorldOptions, update: number): number =>
+  run.says?.[update]?.at ?? warmupOf(run) + update * run.conditions.updateEvery;
+
+/** Tick of the last thing that the conditions and the scenario have in store. */
+export function lastPlannedOf(run: GraphWorldOptions): number {
+  const { algorithm, params, conditions, changes, lastChange = 0 } = run;
+  const crash = conditions.crash > 0 ? entersAt(run, 0) + conditions.crashAt * algorithm.period(params) : 0;
+  const changed = changes?.reduce((last, { at }) => Math.max(last, at), 0) ?? 0;
+  return Math.max(entersAt(run, conditions.updates - 1), crash, changed, lastChange);
+}

@@ -6,7 +6,8 @@
  * `loss` takes a call or a response away at the last step, as a connection does that dies unnoticed (without XEP-0198); acknowledgements are spared.
  */
 import type { Algorithm, Method } from '../gossip/contract.ts';
-import type { Kernel, Program } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Program } from '../kernel/program.ts';
 import { Outcome } from '../kernel/journal.ts';
 import type { Host, Outgoing, Stage } from '../kernel/model.ts';
 import type { PoppedEvent } from '../kernel/pool.ts';

@@ -20,6 +20,7 @@ import { GraphWorld } from '../rpc/graph.ts';
 import { homesOf, type Homes } from '../rpc/homes.ts';
 import { domainsOf, isOfServers } from '../rpc/server-changes.ts';
 import type { GraphWorldOptions } from '../rpc/options.ts';
+import { lastPlannedOf } from '../rpc/plan.ts';
 import { XmppGossip } from '../rpc/xmpp.ts';
 import { faultsOf } from '../network/faults.ts';
 import { topologyOf } from '../topology/file.ts';
@@ -140,7 +141,7 @@ export function playExperiment(experiment: Experiment, seed: string, recording: 
     faults: faultsOf({ ...experiment.conditions }, 0),
     seed,
     until,
-    patience: { since: world.lastPlanned, ticks: experiment.conditions.horizon * period },
+    patience: { since: lastPlannedOf(options), ticks: experiment.conditions.horizon * period },
     journal,
     queue,
     watch,

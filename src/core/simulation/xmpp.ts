@@ -2,7 +2,8 @@
 import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
 import type { PoppedEvent } from '../kernel/pool.ts';
-import { Kernel, type Program } from '../kernel/kernel.ts';
+import { Kernel } from '../kernel/kernel.ts';
+import type { Program } from '../kernel/program.ts';
 import type { Host, Outgoing, StanzaModel } from '../kernel/model.ts';
 import { waves } from '../kernel/rounds.ts';
 import type { Watch } from '../kernel/watch.ts';
