@@ -40,6 +40,12 @@ export function GossipPanel({ scene, algorithm }: { readonly scene: OpenScene; r
   const inGroup = (group: Param['group'], shown: (name: string) => boolean = () => true): ParamSchema =>
     Object.fromEntries(Object.entries(scene.params).filter(([name, param]) => param.group === group && shown(name)));
   const entry = catalogue?.algorithms.find(({ id }) => id === algorithm);
+  // That of an exercise is in no catalogue: it is there while the scene has it, and comes back with the scene.
+  const ownTitle = 'The scene’s own algorithm';
+  const algorithms = [
+    ...(entry ? [] : [{ id: algorithm, title: ownTitle, summary: `${algorithm}: made for this scene` }]),
+    ...(catalogue?.algorithms ?? []),
+  ];
   const values = { ...scene.values, ...edits.edited };
   const weather = inGroup('conditions');
   const conditions = inGroup(
@@ -59,13 +65,8 @@ export function GossipPanel({ scene, algorithm }: { readonly scene: OpenScene; r
   const form = (params: ParamSchema) => <Parameters params={params} scene={scene} asked={asked?.params} edits={edits} label={labelOf} />;
   return (
     <>
-      <Group title="Algorithm" summary={entry?.title} open>
-        <Choice
-          label="algorithm"
-          value={algorithm}
-          options={catalogue?.algorithms ?? []}
-          choose={(id) => void controller.setAlgorithm(id)}
-        />
+      <Group title="Algorithm" summary={entry?.title ?? ownTitle} open>
+        <Choice label="algorithm" value={algorithm} options={algorithms} choose={(id) => void controller.setAlgorithm(id)} />
         {form(inGroup('algorithm'))}
       </Group>
       <Group title="Topology" summary={topologies.find(({ id }) => id === topology)?.title} open>
