@@ -4,6 +4,7 @@ import { child, childText, elements, textOf, type Element } from '../../../base/
 import type { Part } from '../../../protocol/parts.ts';
 import type { Context, Module, StanzaEvent } from '../module.ts';
 import { CORE, PARTICIPANTS, PRESENCE } from '../modules/mix/channel.ts';
+import { channelActions } from '../modules/mix/channel-actions.ts';
 import { PAM } from '../modules/mix/account.ts';
 import { PUBSUB } from '../modules/mix/nodes.ts';
 import { slice } from '../slice.ts';
@@ -118,6 +119,11 @@ export const clientChannels: Module = {
     { event: 'message/client', priority: 12, run: told },
     { event: 'presence/client', priority: 10, run: presence },
   ],
+  actions: (view) =>
+    channelActions(
+      view,
+      view.get(joinedChannels).map((c) => ({ jid: c.jid, nick: c.participants.find((p) => p.jid === view.bare)?.nick ?? '' })),
+    ),
   inspect: ({ get }) => get(joinedChannels).map(describe),
 };
 

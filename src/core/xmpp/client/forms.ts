@@ -1,11 +1,12 @@
 /**
  * Data forms, the client's side: XEP-0004 2.13.1 (2022-07-25, https://xmpp.org/extensions/xep-0004.html) §3 and XEP-0122 1.0.2 §3 as far as forms here use it. A form that comes in
  * an answer is kept until another comes from the same place, and can be filled in by hand: its submission goes where it came from, in the same payload.
- * Simplified: no media in fields, no `reported` tables; a form in a message (a request for voice) is not kept.
+ * A form in a message, such as a request for voice (XEP-0045 §8.6), is answered by a message, and is done with when it was.
+ * Simplified: no media in fields, no `reported` tables.
  */
-import { el, elements, type Element } from '../../../base/xml/element.ts';
+import { el, elements, textOf, type Element } from '../../../base/xml/element.ts';
 import type { Deeds } from '../actions/contract.ts';
-import type { Module } from '../module.ts';
+import type { Context, Module, StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { FORM, formType } from '../modules/muc/forms.ts';
 import { slice } from '../slice.ts';
@@ -18,6 +19,8 @@ interface KeptForm {
   /** From the payload down to the form, without what else stands there. */
   readonly way: readonly Element[];
   readonly form: Element;
+  /** It came in a message, and is answered by one. */
+  readonly said: boolean;
 }
 const keptForms = slice<readonly KeptForm[]>('forms', []);
 const MOST_KEPT = 12;
@@ -32,12 +35,46 @@ function wayTo(element: Element): readonly Element[] | undefined {
   return undefined;
 }
 
-const placeOf = ({ from, way }: KeptForm): string =>
-  JSON.stringify([from, ...way.map(({ name, ns, attrs }) => [name, ns, attrs['node'] ?? '', attrs['jid'] ?? ''])]);
+/** Of two people who ask for voice at once, each has a form of their own. */
+const placeOf = ({ from, way, said, form }: KeptForm): string =>
+  JSON.stringify([
+    from,
+    ...(said ? [form.children.map((c) => (typeof c === 'string' ? c : fieldText(c)))] : []),
+    ...way.map(({ name, ns, attrs }) => [name, ns, attrs['node'] ?? '', attrs['jid'] ?? '']),
+  ]);
 
-function filledIn({ from, way }: KeptForm, id: string, x: Element): Element {
+const fieldText = (field: Element): string => `${field.attrs['var'] ?? ''}=${elements(field).map(textOf).join('|')}`;
+
+function filledIn({ from, way, said }: KeptForm, id: string, x: Element): Element {
+  if (said) return el('message', NS.client, { id, to: from }, x);
   const payload = way.reduceRight((content, outer) => ({ ...outer, children: [content] }), x);
   return el('iq', NS.client, { type: 'set', id, to: from === '' ? undefined : from }, payload);
+}
+
+/** A form about somebody is answered by one about the same; one that says nothing of anybody cancels the first. */
+function sameAsker(form: Element, answer: Element): boolean {
+  const of = (x: Element) => elements(x).find((f) => f.attrs['var'] === 'muc#jid');
+  const [asked, said] = [of(form), of(answer)];
+  return !asked || !said || textOf(elements(asked)[0] ?? asked) === textOf(elements(said)[0] ?? said);
+}
+
+function keep(context: Context, kept: KeptForm): void {
+  const others = context.get(keptForms).filter((other) => placeOf(other) !== placeOf(kept));
+  context.set(keptForms, [kept, ...others].slice(0, MOST_KEPT));
+}
+
+/** What was asked in a message is done with once it was answered. */
+function answered(context: Context, { stanza }: StanzaEvent): boolean {
+  const answer = elements(stanza).find((c) => c.name === 'x' && c.ns === FORM);
+  if (!answer) return false;
+  const left = context
+    .get(keptForms)
+    .filter(
+      (kept) =>
+        !(kept.said && kept.from === stanza.attrs['to'] && formType(kept.form) === formType(answer) && sameAsker(kept.form, answer)),
+    );
+  context.set(keptForms, left);
+  return false;
 }
 
 function deedsFor(kept: KeptForm, id: string): Deeds {
@@ -58,13 +95,18 @@ function deedsFor(kept: KeptForm, id: string): Deeds {
         fields,
         write: (filled) => filledIn(kept, id, submitted(form, filled)),
       },
-      {
-        id: `cancel/${placeOf(kept)}`,
-        title: `Cancel: ${title}`,
-        source,
-        fields: [],
-        write: () => filledIn(kept, id, el('x', FORM, { type: 'cancel' })),
-      },
+      // What came in a message waits for nothing: who does not answer it has said no.
+      ...(kept.said
+        ? []
+        : [
+            {
+              id: `cancel/${placeOf(kept)}`,
+              title: `Cancel: ${title}`,
+              source,
+              fields: [],
+              write: () => filledIn(kept, id, el('x', FORM, { type: 'cancel' })),
+            },
+          ]),
     ],
   };
 }
@@ -84,14 +126,22 @@ export const clientForms: Module = {
         const payload = stanza.attrs['type'] === 'result' ? payloadOf(stanza) : undefined;
         const way = payload && wayTo(payload);
         const form = way?.at(-1);
-        if (way && form) {
-          const kept: KeptForm = { from: stanza.attrs['from'] ?? '', way: way.slice(0, -1), form };
-          const others = context.get(keptForms).filter((other) => placeOf(other) !== placeOf(kept));
-          context.set(keptForms, [kept, ...others].slice(0, MOST_KEPT));
-        }
+        if (way && form) keep(context, { from: stanza.attrs['from'] ?? '', way: way.slice(0, -1), form, said: false });
         return false;
       },
     },
+    {
+      event: 'message/client',
+      priority: 20,
+      run(context, { stanza }) {
+        const form = elements(stanza).find((c) => c.name === 'x' && c.ns === FORM && c.attrs['type'] === 'form');
+        const { from } = stanza.attrs;
+        if (form && from !== undefined && stanza.attrs['type'] !== 'error') keep(context, { from, way: [], form, said: true });
+        return false;
+      },
+    },
+    { event: 'sent-message', run: answered },
+    { event: 'sent-message/by-hand', run: answered },
   ],
   actions: (view) => view.get(keptForms).map((kept) => deedsFor(kept, view.id)),
   inspect: ({ get }) =>

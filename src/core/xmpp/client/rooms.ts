@@ -1,14 +1,15 @@
 /** What a client knows of the rooms that it is in: it learns everything from what the room sends. XEP-0045 §7, the occupant's side. */
 import { bareOf, hasBare, type Jid } from '../../../base/jid.ts';
 import { changed, latest, type Changes } from '../../../base/changes.ts';
-import { child, childText, type Element } from '../../../base/xml/element.ts';
+import { child, childText, elements, type Element } from '../../../base/xml/element.ts';
 import type { Part } from '../../../protocol/parts.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
 import { roomActions } from '../modules/muc/occupant-actions.ts';
 import { CORE } from '../modules/mix/channel.ts';
-import type { SeenOccupant } from '../modules/muc/seen.ts';
+import { STANZA_ID } from '../modules/mam/archive.ts';
+import type { SeenOccupant, SeenRoom } from '../modules/muc/seen.ts';
 import { Shown } from '../states.ts';
 
 interface JoinedRoom {
@@ -25,6 +26,8 @@ export interface Heard {
   readonly room: string;
   readonly nick: string;
   readonly id: string;
+  /** The id that the room gave it (XEP-0359); empty where it gave none. */
+  readonly stableId: string;
   readonly body: string;
   readonly tick: number;
   /** It came with the time when it was said: from the history, or from a room that had been out of reach. */
@@ -114,7 +117,10 @@ function heard(context: Context, { stanza, from }: StanzaEvent): boolean {
   // A channel names the author inside; behind the slash is an identifier.
   const mix = child(stanza, 'mix', CORE);
   const nick = (mix && childText(mix, 'nick')) ?? from.resource;
-  const said = { room: bareOf(from), nick, id: stanza.attrs['id'] ?? '', body, tick: context.tick, late };
+  const room = bareOf(from);
+  const given = elements(stanza).find((c) => c.name === 'stanza-id' && c.ns === STANZA_ID && c.attrs['by'] === room);
+  const stableId = given?.attrs['id'] ?? '';
+  const said = { room, nick, id: stanza.attrs['id'] ?? '', stableId, body, tick: context.tick, late };
   context.set(heardInRooms, { ...said, count: (before?.count ?? 0) + 1, before });
   return false;
 }
@@ -138,10 +144,19 @@ export const clientRooms: Module = {
   actions: (view) =>
     roomActions(
       view,
-      view.get(joinedRooms).map((room) => ({ ...room, occupants: seenIn(room) })),
+      view.get(joinedRooms).map((room) => ({ ...room, occupants: seenIn(room), said: saidIn(room.jid, view.get(heardInRooms)) })),
     ),
   inspect: ({ get }) => get(joinedRooms).map(describe),
 };
+
+const MOST_SAID = 50;
+
+function saidIn(room: string, newest: Heard | undefined): SeenRoom['said'] {
+  const found: Heard[] = [];
+  for (let heard = newest; heard && found.length < MOST_SAID; heard = heard.before)
+    if (heard.room === room && heard.stableId !== '') found.push(heard);
+  return found.map(({ stableId, nick, body }) => ({ id: stableId, nick, body }));
+}
 
 const seenIn = ({ occupants }: JoinedRoom): readonly SeenOccupant[] =>
   Array.from(latest(occupants), ([nick, presence]) => {

@@ -106,10 +106,11 @@ export function sendTyped(context: Context, text: string, why: Rule): void {
 /** The same by a person's hand: joins and requests are noted, so that the client understands what comes of them. */
 export function sendByHand(context: Context, text: string): void {
   for (const item of itemsOf(text, context.party.client.transport)) {
-    if (NOTED.has(item.name) && isStanza(item)) {
+    if (isStanza(item)) {
       const to = tryParseJid(item.attrs['to'] ?? '') ?? { ...context.party.jid, resource: '' };
       // What habits would add is left out: it is sent as it stands.
-      context.decorate(`sent-${item.name}`, { stanza: item, to, from: ownJid(context) });
+      const noted = NOTED.has(item.name) ? `sent-${item.name}` : `sent-${item.name}/by-hand`;
+      context.decorate(noted, { stanza: item, to, from: ownJid(context) });
     }
     sendUp(context, item, TYPED);
   }

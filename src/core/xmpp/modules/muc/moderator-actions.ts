@@ -6,6 +6,9 @@ import { ADMIN } from './admin.ts';
 import { AFFILIATIONS, type Affiliation } from './room.ts';
 import { nicks, type Inside, type SeenOccupant } from './seen.ts';
 
+const MODERATE = 'urn:xmpp:message-moderate:1';
+const RETRACT = 'urn:xmpp:message-retract:1';
+
 const rank = (word: string): number => AFFILIATIONS.indexOf(word as Affiliation);
 const isAdmin = (who: SeenOccupant): boolean => rank(who.affiliation) >= rank('admin');
 
@@ -16,10 +19,10 @@ function request(at: Inside, attrs: Readonly<Record<string, string | undefined>>
 const REASON = text('reason', 'Reason', { help: 'Told to everybody' });
 
 export function moderatorActions(at: Inside, people: readonly string[]): readonly Deed[] {
-  const { own, others, prefix } = at;
+  const { own, others, prefix, room } = at;
   const alone = others.length === 0 ? 'Nobody else is in the room.' : undefined;
-  const noModerator =
-    own.role === 'moderator' ? alone : `This takes the role moderator, and ${own.nick} is ${own.role} here (XEP-0045 §5.1.1).`;
+  const notModerator = `This takes the role moderator, and ${own.nick} is ${own.role} here (XEP-0045 §5.1.1).`;
+  const noModerator = own.role === 'moderator' ? alone : notModerator;
   const noAdmin = isAdmin(own)
     ? undefined
     : `This takes the affiliation admin or owner, and ${own.nick} has ${own.affiliation || 'none'} (XEP-0045 §5.2.1).`;
@@ -63,6 +66,32 @@ export function moderatorActions(at: Inside, people: readonly string[]): readonl
       write: (form) => request(at, { nick: form.text('nick'), role: form.text('role') }, form.some('reason')),
     },
     {
+      id: `${prefix}moderate`,
+      title: 'Take back a message',
+      source: 'XEP-0425 §4',
+      help: 'Out of the room’s history and archive, where the room can do it; everybody in it is told.',
+      refused:
+        own.role !== 'moderator'
+          ? notModerator
+          : room.said.length === 0
+            ? `${own.nick} has heard nothing in this room that has an id of the room’s own (XEP-0359): rooms with an archive give them.`
+            : undefined,
+      fields: [
+        choice(
+          'id',
+          'Which',
+          room.said.map(({ id, nick, body }) => option(id, `${nick}: ${body.length > 40 ? `${body.slice(0, 39)}…` : body}`)),
+        ),
+        REASON,
+      ],
+      write(form) {
+        const reason = form.some('reason');
+        const why = reason === undefined ? [] : [el('reason', MODERATE, {}, reason)];
+        const asked = el('moderate', MODERATE, { id: form.text('id') }, el('retract', RETRACT), ...why);
+        return el('iq', NS.client, { type: 'set', id: at.id, to: room.jid }, asked);
+      },
+    },
+    {
       id: `${prefix}ban`,
       title: 'Ban',
       source: 'XEP-0045 §9.1',
@@ -93,22 +122,25 @@ export function moderatorActions(at: Inside, people: readonly string[]): readonl
     {
       id: `${prefix}list`,
       title: 'Ask for a list',
-      source: 'XEP-0045 §9.5, §9.8, §10.5, §10.8',
-      refused: noAdmin,
+      source: 'XEP-0045 §8.5, §9.5, §9.8, §10.5, §10.8',
+      refused: own.role === 'moderator' ? undefined : noAdmin,
       fields: [
-        choice(
-          'affiliation',
-          'Of whom',
-          ['member', 'outcast', 'admin', 'owner'].map((word) => option(word, `${word}s`)),
-        ),
+        choice('list', 'Of whom', [
+          ...['moderator', 'participant', 'visitor'].map((word) => option(`role ${word}`, `${word}s who are here`)),
+          ...['member', 'outcast', 'admin', 'owner'].map((word) =>
+            option(`affiliation ${word}`, `${word}s`, noAdmin && 'for admins and owners'),
+          ),
+        ]),
       ],
-      write: (form) =>
-        el(
+      write(form) {
+        const [kind = '', word = ''] = form.text('list').split(' ');
+        return el(
           'iq',
           NS.client,
           { type: 'get', id: at.id, to: at.room.jid },
-          el('query', ADMIN, {}, el('item', ADMIN, { affiliation: form.text('affiliation') })),
-        ),
+          el('query', ADMIN, {}, el('item', ADMIN, { [kind]: word })),
+        );
+      },
     },
   ];
 }

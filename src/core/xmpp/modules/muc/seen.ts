@@ -9,6 +9,8 @@ export interface SeenRoom {
   readonly in: boolean;
   readonly occupants: readonly SeenOccupant[];
   readonly subject: string;
+  /** What was said of late and has an id of the room (XEP-0359), the latest first. */
+  readonly said: readonly { readonly id: string; readonly nick: string; readonly body: string }[];
 }
 export interface SeenOccupant {
   readonly nick: string;
