@@ -123,6 +123,8 @@ export interface StanzaModel {
   /** All changing state as plain data; immutable parts may be shared, others are copied. */
   save(): unknown;
   load(saved: unknown): void;
+  /** Bytes that `save` copies, now or later; what stays shared costs nothing. */
+  readonly stateBytes: number;
   /** The entity's state now. */
   inspect(entity: number): readonly Part[];
   /** What else can be said of a link now. */

@@ -309,7 +309,7 @@ export class XmppGossip implements Program {
     return 0;
   }
   get stateBytes(): number {
-    return this.world.stateBytes + this.through.byteLength + 64 * (this.asked.size + this.flights.size);
+    return this.world.stateBytes + this.model.stateBytes + this.through.byteLength + 64 * (this.asked.size + this.flights.size);
   }
   save(): Saved {
     const { messages, maxInFlight, wireBytes } = this;

@@ -95,8 +95,6 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
 class StanzaProgram implements Program {
   readonly stage: StanzaModel['stage'];
   bytesSent = 0;
-  /** Its state is immutable and shared: a keyframe holds references. */
-  readonly stateBytes = 0;
   private readonly model: StanzaModel;
   private host!: Host;
   private arriving = -1;
@@ -136,6 +134,9 @@ class StanzaProgram implements Program {
   }
   power(_kernel: Kernel, entity: number, on: boolean): boolean {
     return this.model.power?.(this.host, entity, on) ?? false;
+  }
+  get stateBytes(): number {
+    return this.model.stateBytes;
   }
   /** Whole stanzas bring their size along. */
   bytes(): number {

@@ -64,6 +64,10 @@ export class State {
     while (this.values.length < s.place) this.values.push(undefined);
     this.values[s.place] = value;
   }
+  /** Bytes that holding it will have cost once it changes: none where nothing changed since it was held last. */
+  get bytes(): number {
+    return this.held ? 0 : 8 * this.values.length;
+  }
   /** As it is now, to be kept. */
   hold(): Root {
     this.held = true;

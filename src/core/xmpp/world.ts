@@ -1,4 +1,4 @@
-/** The XMPP world: parties with their modules and state, on the kernel. Everything that changes is one immutable root for each party. */
+/** The XMPP world: parties with their modules and state, on the kernel. What changes is one table of immutable values for each party. */
 import { bareOf, formatJid } from '../../base/jid.ts';
 import { renamespace } from '../../base/xml/element.ts';
 import type { ParamValues } from '../../protocol/params.ts';
@@ -136,6 +136,9 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
       const changed = setPower(contextOf(host, entity, -1), on);
       showLinks(host, entity);
       return changed;
+    },
+    get stateBytes() {
+      return states.reduce((sum, state) => sum + state.bytes, 0);
     },
     save: () => states.map((state) => state.hold()),
     load(saved) {
