@@ -1,5 +1,5 @@
 /** The graph for the keyboard and for screen readers: one row per entity, arrow keys go to the nearest one that way; links and stanzas below. */
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent as Pressed, type RefObject } from 'react';
 import { useController } from '../client/context.ts';
 import { LookIcon } from '../shared/KindIcon.tsx';
 import { menuAsked } from '../state/menu.ts';
@@ -14,6 +14,32 @@ import { placed } from './placed.ts';
 const MOST = 500;
 const WAYS: Readonly<Record<string, Way>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
+/** Opened, it takes the keyboard; closed, also by Escape, it gives it back. */
+function useKeyboard(box: RefObject<HTMLDivElement | null>, shown: boolean): void {
+  const wasShown = useRef(shown);
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    // Another scene, with the list still open, opens nothing.
+    if (wasShown.current === shown) return;
+    wasShown.current = shown;
+    if (shown) {
+      before.current = document.activeElement;
+      box.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
+    } else if (before.current instanceof HTMLElement && box.current?.contains(document.activeElement)) before.current.focus();
+  }, [box, shown]);
+  useEffect(() => {
+    const place = box.current;
+    if (!place || !shown) return undefined;
+    const keyed = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      useView.getState().entitiesToggled();
+    };
+    place.addEventListener('keydown', keyed);
+    return () => place.removeEventListener('keydown', keyed);
+  }, [box, shown]);
+}
+
 function Rows({ scene }: { readonly scene: OpenScene }) {
   const controller = useController();
   const selection = useView((s) => s.selection);
@@ -21,7 +47,9 @@ function Rows({ scene }: { readonly scene: OpenScene }) {
   const playing = useView((s) => s.playing);
   const [inside, setInside] = useState(false);
   const [active, setActive] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
+  useKeyboard(box, shown);
   // Unseen and while time runs, nothing is to be written ten times a second.
   const states = useLive((s) => (shown || inside || !playing ? (s.frame?.states ?? null) : null));
   const { name, detail } = scene.entities;
@@ -30,7 +58,7 @@ function Rows({ scene }: { readonly scene: OpenScene }) {
     setActive(index);
     grid.current?.querySelector<HTMLElement>(`[data-entity="${index}"]`)?.focus();
   };
-  const keyed = (event: KeyboardEvent, index: number) => {
+  const keyed = (event: Pressed, index: number) => {
     const way = WAYS[event.key];
     let next: number | undefined;
     if (way && placed.places) next = neighbour(placed.places, index, way, count);
@@ -42,7 +70,7 @@ function Rows({ scene }: { readonly scene: OpenScene }) {
     if (next !== undefined) go(next);
   };
   return (
-    <div className={shown ? 'entities shown' : 'entities'} onFocus={() => setInside(true)} onBlur={() => setInside(false)}>
+    <div ref={box} className={shown ? 'entities shown' : 'entities'} onFocus={() => setInside(true)} onBlur={() => setInside(false)}>
       <h3>Entities</h3>
       <table ref={grid} role="grid" aria-label="Entities" aria-rowcount={name.length} aria-colcount={2}>
         <tbody>

@@ -1,5 +1,5 @@
 /** Scenarios, what is said about the one on show, and its parameters. */
-import { Fragment, useRef } from 'react';
+import { Fragment, useRef, type KeyboardEvent } from 'react';
 import { useController } from '../client/context.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { acceptedFiles } from '../client/importer.ts';
@@ -62,6 +62,16 @@ function OwnParameters({ scene }: { readonly scene: OpenScene }) {
   );
 }
 
+/** One stop of the Tab key for all of them: arrows, Home and End go along the list. */
+function alongScenarios(event: KeyboardEvent<HTMLElement>): void {
+  const all = [...(event.currentTarget.closest('ul')?.querySelectorAll<HTMLElement>('.scenario') ?? [])];
+  const at = all.indexOf(event.currentTarget);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  all[Math.min(Math.max(0, to), all.length - 1)]?.focus();
+}
+
 function Scenarios() {
   const controller = useController();
   const catalogue = useView((s) => s.catalogue);
@@ -69,7 +79,7 @@ function Scenarios() {
   const file = useView((s) => s.file);
   const input = useRef<HTMLInputElement>(null);
   return (
-    <ul className="scenarios">
+    <ul className="scenarios" aria-label="Scenarios">
       {byTopic(catalogue?.scenarios ?? []).map(([topic, scenarios]) => (
         <Fragment key={topic}>
           <li className="scenario-topic">{topic}</li>
@@ -79,6 +89,8 @@ function Scenarios() {
                 type="button"
                 className="scenario"
                 aria-current={file === null && scene?.scenario === id ? 'true' : undefined}
+                tabIndex={file === null && scene?.scenario === id ? 0 : -1}
+                onKeyDown={alongScenarios}
                 onClick={() => void controller.open({ scenario: id })}
               >
                 {title}
@@ -90,14 +102,20 @@ function Scenarios() {
       ))}
       {file !== null && scene && (
         <li>
-          <button type="button" className="scenario" aria-current="true" onClick={() => void controller.setSeed(scene.seed)}>
+          <button
+            type="button"
+            className="scenario"
+            aria-current="true"
+            onKeyDown={alongScenarios}
+            onClick={() => void controller.setSeed(scene.seed)}
+          >
             <span className="file-name">{file}</span>
             <small>{scene.summary}</small>
           </button>
         </li>
       )}
       <li>
-        <button type="button" className="scenario" onClick={() => input.current?.click()}>
+        <button type="button" className="scenario" tabIndex={-1} onKeyDown={alongScenarios} onClick={() => input.current?.click()}>
           Open a graph file…
           <small title={catalogue?.graphFormats.map(({ title }) => title).join(', ')}>or drop it here: DOT, CSV…</small>
         </button>
