@@ -42,7 +42,9 @@ export function SweepForm({ catalogue, before, started, back }: Props) {
   const controller = useController();
   const scene = useView((s) => s.scene);
   const file = useView((s) => s.file);
-  const [draft, setDraft] = useState<Draft>(() => before ?? (scene && draftOfScene(scene, file)) ?? EMPTY);
+  // The algorithm of an exercise is in no catalogue, and no sweep is made of it.
+  const offered = catalogue.algorithms.some(({ id }) => id === scene?.algorithm);
+  const [draft, setDraft] = useState<Draft>(() => before ?? (scene && offered ? draftOfScene(scene, file) : null) ?? EMPTY);
   const [preset, setPreset] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState<AbortController | null>(null);
