@@ -1,7 +1,7 @@
 /** Things that spread what one sends to many: rooms, nodes, what accounts tell of themselves. Told as of a moment, in words that views need not understand. */
 
-/** `room`: all hear all. `node`: subscribers hear publishers. `pep`: contacts hear an account. */
-export const GROUP_KINDS = ['room', 'node', 'pep'] as const;
+/** `room`: all hear all; `channel`: the same, of accounts (MIX). `node`: subscribers hear publishers. `pep`: contacts hear an account. */
+export const GROUP_KINDS = ['room', 'channel', 'node', 'pep'] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
 
 /** How somebody stands to a group, as far as it is drawn: `high` may do more than others, `low` less, `waits` is not let in yet. */

@@ -1,9 +1,10 @@
 /** The shapes of what spreads things to many, and the marks of those around it; the canvas draws the same paths. */
 import type { GroupKind, MemberMark } from '../../protocol/groups.ts';
 
-/** In a square of 16. A room has a seat at every corner, a node is a sheet, an account speaks. */
+/** In a square of 16. A room has a seat at every corner, a channel more of them, a node is a sheet, an account speaks. */
 export const GROUP_PATHS: Readonly<Record<GroupKind, string>> = {
   room: 'M8 1.4l5.7 3.3v6.6L8 14.6l-5.7-3.3V4.7z',
+  channel: 'M5.4 1.8h5.2l3.6 3.6v5.2l-3.6 3.6H5.4l-3.6-3.6V5.4z',
   node: 'M3 1.8h6.6l3.6 3.6v8.8H3z',
   pep: 'M2.2 12.8V9a5.8 5.8 0 0 1 11.6 0v3.8z',
 };
@@ -13,7 +14,12 @@ export const MARK_PATHS: Readonly<Record<Exclude<MemberMark, 'plain'>, string>> 
   waits: 'M3 8h.01M8 8h.01M13 8h.01',
 };
 
-export const GROUP_TITLES: Readonly<Record<GroupKind, string>> = { room: 'room', node: 'node', pep: 'account that tells' };
+export const GROUP_TITLES: Readonly<Record<GroupKind, string>> = {
+  room: 'room',
+  channel: 'channel',
+  node: 'node',
+  pep: 'account that tells',
+};
 
 export function GroupIcon({ kind }: { readonly kind: GroupKind }) {
   return (

@@ -56,7 +56,7 @@ export const xep0369: Module = {
 
 /** Around it stand the clients of the accounts that take part, which it knows nothing of itself. */
 const groupOf = ({ jid, participants }: Channel): GroupSeen => ({
-  kind: 'room',
+  kind: 'channel',
   address: jid,
   node: '',
   title: jid.split('@', 1)[0] ?? jid,
