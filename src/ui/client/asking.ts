@@ -8,7 +8,7 @@ import type { Player } from './player.ts';
 import { createStopping, type Stopping } from './stopping.ts';
 import { watchQueries } from './watching.ts';
 
-interface Asking extends Pick<Stopping, 'barrier' | 'renewed'> {
+export interface Asking extends Pick<Stopping, 'barrier' | 'renewed'> {
   readonly breaks: Breaking;
   /** What a link carries of them. */
   linked(): Pick<LinkState, 'filter' | 'context' | 'breaks'>;

@@ -6,23 +6,21 @@ import type { OpenArgs } from '../../protocol/protocol.ts';
 import { prefersReducedMotion } from '../shared/motion.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import { wellFormed } from '../shared/text.ts';
-import { useDiagram } from '../state/diagram.ts';
 import { useBranches } from '../state/branches.ts';
-import { cursorOf, live } from '../state/frame.ts';
+import { live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import { openAside } from './aside.ts';
-import { asText, fileScenario } from './asked.ts';
 import { createComparison } from './compare.ts';
-import { computedTo } from './computed.ts';
 import type { Controller } from './contract.ts';
 import { watchFollowing } from './following.ts';
 import { createAsking } from './asking.ts';
 import { createImporter } from './importer.ts';
 import { createActs } from './interventions.ts';
-import { argsOfLink, decodeLink, encodeLink, FILE_SCENARIO, type LinkState } from './link.ts';
 import { watchNotes } from './notes.ts';
 import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
+import { createRestoring } from './restoring.ts';
+import { linkNow } from './link-now.ts';
 import { createRecovery } from './recovery.ts';
 import { valuesFor } from './schema.ts';
 import { jumper } from './jump.ts';
@@ -33,8 +31,6 @@ export function createController(): Controller {
   const view = useView.getState;
   /** How the open scene was opened, so that it can be opened again with another seed. */
   let opened: OpenArgs | null = null;
-  /** A link to a scene from a file, kept until that file is opened. */
-  let awaited: { readonly link: LinkState; readonly args: OpenArgs } | null = null;
   let openings = 0;
   /** What is being prepared meanwhile, to be shown when it is ready. */
   let aside: AbortController | null = null;
@@ -107,13 +103,7 @@ export function createController(): Controller {
   const open = (args: OpenArgs, refused = failed): Promise<boolean> => openScene(args, refused, true);
   const importer = createImporter({
     moved: (importing) => view().importMoved(importing),
-    async done(graph) {
-      const waiting = awaited?.link.file === graph.name ? awaited : null;
-      awaited = null;
-      const scenario = fileScenario(graph.name);
-      if (waiting) await restore({ ...waiting.args, scenario, graph }, waiting.link);
-      else await open({ scenario, graph });
-    },
+    done: (graph) => restoring.openGraph(graph),
     async changed(changes, name) {
       if (!view().scene?.algorithm)
         view().problemMet({
@@ -125,45 +115,7 @@ export function createController(): Controller {
     },
   });
 
-  const restore = async (args: OpenArgs, link: LinkState): Promise<void> => {
-    if (!(await openScene(args))) {
-      if (!view().scene) await openDefault();
-      return;
-    }
-    if (link.diagram) useDiagram.setState({ ...link.diagram, run: live.get().run });
-    if (link.dock !== undefined) view().dockChosen(link.dock);
-    if (link.ways) {
-      view().waysAsked(link.ways);
-      view().labChosen('ways');
-    }
-    asking.restore(link);
-    const { run } = live.get();
-    await computedTo(live, link.at);
-    const now = live.get();
-    if (now.run !== run) return;
-    const known = now.progress?.events ?? 0;
-    if (link.at > known) {
-      view().problemMet({
-        message: `The link points at event ${link.at}, but this run ends at event ${known}.`,
-        hint: 'It was made with another version of the scene; the end is shown.',
-      });
-    }
-    await player.seekOrdinal(Math.min(link.at, known), link.at > known ? undefined : link.time);
-    view().picked(link.select);
-    if (link.follow) view().followAsked(link.follow);
-    await restoreOthers(link);
-  };
-  const restoreOthers = async (link: LinkState): Promise<void> => {
-    const { catalogue } = view();
-    if (!link.compare || !catalogue) return;
-    const list = link.compare.map((item) => {
-      if (!item) return null;
-      const decoded = argsOfLink({ ...link, ...item }, catalogue);
-      if (!decoded.ok) view().problemMet(decoded.problem);
-      return decoded.ok ? { algorithm: decoded.args.algorithm, params: decoded.args.params } : undefined;
-    });
-    await comparison.restore(list.filter((item) => item !== undefined));
-  };
+  const restoring = createRestoring({ openScene: (args) => openScene(args), open, player, asking, comparison });
   const openAtMoment: Controller['openAtMoment'] = async (args, watch) => {
     aside?.abort();
     aside = new AbortController();
@@ -182,32 +134,6 @@ export function createController(): Controller {
     if (watch.at?.select) pick(watch.at.select);
     return true;
   };
-  const openDefault = async () => {
-    const first = view().catalogue?.scenarios[0];
-    if (first) await open({ scenario: first.id });
-  };
-
-  const openLink = async (fragment: string) => {
-    const catalogue = view().catalogue;
-    const decoded = decodeLink(fragment);
-    const args = decoded.ok && catalogue ? argsOfLink(decoded.link, catalogue) : null;
-    const ofFile = decoded.ok && decoded.link.file !== undefined;
-    if (!decoded.ok) view().problemMet(decoded.problem);
-    else if (args && !args.ok) view().problemMet(args.problem);
-    else if (args && ofFile) {
-      awaited = { link: decoded.link, args: args.args };
-      view().problemMet({
-        message: `This link shows the graph file “${decoded.link.file}”, and a link cannot carry the file itself.`,
-        hint: 'Open that file here (drop it on the page) and the link’s moment is restored.',
-      });
-    }
-    if (decoded.ok && args?.ok && !ofFile) await restore(args.args, decoded.link);
-    else if (!view().scene) {
-      await openDefault();
-      view().said('The first scene is shown instead.');
-    }
-  };
-
   /** Who picks something wants to read it: a hidden inspector comes back. */
   const pick = (target: Target | null) => {
     view().picked(target);
@@ -258,15 +184,15 @@ export function createController(): Controller {
         failed(error);
         return;
       }
-      if (fragment.replace(/^#/, '') === '') await openDefault();
-      else await openLink(fragment);
+      if (fragment.replace(/^#/, '') === '') await restoring.openDefault();
+      else await restoring.openLink(fragment);
     },
     open: (args) => {
-      awaited = null;
+      restoring.forget();
       return open(args);
     },
     openAtMoment,
-    openLink,
+    openLink: restoring.openLink,
     play: player.play,
     pause: player.pause,
     replay: player.play,
@@ -321,32 +247,7 @@ export function createController(): Controller {
     openFile: importer.begin,
     confirmImport: importer.confirm,
     cancelImport: importer.cancel,
-    link() {
-      const { scene, file, selection, ways } = view();
-      if (!scene || !opened) return '';
-      const { t } = live.get();
-      return encodeLink({
-        scenario: file === null ? scene.scenario : FILE_SCENARIO,
-        file: file ?? undefined,
-        algorithm: opened.algorithm,
-        topology: opened.topology,
-        experiment: opened.experiment,
-        interventions: opened.interventions,
-        branches: opened.branches,
-        active: opened.active,
-        seed: scene.seed,
-        params: asText(opened.params),
-        at: cursorOf(live.get()),
-        time: t,
-        select: selection,
-        follow: view().following ?? undefined,
-        dock: view().dock,
-        diagram: view().dock === 'spacetime' ? useDiagram.getState() : undefined,
-        ways: ways === null ? undefined : { seed: ways.seed, params: asText(ways.params) ?? {} },
-        ...asking.linked(),
-        compare: comparison.list()?.map((item) => item && { algorithm: item.algorithm, params: asText(item.params) }),
-      });
-    },
+    link: () => linkNow({ opened, asking, comparison }),
     ask,
   };
 }
