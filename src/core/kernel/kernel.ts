@@ -225,7 +225,8 @@ export class Kernel {
     const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until, patientUntil];
     const { disturbed, watch } = this;
     const states = this.program.stateBytes + (disturbed?.bytes ?? 0) + (watch?.stateBytes ?? 0);
-    const bytes = pending.numbers.byteLength + this.reachedAt.byteLength + states + 1024;
+    const bytes =
+      pending.ticks.byteLength + pending.words.byteLength + 16 * pending.stanzas.length + this.reachedAt.byteLength + states + 1024;
     const kept = { ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
     const { interventions, silences, program } = this;
     return {

@@ -8,7 +8,7 @@ import type { Element } from '../../base/xml/element.ts';
 const LOG = 14;
 const MASK = (1 << LOG) - 1;
 /** Words of four bytes a slot. */
-const WIDTH = 8;
+export const WIDTH = 8;
 const TO = 0;
 const FROM = 1;
 const LINK = 2;
@@ -179,6 +179,23 @@ export class Pool {
     words[at + ID] = id;
     words[at + TOOK] = took;
     if (near !== link) (this.far[slot >> LOG] ??= new Float64Array(1 << LOG))[slot & MASK] = link;
+  }
+  /** All of a slot, out to `words` from `at` on, and back. @returns the link, if it is too large for them, else 0. */
+  protected copyOut(slot: number, words: Int32Array, at: number): number {
+    const chunk = this.chunks[slot >> LOG]!;
+    const from = (slot & MASK) * WIDTH;
+    for (let i = 0; i < WIDTH; i++) words[at + i] = chunk[from + i]!;
+    return chunk[from + LINK] === FAR ? this.far[slot >> LOG]![slot & MASK]! : 0;
+  }
+  protected copyIn(slot: number, words: Int32Array, at: number, farLink: number): void {
+    const chunk = this.chunks[slot >> LOG]!;
+    const to = (slot & MASK) * WIDTH;
+    for (let i = 0; i < WIDTH; i++) chunk[to + i] = words[at + i]!;
+    if (words[at + LINK] === FAR) (this.far[slot >> LOG] ??= new Float64Array(1 << LOG))[slot & MASK] = farLink;
+  }
+  /** Of the event whose words stand there. */
+  protected priorityIn(words: Int32Array, at: number): number {
+    return (words[at + WORD]! >> PRIORITY) & 0xff;
   }
   /** Lets the event be the one in this slot; its tick is not said there. */
   protected read(slot: number, event: PoppedEvent): void {

@@ -5,7 +5,7 @@
  */
 import type { Element } from '../../base/xml/element.ts';
 import { Heap } from './heap.ts';
-import { NONE, PoppedEvent } from './pool.ts';
+import { NONE, PoppedEvent, WIDTH } from './pool.ts';
 import { SPAN, Wheel } from './wheel.ts';
 
 export type Ties = 'fifo' | 'lifo';
@@ -13,14 +13,17 @@ export const ARRIVAL = 0;
 const TIMER = 1;
 /** More events than a run ever has. */
 const TURNS = 1e13;
+const NO_PRIORITY = (): number => 0;
 
-/** The numbers of one pending event; a keyframe holds a column of each, in the order in which the events are due. */
+/** The numbers of one pending event. */
 const FIELDS = ['priority', 'type', 'to', 'from', 'link', 'kind', 'code', 'a', 'b', 'id', 'answers', 'took'] as const;
-/** Before them stands the column of ticks. */
-const column = (field: (typeof FIELDS)[number]): number => 1 + FIELDS.indexOf(field);
+/** What is pending, in the order in which it is due, as it stands in the slots. */
 export interface PendingEvents {
-  readonly numbers: Float64Array;
-  /** What messages carry; shared, as it never changes. */
+  readonly ticks: Float64Array;
+  readonly words: Int32Array;
+  /** Links that are too large for the words; absent where none is. */
+  readonly far: Float64Array | undefined;
+  /** What messages carry; shared, as it never changes, and empty where none carries anything. */
   readonly data: readonly (readonly number[] | undefined)[];
   readonly stanzas: readonly (Element | undefined)[];
   readonly now: number;
@@ -57,7 +60,7 @@ export class EventQueue extends Wheel {
   /** Empty, as it was made; what it has grown to stays, for the next run. */
   reset(): void {
     this.inTurn = !this.lifo;
-    this.restore({ numbers: new Float64Array(0), stanzas: [], data: [], now: 0 });
+    this.refill([], 0, NO_PRIORITY, () => undefined);
     this.burdened = false;
   }
 
@@ -135,11 +138,11 @@ export class EventQueue extends Wheel {
 
   /** All that is pending, in order, as objects: rare, so it may cost. */
   rows(): PendingEvent[] {
-    const { numbers, stanzas, data } = this.dump();
-    const count = stanzas.length;
-    return stanzas.map((stanza, row) => {
-      const fields = FIELDS.map((field) => [field, numbers[column(field) * count + row]!] as const);
-      return { tick: numbers[row]!, stanza, data: data[row], ...(Object.fromEntries(fields) as Record<(typeof FIELDS)[number], number>) };
+    const { slots, ticks } = this.inOrder();
+    return Array.from(slots, (slot, row) => {
+      const fields = FIELDS.map((field) => [field, this[field](slot)] as const);
+      const carried = { stanza: this.stanza[slot], data: this.data[slot] };
+      return { tick: ticks[row]!, ...carried, ...(Object.fromEntries(fields) as Record<(typeof FIELDS)[number], number>) };
     });
   }
   /** Takes the arrival of message `id` out of the order; undefined if it is not pending. */
@@ -161,103 +164,90 @@ export class EventQueue extends Wheel {
   }
   /** @param rows in the order in which they are due, instead of what is pending. */
   fill(rows: readonly PendingEvent[]): void {
-    const count = rows.length;
-    const numbers = new Float64Array(count * (1 + FIELDS.length));
-    rows.forEach((event, row) => {
-      numbers[row] = event.tick;
-      for (const field of FIELDS) numbers[column(field) * count + row] = event[field];
-    });
-    this.restore({ numbers, stanzas: rows.map((row) => row.stanza), data: rows.map((row) => row.data), now: this.now });
+    const ticks = rows.map(({ tick }) => tick);
+    this.refill(
+      ticks,
+      this.now,
+      (row) => rows[row]!.priority,
+      (slot, row) => {
+        const { priority, type, link, to, from, kind, code, a, b, id, answers, took, stanza, data } = rows[row]!;
+        this.write(slot, priority, type, link, to, from, kind, code, a, b, id, answers, took);
+        if (stanza !== undefined || data !== undefined) this.carry(slot, stanza, data);
+      },
+    );
   }
 
   /** All that is pending, in order, as plain data. */
   dump(): PendingEvents {
     const { slots, ticks } = this.inOrder();
-    const count = slots.length;
-    const numbers = new Float64Array(count * (1 + FIELDS.length));
-    numbers.set(ticks);
-    // In the order of FIELDS; one slot after the other, as its numbers lie together.
-    for (let row = 0; row < count; row++) {
-      const slot = slots[row]!;
-      let at = row;
-      numbers[(at += count)] = this.priority(slot);
-      numbers[(at += count)] = this.type(slot);
-      numbers[(at += count)] = this.to(slot);
-      numbers[(at += count)] = this.from(slot);
-      numbers[(at += count)] = this.link(slot);
-      numbers[(at += count)] = this.kind(slot);
-      numbers[(at += count)] = this.code(slot);
-      numbers[(at += count)] = this.a(slot);
-      numbers[(at += count)] = this.b(slot);
-      numbers[(at += count)] = this.id(slot);
-      numbers[(at += count)] = this.answers(slot);
-      numbers[(at += count)] = this.took(slot);
-    }
-    const stanzas = slots.map((slot) => this.stanza[slot]);
-    return { numbers, stanzas, data: slots.map((slot) => this.data[slot]), now: this.now };
+    const words = new Int32Array(slots.length * WIDTH);
+    let far: Float64Array | undefined;
+    slots.forEach((slot, row) => {
+      const link = this.copyOut(slot, words, row * WIDTH);
+      if (link !== 0) (far ??= new Float64Array(slots.length))[row] = link;
+    });
+    const { burdened } = this;
+    const stanzas = burdened ? Array.from(slots, (slot) => this.stanza[slot]) : [];
+    return { ticks, words, far, stanzas, data: burdened ? Array.from(slots, (slot) => this.data[slot]) : [], now: this.now };
   }
   /** What is pending for one entity, in order. Rare, so it searches. */
   pendingOf(entity: number): { readonly tick: number; readonly isArrival: boolean; readonly id: number; readonly code: number }[] {
     const { slots, ticks } = this.inOrder();
-    return slots.flatMap((slot, i) =>
+    return Array.from(slots).flatMap((slot, i) =>
       this.to(slot) === entity
         ? [{ tick: ticks[i]!, isArrival: this.type(slot) === ARRIVAL, id: this.id(slot), code: this.code(slot) }]
         : [],
     );
   }
-  restore(pending: PendingEvents): void {
-    const { numbers, stanzas, data } = pending;
-    const count = stanzas.length;
+  restore({ ticks, words, far, stanzas, data, now }: PendingEvents): void {
+    const put = (slot: number, row: number): void => {
+      this.copyIn(slot, words, row * WIDTH, far === undefined ? 0 : far[row]!);
+      if (stanzas[row] !== undefined || data[row] !== undefined) this.carry(slot, stanzas[row], data[row]);
+    };
+    this.refill(ticks, now, (row) => this.priorityIn(words, row * WIDTH), put);
+  }
+  /** Instead of what is pending: events in the order in which they are due. @param put writes that of the row into a slot. */
+  private refill(
+    ticks: ArrayLike<number>,
+    now: number,
+    priorityOf: (row: number) => number,
+    put: (slot: number, row: number) => void,
+  ): void {
+    const count = ticks.length;
     this.clear();
-    this.clearWheel(pending.now);
+    this.clearWheel(now);
     this.heap.clear();
-    this.now = pending.now;
+    this.now = now;
     this.counter = count + 1;
-    const priorities = numbers.subarray(column('priority') * count, (column('priority') + 1) * count);
-    if (priorities.some((priority) => priority !== 0)) this.inTurn = false;
+    for (let row = 0; row < count && this.inTurn; row++) if (priorityOf(row) !== 0) this.inTurn = false;
     this.stanza.length = 0;
     this.data.length = 0;
     for (let row = 0; row < count; row++) {
-      const of = (field: (typeof FIELDS)[number]): number => numbers[column(field) * count + row]!;
-      const tick = numbers[row]!;
-      const near = this.inTurn && tick - this.now < SPAN;
+      const tick = ticks[row]!;
+      const near = this.inTurn && tick - now < SPAN;
       // Rows are in order, and what is scheduled later comes behind them; or before them.
-      const slot = near ? this.append(tick) : this.placeFar(tick, of('priority'), this.lifo ? count - row : row);
-      const about = [
-        of('type'),
-        of('link'),
-        of('to'),
-        of('from'),
-        of('kind'),
-        of('code'),
-        of('a'),
-        of('b'),
-        of('id'),
-        of('answers'),
-        of('took'),
-      ] as const;
-      this.write(slot, of('priority'), ...about);
-      if (stanzas[row] !== undefined || data[row] !== undefined) this.carry(slot, stanzas[row], data[row]);
+      put(near ? this.append(tick) : this.placeFar(tick, priorityOf(row), this.lifo ? count - row : row), row);
     }
   }
 
   /** All slots in order, and their ticks. */
-  private inOrder(): { readonly slots: number[]; readonly ticks: number[] } {
+  private inOrder(): { readonly slots: Int32Array; readonly ticks: Float64Array } {
     const far = this.heap.sorted();
-    const slots: number[] = [];
-    const ticks: number[] = [];
+    const slots = new Int32Array(this.size);
+    const ticks = new Float64Array(this.size);
+    let n = 0;
     let f = 0;
-    const addFar = (until: number): void => {
-      for (; f < far.length && far[f]!.tick <= until; f++) {
-        slots.push(far[f]!.slot);
-        ticks.push(far[f]!.tick);
-      }
+    const add = (slot: number, tick: number): void => {
+      slots[n] = slot;
+      ticks[n++] = tick;
     };
-    for (const [slot, tick] of this.around()) {
+    const addFar = (until: number): void => {
+      for (; f < far.length && far[f]!.tick <= until; f++) add(far[f]!.slot, far[f]!.tick);
+    };
+    this.around((slot, tick) => {
       addFar(tick);
-      slots.push(slot);
-      ticks.push(tick);
-    }
+      add(slot, tick);
+    });
     addFar(Infinity);
     return { slots, ticks };
   }

@@ -60,14 +60,14 @@ export class Wheel extends Pool {
     return slot;
   }
   /** All slots in order, each with its tick. */
-  protected *around(): Generator<readonly [slot: number, tick: number]> {
+  protected around(visit: (slot: number, tick: number) => void): void {
     for (let tick = this.scan, left = this.inWheel; left > 0; tick++) {
       const last = this.last[tick & MASK]!;
       if (last === NONE) continue;
       let slot = this.first[tick & MASK]!;
       for (; ; slot = (slot & END) === END ? this.runAfter(slot) : slot + 1) {
         left--;
-        yield [slot, tick];
+        visit(slot, tick);
         if (slot === last) break;
       }
     }

@@ -19,7 +19,7 @@ const MOST_EVENTS_AN_ENTITY = 100;
 const KEYFRAME_BYTES = 64 * 1024 * 1024;
 const FIRST_SPACING = 256;
 /** What one event may cost in keyframes: about what one pending event takes in them. */
-const BYTES_AN_EVENT = 112;
+const BYTES_AN_EVENT = 56;
 
 export class Run {
   readonly world: World;
