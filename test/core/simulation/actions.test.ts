@@ -161,3 +161,10 @@ test('a node is made, subscribed to, published to, configured by form; an item i
     'payload',
   );
 });
+
+test('what is shown as chosen is chosen: presence is “available” without a word', async () => {
+  const person = await acting('room-two-servers');
+  const { xml, faults } = await person.compose('alice@wonderland.lit/tea', 'presence', {});
+  expect(faults).toEqual([]);
+  expect(xml).toMatch(/^<presence[^>]*\/>$/);
+});

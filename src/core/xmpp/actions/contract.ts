@@ -43,8 +43,12 @@ export class Filled {
   constructor(fields: readonly ActionField[], values: ActionValues) {
     this.#fields = new Map(fields.map((f) => [f.name, f]));
     this.#values = values;
-    for (const { name, label, required } of fields)
-      if (required === true && this.list(name).every((value) => value.trim() === '')) this.fault(name, `“${label}” has to be filled in.`);
+    for (const { name, label, required, options } of fields) {
+      // Nothing may be a choice of its own: presence without <show/> is “available”.
+      const isOffered = options?.some(({ value }) => value === '') === true;
+      if (required === true && !isOffered && this.list(name).every((value) => value.trim() === ''))
+        this.fault(name, `“${label}” has to be filled in.`);
+    }
   }
   list(name: string): readonly string[] {
     const found = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
