@@ -96,7 +96,7 @@ export const extendedPresence: GroupScenario = {
   ...common,
   id: 'extended-presence',
   title: 'Extended presence',
-  summary: 'A tune in presence for all, or by events for those who care',
+  summary: 'In presence for all, or by events',
   about: 'tunes',
   params: TUNES_PARAMS,
 };

@@ -11,9 +11,9 @@ const say = (at: number, room: string, id: string, body: string): ClientAct => (
 export const federatedRoom = scene({
   id: 'federated-room',
   title: 'A federated room',
-  summary: 'One room on two services, the network between them cut and mended',
+  summary: 'Federated MUC; a link is cut and mended',
   until: 30 * SECOND,
-  speed: 250_000,
+  speed: 500_000,
   params: {
     mode: {
       type: 'choice',

@@ -27,7 +27,7 @@ const say = (at: number, id: string, body: string): ClientAct => ({ at: at * MS,
 export const mixChannel = scene({
   id: 'mix-channel',
   title: 'A channel of accounts',
-  summary: 'MIX: who takes part is the account, whatever its devices do',
+  summary: 'MIX: accounts take part, not devices',
   until: 20 * SECOND,
   speed: 120_000,
   params: LATENCIES,
