@@ -50,6 +50,7 @@ export function journalOf(list: readonly Move[]): Journal {
       m.sent.push(ordinal);
       m.due.push(0);
       m.outcome.push(Outcome.inFlight);
+      m.end.push(0);
       m.rule.push(0);
       m.trigger.push(ordinal);
       m.relays.push(-1);
@@ -95,6 +96,7 @@ export function conversation(said: readonly Said[]): Journal {
       [m.sent, tick],
       [m.due, tick + 1],
       [m.outcome, outcome],
+      [m.end, 0],
       [m.rule, 0],
       [m.trigger, tick],
       [m.relays, relays],

@@ -39,6 +39,7 @@ function writer() {
       [m.sent, journal.eventCount],
       [m.due, journal.eventCount + 5],
       [m.outcome, Outcome.inFlight],
+      [m.end, 0],
       [m.rule, 0],
       [m.trigger, journal.eventCount],
       [m.relays, relays],

@@ -204,7 +204,7 @@ test('slices change nothing, and neither does a run that grows meanwhile', () =>
   const rows = queries(() => of).filtered({ name: 'filter', from: 1, count: 2000 });
   expect(rows.map(({ ordinal }) => ordinal)).toEqual(whole.slice(0, 2000));
 });
-test.each(SCENES)('%s: nothing is broken that ought never to be', (id) => {
+test.each(SCENES.filter((id) => !id.startsWith('fault-')))('%s: nothing is broken that ought never to be', (id) => {
   const of = run(id);
   for (const name of Object.keys(INVARIANTS)) expect([name, matching(of, `broken("${name}")`).slice(0, 3)]).toEqual([name, []]);
 });

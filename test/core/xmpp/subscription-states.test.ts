@@ -8,6 +8,7 @@ import type { Host } from '../../../src/core/kernel/model.ts';
 import { newItem, rosters, type Roster } from '../../../src/core/xmpp/modules/roster/rosters.ts';
 import { inbound, outbound, subscriptionOf, type Ties, type TieType } from '../../../src/core/xmpp/modules/roster/ties.ts';
 import { sessions, type Session } from '../../../src/core/xmpp/server/sessions.ts';
+import type { Root } from '../../../src/core/xmpp/slice.ts';
 import { createXmppWorld } from '../../../src/core/xmpp/world.ts';
 import type { XmppScenario } from '../../../src/protocol/scenario.ts';
 
@@ -87,15 +88,14 @@ function happen(profile: 'prosody' | 'rfc', { direction, type, state }: Pick<Row
   const item = { ...newItem(CONTACT), ask, subscription: subscriptionOf(ties) };
   const request = parseXml(`<presence xmlns='jabber:client' type='subscribe' from='${CONTACT}' to='${USER}'/>`);
   const before: Roster = { version: 1, items: { [CONTACT]: item }, pending: pending ? { [CONTACT]: request } : {} };
-  const roots = [...(model.save() as Record<string, unknown>[])];
+  const roots = [...(model.save() as Root[])];
   const server = at('wonderland.lit');
-  const own = (roots[server]![sessions.key] as Record<string, Session[]>)[USER]!;
+  const own = (roots[server]![sessions.place] as Record<string, Session[]>)[USER]!;
   const presence = parseXml(`<presence xmlns='jabber:client' from='${USER}/tea'/>`);
-  roots[server] = {
-    ...roots[server],
-    [rosters.key]: { [USER]: before },
-    [sessions.key]: { [USER]: own.map((s) => ({ ...s, presence, interested: true })) },
-  };
+  const given = [...roots[server]!];
+  given[rosters.place] = { [USER]: before };
+  given[sessions.place] = { [USER]: own.map((s) => ({ ...s, presence, interested: true })) };
+  roots[server] = given;
   model.load(roots);
   const sent: { to: string; stanza: Element }[] = [];
   const host: Host = {
@@ -113,11 +113,11 @@ function happen(profile: 'prosody' | 'rfc', { direction, type, state }: Pick<Row
     : parseXml(`<presence xmlns='jabber:server' type='${type}' from='${CONTACT}' to='${USER}'/>`);
   const from = out ? `${USER}/tea` : 'realworld.lit';
   model.arrive(host, { id: 0, from: at(from), to: server, link: link(from, 'wonderland.lit'), kind: 0, stanza });
-  const root = (model.save() as Record<string, unknown>[])[server]!;
+  const root = (model.save() as Root[])[server]!;
   const presences = (to: string): string[] =>
     sent.filter((s) => s.to === to && s.stanza.name === 'presence').map((s) => s.stanza.attrs['type'] ?? 'available');
   return {
-    roster: (root[rosters.key] as Record<string, Roster>)[USER]!,
+    roster: (root[rosters.place] as Record<string, Roster>)[USER]!,
     routed: presences('realworld.lit'),
     delivered: presences(`${USER}/tea`),
     pushed: sent.filter((s) => s.stanza.name === 'iq').map((s) => elements(child(s.stanza, 'query', 'jabber:iq:roster')!)[0]!),
