@@ -9,6 +9,10 @@ import { worldOf } from './worlds.ts';
 
 export const SCENES: readonly string[] = scenarios.map((scenario) => scenario.id);
 
+/** One of each kind, where all of them would only take longer; `npm run test:full` takes all. */
+const KINDS = ['room-two-servers', 'karate-rumour', 'experiment-2011', 'gossip-over-xmpp', 'login', 'one-room', 'polling'];
+export const SOME_SCENES: readonly string[] = process.env['STANZASCOPE_FULL'] === '1' ? SCENES : KINDS;
+
 export const publicFile = (path: string): string => readFileSync(join(import.meta.dirname, '../../public', path), 'utf8');
 
 export const world = (id: string, args?: Omit<OpenArgs, 'scenario'>): World => worldOf(id, publicFile, args);
