@@ -65,8 +65,9 @@ test('the ways are compared; faults, people and messages looked at; a number ope
     .first()
     .click();
   await page.getByText(/The run of “One room” is open/).waitFor();
+  // The address follows at its own pace.
+  await page.waitForFunction(() => location.hash.includes('scenario=one-room') && /time=[1-9]/.test(location.hash));
   const hash = await page.evaluate(() => location.hash);
-  expect(hash).toContain('scenario=one-room');
   expect(hash).toMatch(/params=[^&]*way:muc,fault:server/);
   const muc = results.find(({ way, fault }) => way === 'muc' && fault === 'server')!;
   expect(hash).toContain(`time=${muc.moments['missed']!.tick}`);
