@@ -190,14 +190,14 @@ test('a partition that leaks: from the broken invariant to what alone gets throu
       'Filter by `cut`',
       async () => {
         await filtered(page, 'cut', 8);
-        expect(await rows(page).filter({ hasText: 'push()' }).count()).toBe(8);
+        await expect.poll(() => rows(page).filter({ hasText: 'push()' }).count(), { timeout: 10_000 }).toBe(8);
       },
     ],
     [
       '`what ~ "retransmit" && outcome == delivered`',
       async () => {
         await filtered(page, 'what ~ "retransmit" && outcome == delivered', 8);
-        expect(await rows(page).filter({ hasText: 'retransmit(try 1)' }).count()).toBe(8);
+        await expect.poll(() => rows(page).filter({ hasText: 'retransmit(try 1)' }).count(), { timeout: 10_000 }).toBe(8);
       },
     ],
   ]);
