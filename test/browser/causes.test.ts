@@ -1,7 +1,7 @@
 /** Following a stanza, steps along causes, notes: as a person meets them. */
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot, seriousFaults } from '../support/browser.ts';
-import { button, computed, cursor, goTo, moved, region, scene, timeSlider } from './window.ts';
+import { button, computed, cursor, goTo, moved, region, scene, timeSlider, toStart } from './window.ts';
 
 const open = browserOfFile();
 const rowsIn = (page: Awaited<ReturnType<typeof open>>, grid: string) =>
@@ -48,7 +48,7 @@ test('what is followed is in the link', async () => {
   await scene(page, 'karate-rumour');
   await computed(page);
   await timeSlider(page).focus();
-  await page.keyboard.press('Home');
+  await toStart(page);
   for (let i = 0; i < 2; i++) await moved(page, () => page.keyboard.press('ArrowRight'));
   await page.locator('tr[aria-current=step]').click();
   await button(page, 'Follow this stanza').waitFor();

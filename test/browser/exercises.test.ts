@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot, seriousFaults } from '../support/browser.ts';
-import { button, computed, cursor, moved, region, scene } from './window.ts';
+import { button, computed, cursor, moved, region, scene, toStart } from './window.ts';
 
 const open = browserOfFile();
 const inspector = (page: Page) => region(page, 'Stanza inspector');
@@ -33,8 +33,7 @@ async function opened(id: string): Promise<Page> {
   const page = await open();
   await scene(page, id);
   await computed(page);
-  await page.keyboard.press('Home');
-  await page.waitForFunction(() => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') === '0');
+  await toStart(page);
   return page;
 }
 

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot, seriousFaults } from '../support/browser.ts';
-import { button, computed, cursor, region, scene, timeSlider } from './window.ts';
+import { button, computed, cursor, region, scene, timeSlider, toStart } from './window.ts';
 
 const open = browserOfFile();
 const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter', exact: true });
@@ -100,8 +100,7 @@ test('hide like this, and stop at its like, from a row by the keyboard', async (
 
 test('breakpoints stop a playing run, forwards and backwards are the same places, and a run goes until a condition', async () => {
   const page = await opened('karate-rumour');
-  await page.keyboard.press('Home');
-  await at(page, 0);
+  await toStart(page);
   await button(page, 'Breakpoints').click();
   const until = page.getByRole('combobox', { name: 'Run until' });
   await until.fill('coverage >= 50%');

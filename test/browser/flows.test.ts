@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot } from '../support/browser.ts';
-import { button, computed, cursor, goTo, moved, paused, region, scene, timeSlider } from './window.ts';
+import { button, computed, cursor, goTo, moved, paused, region, scene, timeSlider, toStart } from './window.ts';
 
 const open = browserOfFile();
 
@@ -29,8 +29,7 @@ for (const id of ['room-two-servers', 'karate-rumour', 'experiment-2011']) {
     await scene(page, id);
     await computed(page);
     await timeSlider(page).focus();
-    await page.keyboard.press('Home');
-    await page.waitForFunction(() => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') === '0');
+    await toStart(page);
     for (const [forward, back] of [
       ['Step forward', 'Step back'],
       ['Next round', 'Previous round'],

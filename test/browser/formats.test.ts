@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { readGraph } from '../../src/core/topology/formats/index.ts';
 import { browserOfFile, seriousFaults } from '../support/browser.ts';
-import { button, computed, drop, moved, paused, scene } from './window.ts';
+import { button, computed, drop, moved, paused, scene, toStart } from './window.ts';
 
 const open = browserOfFile();
 
@@ -38,8 +38,7 @@ for (const [format, extension] of [
     expect([graph.directed, graph.names.length, graph.from.length]).toEqual([false, 34, 78]);
     // The focus stays near where it was, where Home is another one’s key.
     await button(page, 'Step forward').focus();
-    await page.keyboard.press('Home');
-    await page.waitForFunction(() => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') === '0');
+    await toStart(page);
     expect(await moved(page, () => button(page, 'Next round').click())).toBeGreaterThan(0);
   });
 }

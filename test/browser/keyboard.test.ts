@@ -195,6 +195,9 @@ test('along the lines of the diagram, a cut, an act by hand, what if, and from b
   const page = await open({ reducedMotion: true });
   const events = await room(page);
   await keys(page, '2');
+  await region(page, 'Space-time')
+    .getByRole('grid', { name: /^Events of / })
+    .waitFor();
   await tabTo(page, /^Events of /);
   await keys(page, 'ArrowDown', 'ArrowRight', 'ArrowRight');
   await region(page, 'Space-time').locator('tr[aria-selected=true]').waitFor({ state: 'attached' });

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot, seriousFaults } from '../support/browser.ts';
-import { button, computed, cursor, moved, paused, region, scene } from './window.ts';
+import { button, computed, cursor, moved, paused, region, scene, toStart } from './window.ts';
 
 const open = browserOfFile();
 
@@ -95,8 +95,7 @@ test('two configurations, one parameter different: curves, measures, one scrubbe
   expect(Number(events[1]!.replaceAll(',', ''))).toBe(await computed(page));
 
   // One scrubber: the other one follows the time, and what it shows then is what it shows alone at that time.
-  await page.keyboard.press('Home');
-  await page.waitForFunction(() => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') === '0');
+  await toStart(page);
   const visited = [0];
   for (let i = 0; i < 4; i++) visited.push(await moved(page, () => button(page, 'Next round').click()));
   const followed = graph.getByRole('region', { name: /^A:/ });

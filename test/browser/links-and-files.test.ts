@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot } from '../support/browser.ts';
-import { button, computed, cursor, drop, moved, paused, region, scene, timeSlider } from './window.ts';
+import { button, computed, cursor, drop, moved, paused, region, scene, timeSlider, toStart } from './window.ts';
 
 const open = browserOfFile();
 const GRAPHS = join(import.meta.dirname, '../../public/graphs');
@@ -15,7 +15,7 @@ test('Share copies a link that restores scene, seed, cursor and selection in a n
   await seed.press('Enter');
   await paused(page);
   await computed(page);
-  await page.keyboard.press('Home');
+  await toStart(page);
   for (let i = 0; i < 4; i++) await moved(page, () => button(page, 'Next round').click());
   await region(page, 'Events').getByRole('row').filter({ hasText: 'push(' }).first().click();
   await page.waitForTimeout(300);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot, seriousFaults } from '../support/browser.ts';
-import { button, computed, cursor, scene } from './window.ts';
+import { button, computed, cursor, scene, toStart } from './window.ts';
 
 const open = browserOfFile();
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Command palette' });
@@ -62,7 +62,7 @@ test('any key can be another one: it is used, shown, kept, and given back', asyn
   const page = await open();
   await scene(page, 'karate-rumour');
   await computed(page);
-  await page.keyboard.press('Home');
+  await toStart(page);
   await page.keyboard.press('?');
   const key = (now: string) => button(page, `Change the key of “Next visible change”, now ${now}`);
   await key('→').click();

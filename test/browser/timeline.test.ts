@@ -1,7 +1,7 @@
 /** Marks of the scrubber and honest speed, as a person meets them. */
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot } from '../support/browser.ts';
-import { button, computed, cursor, moved, region, scene, timeSlider } from './window.ts';
+import { button, computed, cursor, moved, region, scene, timeSlider, toStart } from './window.ts';
 
 const open = browserOfFile();
 
@@ -10,7 +10,7 @@ test('marks are jumped to by keys, both ways, and by a press on either axis', as
   await scene(page, 'dead-server');
   const events = await computed(page);
   await timeSlider(page).focus();
-  if ((await cursor(page)) > 0) await moved(page, () => page.keyboard.press('Home'));
+  await toStart(page);
   // Until the run was looked through there are fewer.
   await page.waitForTimeout(1500);
   const marks = [await moved(page, () => page.keyboard.press('}'))];
@@ -42,7 +42,7 @@ test('what is faster than the eye is shown as how many, and said; the upper end 
   await scene(page, 'room-two-servers');
   await computed(page);
   await timeSlider(page).focus();
-  if ((await cursor(page)) > 0) await moved(page, () => page.keyboard.press('Home'));
+  await toStart(page);
   const speed = page.getByRole('slider', { name: 'Speed', exact: true });
   const said = region(page, 'Graph').getByText('Faster than the eye: links show how many went just now.');
   await speed.fill('78');

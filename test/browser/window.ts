@@ -41,6 +41,12 @@ export async function moved(page: Page, action: () => Promise<unknown>): Promise
   return cursor(page);
 }
 
+/** Goes to the start, by its key, and waits until the cursor is there. */
+export async function toStart(page: Page): Promise<void> {
+  await page.keyboard.press('Home');
+  await page.waitForFunction(() => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') === '0');
+}
+
 /** Types a time and waits until the cursor is there. */
 export async function goTo(page: Page, time: string): Promise<void> {
   const field = page.getByRole('textbox', { name: /^Time in/ });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot, seriousFaults } from '../support/browser.ts';
-import { button, computed, cursor, goTo, moved, region, scene } from './window.ts';
+import { button, computed, cursor, goTo, moved, region, scene, toStart } from './window.ts';
 
 const open = browserOfFile();
 const rowsOf = (page: Page, text: string) => region(page, 'Events').getByRole('row').filter({ hasText: text });
@@ -25,8 +25,7 @@ test('a login is watched byte by byte: its rows, its stream on the wire, and how
   const page = await open();
   await scene(page, 'login');
   await computed(page);
-  await page.keyboard.press('Home');
-  await page.waitForFunction(() => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') === '0');
+  await toStart(page);
   const whats: string[] = [];
   for (let i = 0; i < 8; i++) {
     await moved(page, () => button(page, 'Step forward').click());
@@ -38,7 +37,7 @@ test('a login is watched byte by byte: its rows, its stream on the wire, and how
   await button(page, 'As sent').click();
   expect(await inspector(page).locator('pre').first().innerText()).toMatch(/^<\?xml version='1\.0'\?><stream:stream xmlns='jabber:client'/);
   await button(page, 'Step forward').focus();
-  await page.keyboard.press('Home');
+  await toStart(page);
   await rowsOf(page, 'TCP connects').first().click();
   await inspector(page).getByText('the connection’s own').waitFor();
   await screenshot(page, 'login');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { browserOfFile } from '../support/browser.ts';
-import { button, computed, cursor, moved, paused } from './window.ts';
+import { button, computed, cursor, moved, paused, toStart } from './window.ts';
 
 const open = browserOfFile();
 
@@ -20,7 +20,7 @@ test.each(KILLS)('a worker that %s: the run is rebuilt, shown where it was, and 
   const page = await open();
   await paused(page);
   const events = await computed(page);
-  await page.keyboard.press('Home');
+  await toStart(page);
   for (let i = 0; i < 4; i++) await moved(page, () => button(page, 'Step forward').click());
   const before = await cursor(page);
   const worker = page.workers().find((other) => other.url().includes('main'))!;
