@@ -2,6 +2,7 @@
 import type { ParamSchema } from '../protocol/params.ts';
 import type { GroupScenario } from '../protocol/scenario.ts';
 import { FAULTS } from '../protocol/ways.ts';
+import { LATENCIES } from './xmpp/parts.ts';
 
 /** Algorithms that spread several updates at once and need no common clock; a test holds the list against the registry. */
 const ALGORITHMS = ['anti-entropy', 'bimodal', 'flood', 'gossipsub', 'infect-and-die', 'plumtree', 'serial'];
@@ -52,24 +53,7 @@ export const GROUP_PARAMS = {
     max: 600,
     default: 20,
   },
-  clientLatency: {
-    type: 'number',
-    label: 'Client latency',
-    help: 'One way between a client and its server',
-    unit: 'ms',
-    min: 0,
-    max: 2000,
-    default: 24,
-  },
-  federationLatency: {
-    type: 'number',
-    label: 'Federation latency',
-    help: 'One way between two servers',
-    unit: 'ms',
-    min: 0,
-    max: 2000,
-    default: 48,
-  },
+  ...LATENCIES,
 } as const satisfies ParamSchema;
 
 export const oneRoom: GroupScenario = {

@@ -1,8 +1,8 @@
 /** The first scene: a room whose occupants live on two servers. Everything that XEP-0045 §7 says of joining, speaking and leaving happens in it. */
 import type { ClientAct, XmppScenario } from '../protocol/scenario.ts';
+import { LATENCIES, MS, SERVICE_LATENCY } from './xmpp/parts.ts';
 
 const ROOM = 'teaparty@rooms.wonderland.lit';
-const MS = 1000;
 
 const client = (
   jid: string,
@@ -26,35 +26,7 @@ export const roomTwoServers: XmppScenario = {
   seed: '42',
   until: 6_000_000,
   speed: 80_000,
-  params: {
-    clientLatency: {
-      type: 'number',
-      label: 'Client latency',
-      help: 'One way between a client and its server',
-      unit: 'ms',
-      min: 0,
-      max: 2000,
-      default: 24,
-    },
-    federationLatency: {
-      type: 'number',
-      label: 'Federation latency',
-      help: 'One way between two servers',
-      unit: 'ms',
-      min: 0,
-      max: 2000,
-      default: 48,
-    },
-    componentLatency: {
-      type: 'number',
-      label: 'Service latency',
-      help: 'One way between a server and its room service',
-      unit: 'ms',
-      min: 0,
-      max: 2000,
-      default: 4,
-    },
-  },
+  params: { ...LATENCIES, ...SERVICE_LATENCY },
   servers: [
     {
       domain: 'wonderland.lit',

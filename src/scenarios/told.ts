@@ -1,16 +1,8 @@
 /** Two comparisons by one parameter, `way`: polling against PubSub, and extended presence in presence against PEP. `core/simulation/told` makes the worlds. */
 import type { ParamSchema } from '../protocol/params.ts';
 import type { GroupScenario } from '../protocol/scenario.ts';
+import { LATENCIES } from './xmpp/parts.ts';
 
-const latency = (label: string, help: string, value: number): ParamSchema[string] => ({
-  type: 'number',
-  label,
-  help,
-  unit: 'ms',
-  min: 0,
-  max: 2000,
-  default: value,
-});
 const SHARED = {
   updates: {
     type: 'int',
@@ -29,8 +21,7 @@ const SHARED = {
     max: 600_000,
     default: 8000,
   },
-  clientLatency: latency('Client latency', 'One way between a client and its server', 24),
-  federationLatency: latency('Federation latency', 'One way between two servers', 48),
+  ...LATENCIES,
 } as const satisfies ParamSchema;
 
 export const NEWS_PARAMS = {

@@ -7,7 +7,7 @@
 import { InputError } from '../../base/result.ts';
 import type { Change, XmppScenario } from '../../protocol/scenario.ts';
 import type { Conditions } from '../network/conditions.ts';
-import type { Topology } from '../topology/topology.ts';
+import { meanLength, type Topology } from '../topology/topology.ts';
 import { addressesOf, DOMAIN } from './addresses.ts';
 import { domainsOf, serverChanges } from './server-changes.ts';
 
@@ -72,16 +72,8 @@ export function homesOf(topology: Topology, conditions: Conditions, seed: string
 }
 
 function latenciesOf(topology: Topology, { domains, clientLatency, federationLatency }: Conditions) {
-  const mean = meanLength(topology);
+  const mean = Math.round(meanLength(topology));
   const rest = domains === 1 ? 0 : clientLatency >= 0 ? Math.max(0, mean - 2 * clientLatency) : mean - 2 * Math.floor(mean / 3);
   const federation = federationLatency >= 0 ? federationLatency : rest;
   return { client: clientLatency >= 0 ? clientLatency : Math.max(0, Math.floor((mean - federation) / 2)), federation };
-}
-
-/** Of as many links as tell it well enough. */
-function meanLength(topology: Topology): number {
-  const sample = Math.min(topology.links, 1000);
-  let sum = 0;
-  for (let i = 0; i < sample; i++) sum += topology.length(Math.floor((i * topology.links) / sample));
-  return sample === 0 ? 1 : Math.round(sum / sample);
 }

@@ -9,8 +9,7 @@ import { xmppGossipStage } from '../rpc/xmpp-stage.ts';
 import { inspectNode } from '../rpc/inspect.ts';
 import { graphStage } from '../rpc/stage.ts';
 import { stanzaSizes } from '../rpc/xep0009.ts';
-import type { Topology } from '../topology/topology.ts';
-import { unreachable } from '../topology/topology.ts';
+import { meanLength, unreachable } from '../topology/topology.ts';
 import { experimentOf, measuresOf, playExperiment, type Experiment, type Recording } from './experiment.ts';
 import type { World } from './world.ts';
 
@@ -83,11 +82,4 @@ export function worldOfExperiment(scenario: GossipScenario, seed: string, experi
       };
     },
   };
-}
-
-function meanLength(topology: Topology): number {
-  const sample = Math.min(topology.links, 1000);
-  let sum = 0;
-  for (let i = 0; i < sample; i++) sum += topology.length(Math.floor((i * topology.links) / sample));
-  return sample === 0 ? 1 : sum / sample;
 }

@@ -1,6 +1,7 @@
 /** What the views ask of a run's journal: frames, rows, steps and curves. All are folds; none touches the source. */
 import { KINDS } from '../../protocol/scene.ts';
 import type { Frame, Position, Row, Series } from '../../protocol/protocol.ts';
+import { viewOf } from '../causality/views.ts';
 import { upperBound } from '../kernel/column.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import type { Act } from '../../protocol/intervention.ts';
@@ -13,26 +14,7 @@ import type { Run } from './run.ts';
 const MOST_FLIGHTS = 5000;
 const MOST_ROUND_MARKS = 200;
 
-export function messageView(run: Run, id: number): MessageView {
-  const m = run.journal.messages;
-  // A copy, or an edited message, has the stanza of its original.
-  const numbers = {
-    id: run.journal.touched.originalOf(id),
-    from: m.from.get(id),
-    to: m.to.get(id),
-    link: m.link.get(id),
-    kind: m.kind.get(id),
-    code: m.code.get(id),
-  };
-  return {
-    ...numbers,
-    a: m.a.get(id),
-    b: m.b.get(id),
-    answers: m.answers.get(id),
-    data: run.journal.data.get(id) ?? [],
-    stanza: run.journal.stanzas[id],
-  };
-}
+export const messageView = (run: Run, id: number): MessageView => viewOf(run.journal, id);
 
 /** @param fold the view's own cursor over the journal; it is moved to `ordinal`. */
 export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {

@@ -191,3 +191,11 @@ export function unreachable(topology: Topology, origin: number): number {
   }
   return topology.nodes - reached;
 }
+
+/** Ticks, of as many links as tell it well enough; 1 where there are none. */
+export function meanLength(topology: Topology): number {
+  const sample = Math.min(topology.links, 1000);
+  let sum = 0;
+  for (let i = 0; i < sample; i++) sum += topology.length(Math.floor((i * topology.links) / sample));
+  return sample === 0 ? 1 : sum / sample;
+}

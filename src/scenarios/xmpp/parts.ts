@@ -20,6 +20,8 @@ export const LATENCIES = {
   ...CLIENT_LATENCY,
   federationLatency: latency('Federation latency', 'One way between two servers', 48),
 };
+/** For scenes with rooms: their service is a program beside its server. */
+export const SERVICE_LATENCY = { componentLatency: latency('Service latency', 'One way between a server and its room service', 4) };
 
 const choice = (label: string, help: string): ParamSchema[string] => ({
   type: 'choice',

@@ -2,6 +2,7 @@
 import type { Disturbed } from '../../protocol/intervention.ts';
 import type { Scene } from '../../protocol/scene.ts';
 import { formatNumber } from '../shared/format.ts';
+import { paintBadge } from './badge.ts';
 import type { Picture } from './overlay.ts';
 
 /** More words than this would hide the picture; the sides of a partition are outlined all the same. */
@@ -77,20 +78,8 @@ export function paintDisturbed(c: CanvasRenderingContext2D, picture: Picture): v
     above(entity, { text: `× ${formatNumber(factor)} as long`, grave: false });
 }
 
-function pill(c: CanvasRenderingContext2D, { palette }: Picture, x: number, y: number, words: readonly Word[]): void {
+function pill(c: CanvasRenderingContext2D, picture: Picture, x: number, y: number, words: readonly Word[]): void {
   const text = words.map((word) => word.text).join(' · ');
-  const grave = words.some((word) => word.grave);
-  c.font = '600 10.5px "Inter Variable", system-ui, sans-serif';
-  c.textAlign = 'center';
-  c.textBaseline = 'middle';
-  const half = c.measureText(text).width / 2 + 6;
-  c.beginPath();
-  c.roundRect(x - half, y - 8, 2 * half, 16, 8);
-  c.fillStyle = palette.panel;
-  c.fill();
-  c.strokeStyle = grave ? palette.kinds.error : palette.muted;
-  c.lineWidth = 1.4;
-  c.stroke();
-  c.fillStyle = palette.ink;
-  c.fillText(text, x, y + 0.5);
+  const colour = words.some((word) => word.grave) ? picture.palette.kinds.error : picture.palette.muted;
+  paintBadge(c, picture, x, y, { text, colour, font: '600 10.5px' });
 }

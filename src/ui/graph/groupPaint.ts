@@ -3,6 +3,7 @@ import type { Fan, Groups, MemberMark } from '../../protocol/groups.ts';
 import { EntityKind, KINDS } from '../../protocol/scene.ts';
 import { GROUP_PATHS, MARK_PATHS } from '../shared/GroupIcon.tsx';
 import { shortTitle, type GroupPlace } from './groupPlaces.ts';
+import { paintBadge } from './badge.ts';
 import { FONT } from './names.ts';
 import type { Picture } from './overlay.ts';
 
@@ -107,7 +108,7 @@ function lines(
   for (const [entity, count] of drawn) {
     const ex = panX + zoom * (placement.x[entity] ?? 0);
     const ey = panY + zoom * (placement.y[entity] ?? 0);
-    badge(c, picture, (x + ex) / 2, (y + ey) / 2, `${count.toLocaleString('en')} people`, colour);
+    paintBadge(c, picture, (x + ex) / 2, (y + ey) / 2, { text: `${count.toLocaleString('en')} people`, colour, font: '650 11px' });
   }
 }
 
@@ -174,26 +175,8 @@ function shape(c: CanvasRenderingContext2D, picture: Picture, { groups, picked }
 }
 
 function count(c: CanvasRenderingContext2D, picture: Picture, { kind, ends }: Fan, x: number, y: number): void {
-  const text = `× ${ends.length.toLocaleString('en')}`;
-  c.font = `650 11px ${FONT}`;
-  badge(c, picture, x + c.measureText(text).width / 2 + 6, y, text, picture.palette.kinds[KINDS[kind] ?? 'message']);
-}
-
-/** Words on a pill of their own, so that they are read on whatever is there. */
-function badge(c: CanvasRenderingContext2D, { palette }: Picture, x: number, y: number, text: string, colour: string): void {
-  c.font = `650 11px ${FONT}`;
-  c.textAlign = 'center';
-  c.textBaseline = 'middle';
-  const half = c.measureText(text).width / 2 + 6;
-  c.beginPath();
-  c.roundRect(x - half, y - 8, 2 * half, 16, 8);
-  c.fillStyle = palette.panel;
-  c.fill();
-  c.strokeStyle = colour;
-  c.lineWidth = 1.4;
-  c.stroke();
-  c.fillStyle = palette.ink;
-  c.fillText(text, x, y + 0.5);
+  const colour = picture.palette.kinds[KINDS[kind] ?? 'message'];
+  paintBadge(c, picture, x, y, { text: `× ${ends.length.toLocaleString('en')}`, colour, font: '650 11px', fromLeft: true });
 }
 
 /** How members stand to the one that is pointed out; to the only one there is, without being asked. */

@@ -7,12 +7,13 @@ import type { SweepPlan, SweepSpec } from '../../protocol/sweep.ts';
 import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
 import { estimateSweep } from '../client/pool.ts';
+import { save as saveFile } from '../shared/save.ts';
 import { useView } from '../state/store.ts';
 import { ParameterRows } from './ParameterRows.tsx';
 import { SweepFields } from './SweepFields.tsx';
 import { spanOf } from './sweepWords.ts';
 import { draftOfScene, draftOfSpec, MOST_SWEPT, placeOf, schemaOf, specOfDraft, type Draft } from './sweepSpec.ts';
-import { graphOf, openSweepFile, saveText } from './sweepFiles.ts';
+import { graphOf, openSweepFile } from './sweepFiles.ts';
 import { showSweep, startSweep } from './sweepStore.ts';
 import './sweep-form.css';
 
@@ -111,7 +112,7 @@ export function SweepForm({ catalogue, before, started, back }: Props) {
   const save = () =>
     guard(async () => {
       const { spec } = await controller.ask('sweepPlan', { spec: specOfDraft(draft, schema) });
-      saveText(`${nameOf(spec)}.json`, 'application/json', `${JSON.stringify(spec, null, 2)}\n`);
+      saveFile({ name: `${nameOf(spec)}.json`, type: 'application/json', text: `${JSON.stringify(spec, null, 2)}\n` });
     });
   const place = problem ? placeOf(problem, draft) : undefined;
   const said = problem && (

@@ -1,9 +1,7 @@
 /** What a sweep has brought so far: its progress, its plot, its table, theory beside it, and ways into single runs. */
 import { useMemo, useState } from 'react';
-import { problemOf } from '../../base/result.ts';
 import type { SweepPlan } from '../../protocol/sweep.ts';
 import type { TheoryArgs } from '../../protocol/theory.ts';
-import { isStale } from '../client/pane.ts';
 import { useController } from '../client/context.ts';
 import { useTheory } from '../client/useTheory.ts';
 import { LETTERS, TheoryNotes } from '../shared/TheoryNotes.tsx';
@@ -12,7 +10,7 @@ import { SweepPlot, type TheoryLine } from './SweepPlot.tsx';
 import { SweepLegend } from './SweepLegend.tsx';
 import { SweepProgress } from './SweepProgress.tsx';
 import { SweepTable } from './SweepTable.tsx';
-import { saveText } from './sweepFiles.ts';
+import { SaveAs } from './SaveAs.tsx';
 import { layoutOf, linesOf } from './sweepLines.ts';
 import { useSweep } from './sweepStore.ts';
 
@@ -46,14 +44,6 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
     .map((curve, i) => ({ letter: LETTERS[i] ?? '', title: curve.title, x: curve.x, y: curve.y }));
 
   const open = (point: number) => void openRun(controller, plan, point);
-  const save = async (format: (typeof FORMATS)[number]) => {
-    try {
-      const file = await controller.ask('sweepExport', { spec: plan.spec, runs: runs.flat(), format, measure });
-      saveText(file.name, file.type, file.text);
-    } catch (error) {
-      if (!isStale(error)) useSweep.getState().problemMet(problemOf(error));
-    }
-  };
   return (
     <div className="sweep-results">
       <div className="sweep-head">
@@ -90,21 +80,12 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
           <button type="button" className="small" aria-pressed={table} onClick={() => setTable(!table)}>
             Table
           </button>
-          <select
-            className="field"
-            aria-label="Export results"
-            value=""
-            onChange={({ target }) => void save(target.value as (typeof FORMATS)[number])}
-          >
-            <option value="" disabled>
-              Export…
-            </option>
-            {FORMATS.map((format) => (
-              <option key={format} value={format}>
-                {format.toUpperCase()}
-              </option>
-            ))}
-          </select>
+          <SaveAs
+            label="Export results"
+            formats={FORMATS}
+            file={(format) => controller.ask('sweepExport', { spec: plan.spec, runs: runs.flat(), format, measure })}
+            failed={(problem) => useSweep.getState().problemMet(problem)}
+          />
         </div>
       </div>
       {problem && (

@@ -1,9 +1,7 @@
 /** What came of the comparison: a table whose numbers lead to their runs, how soon people saw things, and what can be said of it. */
-import { problemOf } from '../../base/result.ts';
 import type { Moment, WayResult, WaysPlan } from '../../protocol/ways.ts';
 import { useController } from '../client/context.ts';
-import { isStale } from '../client/pane.ts';
-import { saveText } from './sweepFiles.ts';
+import { SaveAs } from './SaveAs.tsx';
 import { WaysClaims } from './WaysClaims.tsx';
 import { WaysCurve } from './WaysCurve.tsx';
 import { WaysTable } from './WaysTable.tsx';
@@ -17,14 +15,6 @@ export function WaysResults({ plan, change }: { readonly plan: WaysPlan; readonl
   const { results, status, events, fault, rows, problem, opening, claims } = useWays();
   const all = plan.ways.length * plan.faults.length;
   const shown = plan.ways.map(({ id }) => results.find((result) => result.way === id && result.fault === fault));
-  const save = async (format: (typeof FORMATS)[number]) => {
-    try {
-      const file = await controller.ask('waysExport', { spec: plan.spec, results, format });
-      saveText(file.name, file.type, file.text);
-    } catch (error) {
-      if (!isStale(error)) useWays.getState().problemMet(problemOf(error));
-    }
-  };
   const open = (result: WayResult, moment: Moment) => void openWay(controller, result.way, result.fault, moment);
   return (
     <div className="ways-results">
@@ -70,21 +60,12 @@ export function WaysResults({ plan, change }: { readonly plan: WaysPlan; readonl
           <button type="button" className="small" onClick={change}>
             Change…
           </button>
-          <select
-            className="field"
-            aria-label="Export comparison"
-            value=""
-            onChange={({ target }) => void save(target.value as (typeof FORMATS)[number])}
-          >
-            <option value="" disabled>
-              Export…
-            </option>
-            {FORMATS.map((format) => (
-              <option key={format} value={format}>
-                {format.toUpperCase()}
-              </option>
-            ))}
-          </select>
+          <SaveAs
+            label="Export comparison"
+            formats={FORMATS}
+            file={(format) => controller.ask('waysExport', { spec: plan.spec, results, format })}
+            failed={(problem) => useWays.getState().problemMet(problem)}
+          />
         </div>
       </div>
       {problem && (

@@ -1,4 +1,4 @@
-/** Files of the sweep: specs and results that come in, results that go out, and the graph that a spec names. */
+/** Files of the sweep: specs and results that come in, and the graph that a spec names. */
 import type { Requests } from '../../protocol/protocol.ts';
 import type { SweepSpec, SweepTask } from '../../protocol/sweep.ts';
 import type { Controller } from '../client/contract.ts';
@@ -15,13 +15,4 @@ export async function graphOf(spec: SweepSpec): Promise<SweepTask['graph']> {
   if (!reply.ok)
     throw new Error(`the graph ${path} of this sweep is not among the page’s own files: sweeps of other files run on the command line`);
   return { name: path, text: await reply.text() };
-}
-
-export function saveText(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

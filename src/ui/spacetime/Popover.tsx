@@ -1,5 +1,6 @@
-/** A button with a small sheet below it. Escape, and a press elsewhere, close it. */
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+/** A button of the diagram's bar with a small sheet below it. */
+import type { ReactNode } from 'react';
+import { usePopover } from '../shared/usePopover.ts';
 
 interface Props {
   readonly label: string;
@@ -8,36 +9,15 @@ interface Props {
 }
 
 export function Popover({ label, title, children }: Props) {
-  const [open, setOpen] = useState(false);
-  const place = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    const pressed = (event: PointerEvent) => {
-      if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);
-    };
-    const keyed = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      setOpen(false);
-      button.current?.focus();
-    };
-    addEventListener('pointerdown', pressed);
-    // Before the page's own keys, which would clear the selection.
-    addEventListener('keydown', keyed, true);
-    return () => {
-      removeEventListener('pointerdown', pressed);
-      removeEventListener('keydown', keyed, true);
-    };
-  }, [open]);
+  const { open, toggle, close, place, button } = usePopover();
   return (
     <div ref={place} className="st-popover">
-      <button ref={button} type="button" className="st-button" aria-expanded={open} title={title} onClick={() => setOpen(!open)}>
+      <button ref={button} type="button" className="st-button" aria-expanded={open} title={title} onClick={toggle}>
         {label} ▾
       </button>
       {open && (
         <fieldset className="st-sheet-menu" aria-label={label}>
-          {children(() => setOpen(false))}
+          {children(close)}
         </fieldset>
       )}
     </div>

@@ -1,9 +1,9 @@
 /** The kinds of step that have no button of their own: along causes, along a conversation, by single event. */
-import { useEffect, useRef, useState } from 'react';
 import { useController } from '../client/context.ts';
 import type { Controller } from '../client/contract.ts';
 import { Icon } from '../shared/icons.tsx';
 import { hintOf, type ShortcutId } from '../shared/shortcuts.ts';
+import { usePopover } from '../shared/usePopover.ts';
 import { useView } from '../state/store.ts';
 
 interface Kind {
@@ -55,32 +55,11 @@ const KINDS: readonly Kind[] = [
 export function StepMenu() {
   const controller = useController();
   const off = useView((s) => s.scene === null);
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  const opener = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    const pressed = ({ target }: PointerEvent) => {
-      if (target instanceof Node && !box.current?.contains(target)) setOpen(false);
-    };
-    // Before the page's own keys: Escape closes this and clears nothing.
-    const keyed = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      setOpen(false);
-      opener.current?.focus();
-    };
-    addEventListener('pointerdown', pressed);
-    addEventListener('keydown', keyed, true);
-    return () => {
-      removeEventListener('pointerdown', pressed);
-      removeEventListener('keydown', keyed, true);
-    };
-  }, [open]);
+  const { open, toggle, place, button } = usePopover();
   return (
-    <div ref={box} className="step-menu">
+    <div ref={place} className="step-menu">
       <button
-        ref={opener}
+        ref={button}
         type="button"
         className="step"
         aria-label="More steps"
@@ -88,7 +67,7 @@ export function StepMenu() {
         aria-expanded={open}
         aria-controls="step-menu"
         disabled={off}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       >
         <Icon name="list" />
       </button>

@@ -14,13 +14,13 @@ import type { Topology } from '../../topology/topology.ts';
 import { configurationOf } from '../configuration.ts';
 import { gossipScenario, type Experiment } from '../experiment.ts';
 import { worldOfExperiment, type GossipOnlooker } from '../gossip.ts';
-import type { Playing } from '../world.ts';
 import { emptyResult } from '../../rpc/xep0009.ts';
 import { serialize } from '../../../base/xml/codec.ts';
 import { utf8Length } from '../../../base/utf8.ts';
 import { faultyNetwork, faultyServer } from './fault.ts';
 import type { GroupPlan, Person } from './plan.ts';
 import { GroupWatch } from './watch.ts';
+import { Watches } from './watches.ts';
 import type { GroupWorld, Way } from './way.ts';
 
 const TICK = 1000;
@@ -110,10 +110,9 @@ function gossipWorldOf(plan: GroupPlan, homed: boolean): GroupWorld {
   const scenario = gossipScenario(algorithm.id, { id: 'complete' }, { seed: plan.seed });
   const first = homed ? plan.domains.length : 0;
   const personAt = (person: number): number => first + person;
-  const watches = new WeakMap<Playing, GroupWatch>();
-  let made: GroupWatch | undefined;
+  const watches = new Watches();
   const onlook = (): GossipOnlooker => {
-    const watch = (made = new GroupWatch(plan, inner.stage.entities, personAt));
+    const watch = watches.add(new GroupWatch(plan, inner.stage.entities, personAt));
     const { jid } = inner.stage.entities;
     const straight = {
       called: (from: number, to: number, bytes: number) => watch.sent(watch.tick, from, to, -1, bytes, true),
@@ -134,15 +133,10 @@ function gossipWorldOf(plan: GroupPlan, homed: boolean): GroupWorld {
   const inner = worldOfExperiment(scenario, plan.seed, experiment, onlook);
   return {
     world: {
-      ...inner,
+      ...watches.around(inner),
       stage: { ...inner.stage, reached: { title: 'Have seen everything', of: plan.people.length } },
-      play(journal, interventions) {
-        const playing = inner.play(journal, interventions);
-        watches.set(playing, made!);
-        return playing;
-      },
     },
-    watchOf: (playing) => watches.get(playing)!,
+    watchOf: watches.of,
     personAt,
     serverAt: (server) => (homed ? server : -1),
   };

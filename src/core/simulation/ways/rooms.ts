@@ -6,11 +6,12 @@
 import { childText } from '../../../base/xml/element.ts';
 import type { ClientAct, XmppScenario } from '../../../protocol/scenario.ts';
 import type { Module } from '../../xmpp/module.ts';
-import type { Playing, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { xmppWorld, type Onlooker } from '../xmpp.ts';
 import { comesAt, joinsAt, nickOf, type GroupPlan, type Person } from './plan.ts';
 import { faultyNetwork, faultyServer } from './fault.ts';
 import { GroupWatch } from './watch.ts';
+import { Watches } from './watches.ts';
 import type { GroupWorld } from './way.ts';
 
 const WITNESS = 'witness';
@@ -83,10 +84,9 @@ const addressOf = (plan: GroupPlan, { name, server }: Person): string => `${name
 
 export function roomsWorld(plan: GroupPlan, rooms: Rooms): GroupWorld {
   const scenario = roomsScenario(plan, rooms);
-  const watches = new WeakMap<Playing, GroupWatch>();
-  let made: GroupWatch | undefined;
+  const watches = new Watches();
   const onlook = (): Onlooker => {
-    const watch = (made = new GroupWatch(plan, inner.stage.entities, personAt));
+    const watch = watches.add(new GroupWatch(plan, inner.stage.entities, personAt));
     return {
       watch,
       agents: [witness(plan, (context) => people.get(context.party.index) ?? -1, watch)],
@@ -102,15 +102,8 @@ export function roomsWorld(plan: GroupPlan, rooms: Rooms): GroupWorld {
   const personAt = (person: number): number => at.get(addressOf(plan, plan.people[person]!))!;
   const people = new Map(plan.people.map((_, person) => [personAt(person), person]));
   return {
-    world: {
-      ...inner,
-      play(journal, interventions) {
-        const playing = inner.play(journal, interventions);
-        watches.set(playing, made!);
-        return playing;
-      },
-    },
-    watchOf: (playing) => watches.get(playing)!,
+    world: watches.around(inner),
+    watchOf: watches.of,
     personAt,
     serverAt: (server) => at.get(plan.domains[server]!)!,
   };

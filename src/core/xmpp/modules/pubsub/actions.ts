@@ -147,8 +147,16 @@ function publishing(view: ActionView, to: string, nodes: Nodes): readonly Deed[]
 function owning(view: ActionView, to: string, nodes: Nodes): readonly Deed[] {
   const mine = Object.values(nodes).filter((n) => at(n.affiliations, view.bare) === 'owner');
   const none = mine.length === 0 ? 'This account owns no node here.' : undefined;
-  const one = [choice('node', 'Node', labelled(mine))];
-  const named = (name: string, form: Filled): Element => el(name, PUBSUB_OWNER, { node: form.text('node') });
+  /** What is asked of a node by nothing but its name. */
+  const ofNode = (name: string, title: string, section: string, type: 'get' | 'set', help?: string): Deed => ({
+    id: `pubsub/${to}/${name}`,
+    title,
+    source: `XEP-0060 §${section}`,
+    help,
+    refused: none,
+    fields: [choice('node', 'Node', labelled(mine))],
+    write: (form) => request(view, to, type, PUBSUB_OWNER, el(name, PUBSUB_OWNER, { node: form.text('node') })),
+  });
   return [
     {
       id: `pubsub/${to}/create`,
@@ -164,30 +172,8 @@ function owning(view: ActionView, to: string, nodes: Nodes): readonly Deed[] {
         return request(view, to, 'set', PUBSUB, el('create', PUBSUB, { node: form.text('node') }), configure);
       },
     },
-    {
-      id: `pubsub/${to}/configure`,
-      title: 'Fetch the configuration of a node',
-      source: 'XEP-0060 §8.2',
-      help: 'It comes as a form, to be filled in here.',
-      refused: none,
-      fields: one,
-      write: (form) => request(view, to, 'get', PUBSUB_OWNER, named('configure', form)),
-    },
-    {
-      id: `pubsub/${to}/purge`,
-      title: 'Purge a node',
-      source: 'XEP-0060 §8.5',
-      refused: none,
-      fields: one,
-      write: (form) => request(view, to, 'set', PUBSUB_OWNER, named('purge', form)),
-    },
-    {
-      id: `pubsub/${to}/delete`,
-      title: 'Delete a node',
-      source: 'XEP-0060 §8.4',
-      refused: none,
-      fields: one,
-      write: (form) => request(view, to, 'set', PUBSUB_OWNER, named('delete', form)),
-    },
+    ofNode('configure', 'Fetch the configuration of a node', '8.2', 'get', 'It comes as a form, to be filled in here.'),
+    ofNode('purge', 'Purge a node', '8.5', 'set'),
+    ofNode('delete', 'Delete a node', '8.4', 'set'),
   ];
 }
