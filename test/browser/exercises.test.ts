@@ -59,6 +59,7 @@ async function filtered(page: Page, condition: string, shown: number): Promise<v
 
 test('a lost timer: from the note to the event after which the node waits for nothing', async () => {
   const page = await opened('fault-never-heard');
+  await button(page, 'Close the guide').click();
   const choice = page.getByRole('combobox', { name: 'algorithm', exact: true });
   expect(await choice.locator('option:checked').innerText()).toBe('The scene’s own algorithm');
   const waitsFor = (what: RegExp) => inspector(page).getByText(what).waitFor();

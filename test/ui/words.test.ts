@@ -26,7 +26,13 @@ test('a typed time is read in the unit of the scene, or refused with a reason', 
   expect(readTime('1,5', 1_000_000, 2e6)).toEqual({ tick: 1_500_000 });
   expect(readTime('30', 1, 100)).toEqual({ tick: 30 });
   for (const text of ['', 'half past', '-1', '1e3', '1.2.3', 'NaN']) expect(readTime(text, 1, 100)).toHaveProperty('problem');
-  expect(readTime('3', 1_000_000, 2e6)).toEqual({ problem: 'The run ends at 2' });
+  expect(readTime('3', 1_000_000, 2e6)).toEqual({ problem: 'The run ends at 2 s' });
+  expect(readTime('250ms', 1_000_000, 2e6)).toEqual({ tick: 250_000 });
+  expect(readTime('0,5 min', 1_000_000, 1e9)).toEqual({ tick: 30_000_000 });
+  expect(readTime('40 ticks', 1_000_000, 2e6)).toEqual({ tick: 40 });
+  expect(readTime('12 ticks', 1, 100)).toEqual({ tick: 12 });
+  // Where a tick is no time there are no seconds.
+  expect(readTime('12 s', 1, 100)).toHaveProperty('problem');
 });
 
 test('the middle of the speed slider is the scene’s own, its lower end a hundred times slower, its upper end the maximum', () => {

@@ -26,9 +26,9 @@ export function cutOf(order: CausalOrder, entities: Pick<Entities, 'name'>, args
 
 function sentence({ name }: Pick<Entities, 'name'>, broken: readonly Crossing[], underWay: number): string {
   const [first] = broken;
-  if (!first) return `Consistent: somebody could have seen the run like this, with ${underWay} under way.`;
+  if (!first) return `Somebody could have seen the run like this, with ${underWay} under way.`;
   const more = broken.length > 1 ? ` So do ${broken.length - 1} more.` : '';
-  return `Not consistent: what ${name[first.from]} sent to ${name[first.to]} in #${first.trigger} arrives inside, in #${first.arrival}, and was sent outside.${more}`;
+  return `What ${name[first.from]} sent to ${name[first.to]} in #${first.trigger} arrives inside, in #${first.arrival}, and was sent outside.${more}`;
 }
 
 /** By entity: the last ordinal that may belong to the cut. */

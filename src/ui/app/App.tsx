@@ -4,6 +4,8 @@ import { useController } from '../client/context.ts';
 import { ByHand } from '../console/ByHand.tsx';
 import { EntityGrid } from '../graph/EntityGrid.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { exerciseOf } from '../guide/documents.ts';
+import { useExercise } from '../guide/useExercise.ts';
 import { ImportDialog } from '../panels/ImportDialog.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { LeftPanel } from '../panels/LeftPanel.tsx';
@@ -21,6 +23,9 @@ import { ShareDialog } from './ShareDialog.tsx';
 
 /** Cytoscape is the largest part by far and comes in a chunk of its own. */
 const Graph = lazy(() => import('../graph/Graph.tsx').then((module) => ({ default: module.Graph })));
+
+/** Its text is long, and a first scene has none of it. */
+const Guide = lazy(() => import('../guide/Guide.tsx').then((module) => ({ default: module.Guide })));
 
 const isFileDrag = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -48,26 +53,36 @@ function useDrop(): void {
 
 export function App() {
   useDrop();
+  useExercise();
   // Every tooltip names its key.
   useView((s) => s.keys);
   const panels = useView((s) => s.panels);
   const dialog = useView((s) => s.dialog);
   const importing = useView((s) => s.importing);
   const tall = useView((s) => s.panels[s.dock === 'lab' ? 'lab' : 'dock'].size);
+  const guide = useView((s) => s.guide);
+  const isExercise = useView((s) => exerciseOf(s.scene?.scenario) !== undefined);
   const { left, right, dock } = panels;
+  const leftSize = guide ? panels.guide.size : left.size;
   return (
     <div
       className="window"
       style={{
-        gridTemplateColumns: `${left.open ? left.size : 0}px minmax(0, 1fr) ${right.open ? right.size : 0}px`,
+        gridTemplateColumns: `${left.open ? leftSize : 0}px minmax(0, 1fr) ${right.open ? right.size : 0}px`,
         gridTemplateRows: `48px minmax(0, 1fr) 64px auto ${dock.open ? tall : 0}px`,
       }}
     >
       <Header />
       {left.open && (
         <div className="place-left">
-          <LeftPanel />
-          <Divider panel="left" />
+          {guide ? (
+            <Suspense fallback={<section aria-label="Guide" className="region" />}>
+              <Guide name={guide} />
+            </Suspense>
+          ) : (
+            <LeftPanel isExercise={isExercise} />
+          )}
+          <Divider panel={guide ? 'guide' : 'left'} />
         </div>
       )}
       <main className="place-graph">

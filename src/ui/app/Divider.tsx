@@ -3,9 +3,9 @@ import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { PanelName } from '../state/preferences.ts';
 import { useView } from '../state/store.ts';
 
-const TITLES: Readonly<Record<PanelName, string>> = { left: 'left panel', right: 'inspector', dock: 'dock', lab: 'dock' };
+const TITLES: Readonly<Record<PanelName, string>> = { left: 'left panel', right: 'inspector', dock: 'dock', lab: 'dock', guide: 'guide' };
 /** Which way the panel grows. */
-const SIGN: Readonly<Record<PanelName, number>> = { left: 1, right: -1, dock: -1, lab: -1 };
+const SIGN: Readonly<Record<PanelName, number>> = { left: 1, right: -1, dock: -1, lab: -1, guide: 1 };
 const KEY_STEP = 16;
 
 export function Divider({ panel }: { readonly panel: PanelName }) {
@@ -24,7 +24,7 @@ export function Divider({ panel }: { readonly panel: PanelName }) {
   return (
     <button
       type="button"
-      className={`divider divider-${upright ? 'dock' : panel}`}
+      className={`divider divider-${upright ? 'dock' : panel === 'guide' ? 'left' : panel}`}
       aria-label={`Resize the ${TITLES[panel]} with the arrow keys`}
       title="Drag to resize; double click to hide"
       onPointerDown={(event) => {
@@ -35,7 +35,7 @@ export function Divider({ panel }: { readonly panel: PanelName }) {
         if (from.current) resize(from.current.size + SIGN[panel] * (along(event) - from.current.at));
       }}
       onPointerUp={() => (from.current = null)}
-      onDoubleClick={() => useView.getState().panelToggled(upright ? 'dock' : panel, false)}
+      onDoubleClick={() => useView.getState().panelToggled(upright ? 'dock' : panel === 'guide' ? 'left' : panel, false)}
       onKeyDown={keyed}
     />
   );

@@ -101,7 +101,7 @@ function SeedField({ scene }: { readonly scene: OpenScene | null }) {
   );
 }
 
-function PanelToggle({ name, title }: { readonly name: Exclude<PanelName, 'lab'>; readonly title: string }) {
+function PanelToggle({ name, title }: { readonly name: Exclude<PanelName, 'lab' | 'guide'>; readonly title: string }) {
   const open = useView((s) => s.panels[name].open);
   return (
     <button

@@ -70,6 +70,10 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'dock-lab': () => view.dockChosen('lab'),
     'dock-notes': () => view.dockChosen('notes'),
     palette: () => view.dialogAsked(view.dialog === 'palette' ? null : 'palette'),
+    guide() {
+      view.panelToggled('left', true);
+      view.guideAsked(view.guide && view.panels.left.open ? null : (view.guide ?? 'exercises'));
+    },
     sheet: () => view.dialogAsked(view.dialog === 'shortcuts' ? null : 'shortcuts'),
     clear: () => {
       if (view.dialog) view.dialogAsked(null);

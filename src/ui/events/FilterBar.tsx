@@ -6,6 +6,7 @@ import { Icon } from '../shared/icons.tsx';
 import { QueryBox } from '../shared/QueryBox.tsx';
 import { cursorOf } from '../state/frame.ts';
 import { contextChosen, FILTER, filterAnswered, filtered, filterKept, MOST_CONTEXT, useQueries } from '../state/queries.ts';
+import { useView } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 
 export function useFilter() {
@@ -64,7 +65,20 @@ export function FilterBar({ leave }: { readonly leave: () => void }) {
           filterKept(text);
         }}
       >
-        {filter !== '' && (
+        {filter === '' ? (
+          <button
+            type="button"
+            className="plain"
+            aria-label="How a filter is written"
+            title="How a filter is written"
+            onClick={() => {
+              useView.getState().panelToggled('left', true);
+              useView.getState().guideAsked('filters');
+            }}
+          >
+            ?
+          </button>
+        ) : (
           <>
             <button
               type="button"

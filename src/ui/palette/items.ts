@@ -74,6 +74,14 @@ function commands(): Item[] {
     },
     { key: 'theme', title: view.theme === 'dark' ? 'Light colours' : 'Dark colours', run: view.themeToggled },
     { key: 'axis', title: `Scrubber along the ${view.axis === 'time' ? 'events' : 'time'}`, run: view.axisToggled },
+    {
+      key: 'language',
+      title: 'How filters and breakpoints are written',
+      run() {
+        view.panelToggled('left', true);
+        view.guideAsked('filters');
+      },
+    },
     { key: 'left', title: 'Show or hide the left panel', run: () => view.panelToggled('left') },
     { key: 'dock', title: 'Show or hide the dock', run: () => view.panelToggled('dock') },
     {
@@ -97,7 +105,7 @@ const needsScene = (scene: OpenScene | null): string | undefined => (scene ? und
 /** Why a command would do nothing now. */
 function whyNot(id: ShortcutId): string | undefined {
   const { scene, selection, following, asked } = useView.getState();
-  if (id === 'sheet' || id === 'clear' || id.startsWith('dock-') || id === 'inspector') return undefined;
+  if (id === 'sheet' || id === 'guide' || id === 'clear' || id.startsWith('dock-') || id === 'inspector') return undefined;
   if (!scene) return needsScene(scene);
   if ((id === 'same-forward' || id === 'same-back') && selection === null) return 'nothing is selected';
   const canFollow = selection?.type === 'message' || selection?.type === 'event';

@@ -12,11 +12,17 @@ import { Group } from './Group.tsx';
 import { Parameters, useEdits } from './Parameters.tsx';
 import './panels.css';
 
-export function LeftPanel() {
+/** @param isExercise the scene has a text of its own, which the guide shows */
+export function LeftPanel({ isExercise }: { readonly isExercise: boolean }) {
   const scene = useView((s) => s.scene);
   const scenario = useView((s) => s.file ?? s.scene?.title);
   return (
     <section aria-label="Scenarios and parameters" className="region left-panel">
+      {isExercise && (
+        <button type="button" className="button exercise" onClick={() => useView.getState().guideAsked('exercises')}>
+          Show the exercise
+        </button>
+      )}
       <Group title="Scenarios" summary={scenario} open>
         <Scenarios />
       </Group>

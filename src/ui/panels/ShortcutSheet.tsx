@@ -9,7 +9,10 @@ import './panels.css';
 const GROUPS: readonly Shortcut['group'][] = ['Time', 'Graph', 'Window'];
 const MOUSE: readonly (readonly [what: string, does: string])[] = [
   ['Click', 'Select a stanza, an entity, a link or a row'],
+  ['Right click', 'What can be done to it, and with its like'],
   ['Drag, wheel', 'Move and zoom the graph'],
+  ['Shift + drag', 'On the graph: mark who is on one side of a partition'],
+  ['Double click', 'In the diagram: go there'],
   ['Drop a file', 'Open it as a graph'],
 ];
 

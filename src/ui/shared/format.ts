@@ -38,11 +38,18 @@ export function formatBytes(bytes: number): string {
 export const formatSpeed = (unit: TimeUnit, ticksPerSecond: number): string =>
   ticksPerSecond === Infinity ? 'maximum' : `1 s = ${formatSpan(unit, ticksPerSecond)}`;
 
-/** What was typed as a time, in ticks; a reason where it is none. */
+/** In ticks, where a tick is a microsecond. */
+const UNITS: Readonly<Record<string, number>> = { us: 1, µs: 1, ms: 1000, s: 1e6, min: 60e6, tick: 1, ticks: 1 };
+const TIME = /^(\d+(?:[.,]\d+)?|[.,]\d+)\s*([a-zµ]*)$/i;
+
+/** What was typed as a time, in ticks; a reason where it is none. A bare number is in the unit that the scene shows. */
 export function readTime(text: string, unitTicks: number, last: number): { readonly tick: number } | { readonly problem: string } {
-  const plain = text.trim().replace(/\s*(s|ticks?)$/i, '');
-  if (!/^\d+([.,]\d+)?$|^[.,]\d+$/.test(plain)) return { problem: 'Not a time: type a number such as 12.5' };
-  const tick = Number(plain.replace(',', '.')) * unitTicks;
-  if (tick > last) return { problem: `The run ends at ${Number((last / unitTicks).toFixed(3))}` };
+  const [, number = '', name = ''] = TIME.exec(text.trim()) ?? [];
+  const isSeconds = unitTicks > 1;
+  const known = name === '' ? unitTicks : isSeconds || /^ticks?$/i.test(name) ? UNITS[name.toLowerCase()] : undefined;
+  if (number === '' || known === undefined)
+    return { problem: `Not a time: type a number such as ${isSeconds ? '1.25 or 250ms' : '1250'}, or an event such as #36` };
+  const tick = Number(number.replace(',', '.')) * known;
+  if (tick > last) return { problem: `The run ends at ${Number((last / unitTicks).toFixed(3))}${isSeconds ? ' s' : ''}` };
   return { tick };
 }

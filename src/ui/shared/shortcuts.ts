@@ -32,6 +32,7 @@ export type ShortcutId =
   | 'dock-charts'
   | 'dock-lab'
   | 'dock-notes'
+  | 'guide'
   | 'palette'
   | 'filter'
   | 'break'
@@ -114,6 +115,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
     ctrl: true,
     caps: ['Ctrl', 'K'],
     title: 'Commands, scenes, entities, times: find any of them',
+    group: 'Window',
+  },
+  {
+    id: 'guide',
+    keys: ['h', 'H'],
+    ctrl: false,
+    caps: ['H'],
+    title: 'Guide: the exercise of this scene, the language of filters',
     group: 'Window',
   },
   { id: 'sheet', keys: ['?'], caps: ['?'], title: 'This sheet', group: 'Window' },

@@ -27,7 +27,12 @@ export function Say({ view }: { readonly view: DiagramView }) {
   if (!speaks) return null;
   return (
     <output className="st-say">
-      {cutting && !cut && <p>Drag across the lines to draw a cut.</p>}
+      {cutting && !cut && (
+        <p>
+          Drag across the lines to draw a cut. By the keyboard: in the diagram, <kbd>[</kbd> and <kbd>]</kbd> move it on the line that the
+          arrow keys are at.
+        </p>
+      )}
       {cut && !verdict && <p>Looking at the cut…</p>}
       {verdict && (
         <>

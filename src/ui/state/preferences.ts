@@ -8,8 +8,11 @@ export interface PanelState {
   /** Width, or height for the dock, in CSS pixels. */
   readonly size: number;
 }
-/** The dock has a height of its own for the lab, whose plots and forms want more. */
-export type PanelName = 'left' | 'right' | 'dock' | 'lab';
+/** The dock has a height of its own for the lab, whose plots and forms want more; the left panel a width of its own for text. */
+export type PanelName = 'left' | 'right' | 'dock' | 'lab' | 'guide';
+/** What the guide in the place of the left panel is about. */
+export const GUIDES = ['exercises', 'filters'] as const;
+export type GuideName = (typeof GUIDES)[number];
 export const DOCK_VIEWS = ['events', 'spacetime', 'charts', 'lab', 'notes'] as const;
 /** What the dock shows: events beside the charts, the space-time diagram, the charts alone, the lab, or the notes. */
 export type DockView = (typeof DOCK_VIEWS)[number];
@@ -36,6 +39,7 @@ export const PANEL_LIMITS: Readonly<Record<PanelName, readonly [number, number]>
   right: [280, 720],
   dock: [144, 560],
   lab: [144, 720],
+  guide: [240, 560],
 };
 
 const LAB_HEIGHT = Math.round(Math.min(460, Math.max(264, 0.38 * (globalThis.innerHeight || 0))));
@@ -47,6 +51,7 @@ const DEFAULTS: Preferences = {
     right: { open: true, size: 356 },
     dock: { open: true, size: 264 },
     lab: { open: true, size: LAB_HEIGHT },
+    guide: { open: true, size: 340 },
   },
   dock: 'events',
   lab: 'compare',
@@ -83,6 +88,7 @@ export function loadPreferences(): Preferences {
         right: panelOf(kept.panels?.right, 'right'),
         dock: panelOf(kept.panels?.dock, 'dock'),
         lab: panelOf(kept.panels?.lab, 'lab'),
+        guide: panelOf(kept.panels?.guide, 'guide'),
       },
     };
   } catch {

@@ -14,6 +14,7 @@ import {
   PANEL_LIMITS,
   savePreferences,
   type DockView,
+  type GuideName,
   type LabView,
   type PanelName,
   type Preferences,
@@ -86,6 +87,8 @@ interface View extends Preferences {
   readonly notices: readonly Notice[];
   /** Which group is compared in the lab's ways, once somebody has asked for it. */
   readonly ways: WaysAsked | null;
+  /** What is explained in the place of the left panel; null: that panel itself is there. */
+  readonly guide: GuideName | null;
   /** The table of entities is shown instead of being there for the keyboard and screen readers only. */
   readonly entitiesShown: boolean;
 
@@ -101,6 +104,7 @@ interface View extends Preferences {
   picked(target: Target | null): void;
   followAsked(target: Target | null): void;
   dialogAsked(dialog: Dialog): void;
+  guideAsked(guide: GuideName | null): void;
   importMoved(importing: Importing | null): void;
   problemMet(problem: Problem, action?: 'reload'): void;
   said(text: string): void;
@@ -165,6 +169,7 @@ export const useView = create<View>()((set) => ({
   importing: null,
   notices: [],
   ways: null,
+  guide: null,
   entitiesShown: false,
 
   catalogueArrived: (catalogue) => set({ catalogue }),
@@ -195,6 +200,7 @@ export const useView = create<View>()((set) => ({
   picked: (selection) => set({ selection }),
   followAsked: (following) => set({ following }),
   dialogAsked: (dialog) => set({ dialog }),
+  guideAsked: (guide) => set({ guide }),
   importMoved: (importing) => set({ importing }),
   problemMet: (problem, action) =>
     set((s) => ({ notices: withNotice(s.notices, { kind: 'problem', text: problem.message, hint: problem.hint, action }) })),

@@ -1,4 +1,4 @@
-/** The displayed time, and a time typed in: Enter goes there, what is no time is refused beside the field. */
+/** The displayed time, and a time or an event typed in: Enter goes there, what is neither is refused beside the field. */
 import { useState } from 'react';
 import { useController } from '../client/context.ts';
 import { plainTime, readTime } from '../shared/format.ts';
@@ -17,13 +17,20 @@ export function TimeField({ unit }: { readonly unit: TimeUnit }) {
   };
   const go = () => {
     if (draft === null) return;
-    const read = readTime(draft, unit.ticks, live.get().progress?.tick ?? 0);
+    const { events = 0, tick = 0, ended } = live.get().progress ?? {};
+    const soFar = ended === 'running' ? ' so far' : '';
+    const event = /^#\s*(\d+)$/.exec(draft.trim())?.[1];
+    if (event !== undefined && Number(event) > events) {
+      setProblem(`There are ${events.toLocaleString('en')} events${soFar}`);
+      return;
+    }
+    const read = event === undefined ? readTime(draft, unit.ticks, tick) : { tick: 0 };
     if ('problem' in read) {
-      setProblem(read.problem);
+      setProblem(read.problem + (read.problem.startsWith('The run') ? soFar : ''));
       return;
     }
     close();
-    void controller.seekTick(read.tick);
+    void (event === undefined ? controller.seekTick(read.tick) : controller.seekOrdinal(Number(event)));
   };
   return (
     <div className="time">
@@ -32,7 +39,7 @@ export function TimeField({ unit }: { readonly unit: TimeUnit }) {
         aria-label={`Time in ${unit.label}`}
         aria-invalid={problem !== ''}
         aria-describedby="time-problem"
-        inputMode="decimal"
+        title={`Type a time${unit.label === 's' ? ', such as 1.25 or 250ms' : ''}, or an event, such as #36`}
         autoComplete="off"
         value={draft ?? shown}
         onFocus={(event) => event.currentTarget.select()}
