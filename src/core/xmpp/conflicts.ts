@@ -1,4 +1,5 @@
 /** Where Prosody and the specifications differ: what each does, for the note that a person is shown. The profile `prosody` follows the first, `rfc` the second. */
+import { ROOM_CONFLICTS } from './modules/muc/conflicts.ts';
 import { PUBSUB_CONFLICTS } from './modules/pubsub/conflicts.ts';
 
 export interface Conflict {
@@ -187,80 +188,6 @@ export const CONFLICTS: readonly Conflict[] = [
     source: 'RFC 6121 §8.5.3.2.1, §8.5.4',
   },
   {
-    id: 'room-no-nick',
-    prosody: 'Presence to the bare address of a room, from somebody who is not in it, is answered by service-unavailable.',
-    specification: 'Who joins must say a nick: jid-malformed.',
-    source: 'XEP-0045 §7.2.1',
-  },
-  {
-    id: 'room-blank-nick',
-    prosody: 'A nick of spaces is refused with not-allowed of the type `modify`.',
-    specification: 'A nick that is none is refused with jid-malformed.',
-    source: 'XEP-0045 §7.2.1, §17.1',
-  },
-  {
-    id: 'room-first-form-cancel',
-    prosody: 'Cancelling the first configuration is acknowledged, and the room stays, locked.',
-    specification: 'The room is destroyed.',
-    source: 'XEP-0045 §10.1.3',
-  },
-  {
-    id: 'room-kick-order',
-    prosody: 'The occupants are told of a kick or a ban first, and then the one who has done it is answered.',
-    specification: 'The one who is removed is told, then the request is answered, then the others are told.',
-    source: 'XEP-0045 §8.2, §9.1',
-  },
-  {
-    id: 'room-list-first-item',
-    prosody: 'Of the items of a muc#admin request only the first is done, and the request is answered as if all had been.',
-    specification: 'All are done, or none where one of them is not allowed.',
-    source: 'XEP-0045 §9.2, §9.5, §17.3',
-  },
-  {
-    id: 'room-members-only-removal',
-    prosody: 'Those who are removed because the room is for members only from now on are told (322), the others are not.',
-    specification: 'Those who stay are told too.',
-    source: 'XEP-0045 §10.2',
-  },
-  {
-    id: 'room-whois-unknown',
-    prosody:
-      'A configuration with a value that means nothing (whois “nobody”, no role to show) is not answered at all; the room is unlocked by it.',
-    specification: 'It is refused with an error, and nothing changes.',
-    source: 'XEP-0045 §10.2, RFC 6120 §8.2.3',
-  },
-  {
-    id: 'room-admin-no-item',
-    prosody: 'A muc#admin `get` without an item is not answered at all.',
-    specification: 'Every request is answered: bad-request.',
-    source: 'RFC 6120 §8.2.3',
-  },
-  {
-    id: 'room-subject-id',
-    prosody:
-      'A change of subject is sent without the id of the message that asked for it, and not at all where the subject is the same as before.',
-    specification: 'The message is reflected like any other, with its id.',
-    source: 'XEP-0045 §8.1, §7.4',
-  },
-  {
-    id: 'room-outsider-invites',
-    prosody: 'Somebody who is not in an open room may invite to it through the room.',
-    specification: 'Invitations come from occupants.',
-    source: 'XEP-0045 §5.1.1, §7.8.2',
-  },
-  {
-    id: 'room-voice-outsider',
-    prosody: 'A voice request from somebody who is not in the room is not answered at all.',
-    specification: 'Who is not in the room is told so by not-acceptable.',
-    source: 'XEP-0045 §7.4, §7.13',
-  },
-  {
-    id: 'room-ban-self',
-    prosody: 'An admin who bans himself is refused with not-allowed.',
-    specification: 'It is refused with conflict.',
-    source: 'XEP-0045 §9.1',
-  },
-  {
     id: 'bind2-offline',
     prosody: 'Offline messages wait for the first presence, however the resource was bound.',
     specification: 'Binding by Bind 2 gives them up, as the client has them from its archive.',
@@ -278,11 +205,6 @@ export const CONFLICTS: readonly Conflict[] = [
     specification: 'The features follow the success at once.',
     source: 'XEP-0388 §2.6.1',
   },
-  {
-    id: 'room-invitation-reason',
-    prosody: 'In what the room adds to an invitation for clients that know direct ones only, the reason is text inside the element.',
-    specification: 'The element is empty, and the reason an attribute of it.',
-    source: 'XEP-0249 §2',
-  },
+  ...ROOM_CONFLICTS,
   ...PUBSUB_CONFLICTS,
 ];

@@ -27,6 +27,19 @@ export function configure(who: Who, fields: Readonly<Record<string, string>> = {
   const given = Object.entries(fields).map(([name, value]) => `<field var='muc#roomconfig_${name}'><value>${value}</value></field>`);
   return owner(who, `<x xmlns='jabber:x:data' type='submit'>${given.length > 0 ? type : ''}${given.join('')}</x>`);
 }
+/** One field, with as many values as it is given. */
+export const configureMany = (who: Who, name: string, values: readonly string[]): Step =>
+  owner(
+    who,
+    `<x xmlns='jabber:x:data' type='submit'><field var="FORM_TYPE"><value>http://jabber.org/protocol/muc#roomconfig</value></field><field var='muc#roomconfig_${name}'>${values.map((v) => `<value>${v}</value>`).join('')}</field></x>`,
+  );
+/** §7.10: a nick is registered with the room. */
+export const register = (who: Who, nick: string): Step =>
+  iq(
+    who,
+    'set',
+    `<query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#register</value></field><field var='muc#register_roomnick'><value>${nick}</value></field></x></query>`,
+  );
 export const say = (who: Who, content = '<body>word</body>', to = ROOM, type = 'groupchat'): Step =>
   send(who, `<message to='${to}' type='${type}' id='s'>${content}</message>`);
 export const user = (content: string): string => `<x xmlns='http://jabber.org/protocol/muc#user'>${content}</x>`;

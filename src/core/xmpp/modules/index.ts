@@ -54,6 +54,7 @@ import { xep0307 } from './xep0307.ts';
 import { xep0313 } from './xep0313.ts';
 import { xep0313Rooms } from './xep0313-muc.ts';
 import { mucLimits } from './muc-limits.ts';
+import { registeredNicks } from './muc-registered-nicks.ts';
 import { xep0425 } from './xep0425.ts';
 import { xep0352 } from './xep0352.ts';
 import { xep0386 } from './xep0386.ts';
@@ -121,6 +122,7 @@ export const MODULES: readonly Module[] = [
   xep0403,
   xep0405,
   clientChannels,
+  registeredNicks,
 ];
 
 /** For the catalogue. */

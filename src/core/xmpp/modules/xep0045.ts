@@ -1,7 +1,7 @@
 /**
  * XEP-0045 Multi-User Chat 1.35.5 (as of 2026-06-30, https://xmpp.org/extensions/xep-0045.html): §6.3–6.5 discovery, §7 the occupant's part, §8 the
  * moderator's, §9 the admin's, §10 the owner's, as Prosody 0.12 does it (conflicts.ts lists where that differs).
- * Simplified: what Prosody does not have either — a limit of occupants (§7.2.9), logging and its codes 170 and 171, the codes 101 to 103, private messages
+ * Simplified: what Prosody does not have either — a limit of occupants (§7.2.9), the codes 101 to 103, private messages
  * by role, owners and admins in the form. Where rooms may be created is not restricted (§10.1.1). The hooks are in muc/.
  */
 import { child } from '../../../base/xml/element.ts';
@@ -77,7 +77,7 @@ export const xep0045: Module = {
   features: [NS.muc],
   rules,
   hooks,
-  inspect: ({ get }) => Object.values(get(rooms)).flatMap(describe),
+  inspect: ({ get, party }) => Object.values(get(rooms)).flatMap((room) => describe(room, party.host.modules)),
   groups: ({ get }) =>
     Object.values(get(rooms))
       .filter(isThere)

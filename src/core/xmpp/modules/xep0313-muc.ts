@@ -1,6 +1,6 @@
 /**
  * XEP-0313 Message Archive Management 1.1.3 (2025-05-20, https://xmpp.org/extensions/xep-0313.html) for rooms (§6.1.4), with ids of XEP-0359 0.7 on what a room reflects and sends of
- * its history. As Prosody's mod_muc_mam: kept is what the room's history would keep; whoever may enter may ask, be they inside or not.
+ * its history. As Prosody's mod_muc_mam: kept is what the room's history would keep, until its owner turns that off; whoever may enter may ask, be they inside or not.
  * Simplified: nothing expires; `with` finds nothing but the room itself; no real addresses in results, as rooms that show them say them in presence (§6.1.4 would have them).
  */
 import { bareOf, formatJid } from '../../../base/jid.ts';
@@ -13,6 +13,7 @@ import { payloadOf, resultOf } from '../stanza.ts';
 import { MAM, STANZA_ID } from './mam/archive.ts';
 import { pageOf, queryForm, readQuery } from './mam/query.ts';
 import { allRoomArchives, archivedIn, stampId } from './mam/room-archive.ts';
+import { ROOM_ARCHIVES } from './muc/archived.ts';
 import { affiliationOf, rankOf, visit } from './muc/room.ts';
 import { rules as roomRules } from './muc/rules.ts';
 import { pageSet } from './xep0059.ts';
@@ -78,7 +79,7 @@ function query(context: Context, event: StanzaEvent): boolean {
 }
 
 export const xep0313Rooms: Module = {
-  id: 'xep-0313-muc',
+  id: ROOM_ARCHIVES,
   title: 'Archives of rooms',
   spec: 'XEP-0313',
   version: '1.1.3',

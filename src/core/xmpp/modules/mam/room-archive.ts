@@ -4,6 +4,7 @@ import { append, el, withChildren, type Element } from '../../../../base/xml/ele
 import type { Context, StanzaEvent } from '../../module.ts';
 import { store } from '../../slice.ts';
 import { isHistoric } from '../muc/history.ts';
+import { rooms } from '../muc/room.ts';
 import { STANZA_ID, withoutIdsOf, type Archived } from './archive.ts';
 
 /** By the room's address, then by id; in the order in which things were said. A room that is gone leaves its archive, as Prosody does it. */
@@ -28,7 +29,8 @@ export function stampId(context: Context, event: StanzaEvent): false {
   if (occupant === undefined) return false;
   const clean = withoutIdsOf(occupant.room, stanza);
   event.stanza = clean;
-  if (stanza.attrs['type'] !== 'groupchat' || !isHistoric(stanza)) return false;
+  const room = context.get(rooms)[occupant.room];
+  if (stanza.attrs['type'] !== 'groupchat' || !isHistoric(stanza) || room?.archived !== true) return false;
   const id = context.makeId('room-archive');
   event.stanza = append(clean, el('stanza-id', STANZA_ID, { by: occupant.room, id }));
   keepArchived(context, occupant.room, { id, with: occupant.room, when: Math.floor(context.tick / 1_000_000), stanza: clean });

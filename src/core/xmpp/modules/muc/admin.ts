@@ -5,7 +5,8 @@ import type { Context, StanzaEvent } from '../../module.ts';
 import type { Condition, ErrorDetails } from '../../errors.ts';
 import { payloadOf, resultOf } from '../../stanza.ts';
 import { item as itemOf, itemsOf } from './presence.ts';
-import { refuseAffiliation, refuseRole, setAffiliation, setRole, type Deed, type Refusal } from './privileges.ts';
+import { setAffiliation, setRole, type Deed } from './privileges.ts';
+import { refuseAffiliation, refuseRole, type Refusal } from './refusals.ts';
 import {
   AFFILIATIONS,
   affiliationOf,
@@ -40,7 +41,7 @@ const wrong = (condition: Condition, type: NonNullable<ErrorDetails['type']>, te
 
 export function adminSet(context: Context, event: StanzaEvent): true {
   const { stanza } = event;
-  const { room, full, bare } = visit(context, event);
+  const { room, full } = visit(context, event);
   if (!room) return context.bounce(stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
   const items = elements(payloadOf(stanza) ?? stanza);
   if (items.length === 0) return context.bounce(stanza, 'bad-request', rules.adminRequest, { type: 'cancel' });
@@ -48,9 +49,7 @@ export function adminSet(context: Context, event: StanzaEvent): true {
   const wishes = (context.profile === 'rfc' ? items : items.slice(0, 1)).map((i) => wishOf(room, i));
   for (const wish of wishes) {
     if ('condition' in wish) return context.bounce(stanza, wish.condition, rules.adminRequest, wish.details);
-    // §9.1: nobody bans himself; Prosody knows no such rule.
-    const bansSelf = context.profile === 'rfc' && 'who' in wish && wish.affiliation === 'outcast' && wish.who === bare;
-    const refused = bansSelf ? ({ condition: 'conflict', type: 'cancel' } as const) : refusal(room, full, wish);
+    const refused = refusal(context, room, full, wish);
     if (refused) return context.bounce(stanza, refused.condition, rules.privileges, { type: refused.type });
   }
   let isAnswered = false;
@@ -83,9 +82,10 @@ function wishOf(room: Room, i: Element): Wish {
   return isRole(role) ? { occupant, role, reason } : wrong('not-acceptable', 'modify');
 }
 
-function refusal(room: Room, actor: string, wish: Wish): Refusal | undefined {
+function refusal({ profile }: Context, room: Room, actor: string, wish: Wish): Refusal | undefined {
   if ('condition' in wish) return undefined;
-  return 'who' in wish ? refuseAffiliation(room, actor, wish.who, wish.affiliation) : refuseRole(room, actor, wish.occupant, wish.role);
+  if ('who' in wish) return refuseAffiliation(profile, room, actor, wish.who, wish.affiliation);
+  return refuseRole(profile, room, actor, wish.occupant, wish.role);
 }
 
 function granted(context: Context, room: Room, deed: Deed, wish: Wish): Room {

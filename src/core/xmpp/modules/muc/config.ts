@@ -1,4 +1,4 @@
-/** The configuration form: offered, read, and what a change does to those who are in the room. XEP-0045 §10.1.3, §10.2, §14.4 (codes 104, 172, 173, 322). */
+/** The configuration form: offered, read, and what a change does to those who are in the room. XEP-0045 §10.1.3, §10.2, §14.4 (codes 104, 170 to 173, 322). */
 import { append, el, type Element } from '../../../../base/xml/element.ts';
 import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
@@ -46,9 +46,10 @@ export function wantedBy(room: Room, submitted: Element, host: readonly string[]
   return { change: wanted, codes: [...codes].sort((a, b) => a - b) };
 }
 
-/** Who may see addresses concerns privacy, and has codes of its own (§10.2.1). */
+/** Who may see addresses, and whether there is an archive, concerns privacy, and has codes of its own (§10.2.1). */
 function codeOf(f: SettingField, isChanged: boolean, change: Change): number | undefined {
   if (f.neverTold || (!isChanged && !f.alwaysTold)) return undefined;
+  if (change.archived !== undefined) return change.archived ? 170 : 171;
   if (change.whois === undefined) return 104;
   return change.whois === 'anyone' ? 172 : 173;
 }

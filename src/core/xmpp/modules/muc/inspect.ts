@@ -33,7 +33,8 @@ function standing(room: Room, o: Occupant): Omit<GroupSeen['members'][number], '
   return { name: o.nick, mark, words: affiliation === 'none' ? o.role : `${o.role}, ${affiliation}` };
 }
 
-export function describe(room: Room): readonly Part[] {
+/** @param host ids of the modules that the scenario asks for. */
+export function describe(room: Room, host: readonly string[]): readonly Part[] {
   const name = nameOf(room);
   if (room.destroyed) {
     const { reason, alternative } = room.destroyed;
@@ -93,7 +94,7 @@ export function describe(room: Room): readonly Part[] {
       key: `configuration/${room.jid}`,
       title: `Configuration of ${name}`,
       columns: ['Setting', 'Value', ''],
-      rows: sectionsOf(room, []).flatMap(({ fields }) =>
+      rows: sectionsOf(room, host).flatMap(({ fields }) =>
         fields.map((field) => {
           const value = valueOf(field, room);
           const cells = [field.label, value, value === valueOf(field, DEFAULTS) ? '' : 'set'];

@@ -5,7 +5,10 @@ import { NS } from '../../namespaces.ts';
 import { sendHistory } from './history.ts';
 import { changeNick, leave } from './occupancy.ts';
 import { announce, showTo, status } from './presence.ts';
+import { desynchronised } from './desynchronised.ts';
 import { probe } from './probe.ts';
+import { mustUse } from './register.ts';
+import { isArchived } from './archived.ts';
 import { absentMembers } from './absent.ts';
 import {
   affiliationOf,
@@ -53,26 +56,31 @@ function create(context: Context, event: StanzaEvent, v: Visit): true {
     password: passwordOf(stanza),
     language: stanza.attrs['xml:lang'] ?? '',
   };
-  enter(context, event, v, room, undefined, [status(201)]);
+  enter(context, event, v, room, undefined, 'created');
   return true;
 }
 
-function available(context: Context, event: StanzaEvent, v: Visit, room: Room): true {
+/** @param how the nick is not the one that was asked for. */
+function available(context: Context, event: StanzaEvent, v: Visit, room: Room, how?: 'renamed'): true {
   const { stanza } = event;
   const { sender, nick } = v;
   const by = room.jid;
   const joins = child(stanza, 'x', NS.muc) !== undefined;
-  if (!sender && !joins)
-    return context.bounce(stanza, 'item-not-found', rules.notJoined, { by, text: 'You are not currently connected to this chat' });
+  if (!sender && !joins) return desynchronised(context, stanza, room, v);
   if (sender?.nick === nick) return isHeld(context, event, v, room) || update(context, event, v, room, sender, joins);
   if (isBlank(nick)) return blank(context, stanza, by);
   const keeper = reservedBy(room, nick);
   if (keeper !== undefined && keeper !== v.bare) return context.bounce(stanza, 'conflict', rules.reserved, { by });
+  const own = mustUse(context, room, v.bare);
+  if (own !== undefined && own !== nick) {
+    if (sender) return context.bounce(stanza, 'not-acceptable', rules.nickHeld, { by, type: 'cancel' });
+    return available(context, { ...event, to: { ...event.to, resource: own } }, { ...v, nick: own }, room, 'renamed');
+  }
   if (!sender && !mayEnter(context, stanza, v, room)) return true;
   const holder = byNick(room, nick);
   if (holder && (holder.bare !== v.bare || holder.via !== undefined)) return context.bounce(stanza, 'conflict', rules.conflict, { by });
   if (isHeld(context, event, v, room)) return true;
-  if (!sender) enter(context, event, v, room, holder);
+  if (!sender) enter(context, event, v, room, holder, how);
   else {
     const now = changeNick(context, event, v, room, sender, holder);
     if (joins) catchUp(context, event, v, now);
@@ -103,7 +111,7 @@ function enter(
   v: Visit,
   room: Room,
   holder: Occupant | undefined,
-  codes: readonly Element[] = [],
+  how?: 'created' | 'renamed',
 ): void {
   const client = { full: v.full, presence: event.stanza };
   const occupant: Occupant = holder
@@ -112,12 +120,18 @@ function enter(
   const now: Room = holder ? withOccupant(room, holder, occupant) : { ...room, occupants: [...room.occupants, occupant] };
   keepRoom(context, now);
   listOccupants(context, now, occupant, v.full, false);
-  const ownHead = [...codes, ...(now.whois === 'anyone' ? [status(100)] : [])];
+  const codes = [
+    ...(how === 'created' ? [201] : []),
+    ...(now.whois === 'anyone' ? [100] : []),
+    ...(how === 'renamed' ? [210] : []),
+    // Prosody says it to those only who are inside when it changes.
+    ...(context.profile === 'rfc' && isArchived(context, now) ? [170] : []),
+  ];
   announce(
     context,
-    { room: now, about: occupant, ownHead, carried: event.stanza, source: event.via },
+    { room: now, about: occupant, ownHead: codes.map(status), carried: event.stanza, source: event.via },
     rules.joined,
-    codes.length > 0 ? rules.created : rules.self,
+    how === 'created' ? rules.created : how === 'renamed' ? rules.nickGiven : rules.self,
   );
   sendHistory(context, now, event.stanza, v.full);
 }

@@ -70,7 +70,9 @@ function destroy(context: Context, stanza: Element, room: Room, asked: Element):
     text === undefined ? [] : [el(name, NS.mucUser, {}, ...(text === '' ? [] : [text]))];
   const head = [el('destroy', NS.mucUser, { jid: alternative }, ...part('reason', reason), ...part('password', password))];
   const empty = { ...room, occupants: [] };
-  for (const o of room.occupants) announce(context, { room: empty, about: { ...o, role: 'none' }, head }, rules.destroyed);
+  // Prosody says the affiliation that was.
+  const none = context.profile === 'rfc' ? ({ affiliation: 'none' } as const) : {};
+  for (const o of room.occupants) announce(context, { room: empty, about: { ...o, ...none, role: 'none' }, head }, rules.destroyed);
   removeRoom(context, room.jid);
   if (room.persistent) {
     const kept = { ...empty, ...DEFAULTS, listed: false, persistent: true, affiliations: {}, reserved: {}, history: [], subject: null };

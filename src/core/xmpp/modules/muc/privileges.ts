@@ -1,54 +1,14 @@
 /**
- * Roles and affiliations change. XEP-0045 §8.2 to §8.5, §9, §10.3 to §10.8 with the tables of §5.1.1 and §5.2.1: who may do it to whom, and who is
- * told what. Both are pure but for what they tell: they answer the room as it is then, for the caller to keep.
+ * Roles and affiliations change. XEP-0045 §8.2 to §8.5, §9, §10.3 to §10.8: what becomes of the room, and who is told what (who may do it to whom: `refusals.ts`).
+ * Both are pure but for what they tell: they answer the room as it is then, for the caller to keep.
  */
 import { append, el } from '../../../../base/xml/element.ts';
-import { bareOf, parseJid } from '../../../../base/jid.ts';
+import type { Rule } from '../../../kernel/model.ts';
 import type { Context } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
-import type { Condition, ErrorDetails } from '../../errors.ts';
 import { announce, item, mucUser, showTo, status } from './presence.ts';
-import {
-  affiliationOf,
-  byClient,
-  defaultRole,
-  listed,
-  localClients,
-  rankOf,
-  roleRank,
-  type Affiliation,
-  type Occupant,
-  type Role,
-  type Room,
-} from './room.ts';
+import { defaultRole, listed, localClients, rankOf, roleRank, type Affiliation, type Occupant, type Role, type Room } from './room.ts';
 import { rules } from './rules.ts';
-
-export interface Refusal {
-  readonly condition: Condition;
-  readonly type: NonNullable<ErrorDetails['type']>;
-}
-const NOT_ALLOWED: Refusal = { condition: 'not-allowed', type: 'cancel' };
-
-/** §5.2.1, and §10.4: the last owner cannot give up the room. */
-export function refuseAffiliation(room: Room, actor: string, who: string, affiliation: Affiliation): Refusal | undefined {
-  const acting = affiliationOf(room, bareOf(parseJid(actor)));
-  const before = listed(room, who) ?? 'none';
-  if (acting === 'owner') {
-    const isSelf = bareOf(parseJid(actor)) === who;
-    const others = Object.keys(room.affiliations).some((jid) => jid !== who && room.affiliations[jid] === 'owner');
-    return isSelf && rankOf(affiliation) < rankOf(before) && !others ? { condition: 'conflict', type: 'cancel' } : undefined;
-  }
-  const isHigh = (a: Affiliation): boolean => a === 'owner' || a === 'admin';
-  return acting !== 'admin' || isHigh(affiliation) || isHigh(before) ? NOT_ALLOWED : undefined;
-}
-
-/** §5.1.1, §8.2: nobody acts on a higher affiliation, and only admins make and unmake moderators. */
-export function refuseRole(room: Room, actor: string, occupant: Occupant, role: Role): Refusal | undefined {
-  const acting = affiliationOf(room, bareOf(parseJid(actor)));
-  if (rankOf(acting) < rankOf(occupant.affiliation ?? affiliationOf(room, occupant.bare))) return NOT_ALLOWED;
-  if ((occupant.role === 'moderator' || role === 'moderator') && rankOf(acting) < rankOf('admin')) return NOT_ALLOWED;
-  return byClient(room, actor)?.role === 'moderator' ? undefined : NOT_ALLOWED;
-}
 
 export interface Deed {
   /** Full address; none where the room does it of itself. */
@@ -64,7 +24,9 @@ export function setAffiliation(context: Context, before: Room, who: string, affi
   const was = listed(before, who) ?? 'none';
   const { [who]: _a, ...others } = before.affiliations;
   const { [who]: _n, ...nicks } = before.reserved;
-  const cleared = affiliation === 'none' || deed.nick === null;
+  // §9.2: nothing is kept for who is banned; Prosody keeps the nick.
+  const isOut = affiliation === 'none' || (affiliation === 'outcast' && context.profile === 'rfc');
+  const cleared = isOut || deed.nick === null;
   const nick = cleared ? undefined : (deed.nick ?? before.reserved[who]);
   const listedNow: Room = {
     ...before,
@@ -113,11 +75,12 @@ function tellOfAbsent(
   }
 }
 
-export function setRole(context: Context, before: Room, occupant: Occupant, role: Role, deed: Deed = {}): Room {
+/** @param why where it is another rule than that of the deed. */
+export function setRole(context: Context, before: Room, occupant: Occupant, role: Role, deed: Deed = {}, why?: Rule): Room {
   const now = { ...occupant, role };
   const room = { ...before, occupants: before.occupants.flatMap((o) => replaced(o, o === occupant ? now : undefined)) };
   const head = role === 'none' ? [status(307)] : [];
-  const rule = role === 'none' ? rules.kicked : rules.roleSet;
+  const rule = why ?? (role === 'none' ? rules.kicked : rules.roleSet);
   announce(context, { room, about: now, head, actor: deed.actor, reason: deed.reason, between: deed.answer, before: occupant.role }, rule);
   return room;
 }

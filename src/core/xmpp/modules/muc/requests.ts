@@ -37,12 +37,7 @@ function ask(context: Context, event: StanzaEvent): true {
   const { stanza } = event;
   const { room, roomJid, sender, nick, full } = visit(context, event);
   if (!room) return context.bounce(stanza, 'item-not-found', rules.noRoom, { by: context.party.name });
-  if (!sender)
-    return context.bounce(stanza, 'not-acceptable', rules.outsider, {
-      by: roomJid,
-      type: 'cancel',
-      text: 'You are not currently connected to this chat',
-    });
+  if (!sender) return outside(context, event, roomJid);
   const addressee = byNick(room, nick);
   const client = addressee?.clients[0]?.full;
   if (!addressee || client === undefined)
@@ -60,6 +55,18 @@ function ask(context: Context, event: StanzaEvent): true {
   const to = OF_ACCOUNTS.has(payload?.ns ?? '') ? addressee.bare : client;
   context.forward(withAttrs(stanza, { from: askerInRoom, to, id: made }), rules.request);
   return true;
+}
+
+/** §6.6: who is not inside asks nobody there what they can do. */
+function outside(context: Context, { stanza }: StanzaEvent, by: string): true {
+  const ns = payloadOf(stanza)?.ns;
+  if (context.profile === 'rfc' && stanza.attrs['type'] === 'get' && (ns === NS.discoInfo || ns === NS.discoItems))
+    return context.bounce(stanza, 'bad-request', rules.outsiderDisco, { by });
+  return context.bounce(stanza, 'not-acceptable', rules.outsider, {
+    by,
+    type: 'cancel',
+    text: 'You are not currently connected to this chat',
+  });
 }
 
 function answer(context: Context, event: StanzaEvent): true {

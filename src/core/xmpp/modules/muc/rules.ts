@@ -76,7 +76,7 @@ export const rules = {
   notJoined: xep(
     '7.2.18/not-joined',
     '7.2.1, 7.2.18',
-    'Presence without the muc element is no join. Who sends it believes to be in the room and is not, so Prosody answers item-not-found.',
+    'Presence without the muc element is no join. Who sends it believes to be in the room and is not: Prosody answers item-not-found, the specification has the client put out in so many words, with status 110, 307 and 333.',
   ),
   update: xep('7.7/update', '7.7', 'An occupant’s new presence is sent on to everyone, from the occupant’s room address.'),
   oldNick: xep('7.6/old-nick', '7.6', 'A change of nick: the old one becomes unavailable with status 303, and the item names the new one.'),
@@ -104,6 +104,7 @@ export const rules = {
     '7.4, 7.5',
     'Only occupants may speak in the room or to its occupants, so the message comes back with not-acceptable.',
   ),
+  outsiderDisco: xep('6.6/outsider', '6.6', 'Only occupants ask each other what they can do; who asks from outside is told bad-request.'),
   subjectSet: xep('8.1/subject', '8.1', 'A message with a subject and no body changes the room’s subject; it is sent to everyone.'),
   subjectDenied: xep('8.1/subject-denied', '8.1', 'Only moderators change the subject of this room: forbidden.'),
   private: xep(
@@ -137,6 +138,21 @@ export const rules = {
   notForRoom: xep('7.4/not-for-room', '7.4', 'A room takes groupchat messages only; Prosody answers others with service-unavailable.'),
   noRoom: xep('7/no-room', '7.4, 7.5', 'There is no such room: item-not-found.'),
   reserved: xep('7.2.8/reserved', '7.2.8, 7.10', 'The nick is kept for somebody else, a member who has registered it: conflict.'),
+  nickGiven: xep(
+    '7.10/given',
+    '7.2.2, 7.10',
+    'Who has registered a nick in this room has to use it here: the room gives it to the newcomer, whatever was asked for, and says so by status 210.',
+  ),
+  nickHeld: xep(
+    '7.6/held',
+    '7.6, 7.10',
+    'Who has registered a nick in this room has to use it here, so a change to another is refused: not-acceptable.',
+  ),
+  nickKick: xep(
+    '7.10/kicked',
+    '7.10',
+    'From now on this nick has to be used by who has registered it. They are in the room by another, so they are put out, to come in again by the right one.',
+  ),
   membersOnly: xep('7.2.6/members-only', '7.2.6', 'Only members may enter this room, so who is none is refused: registration-required.'),
   password: xep('7.2.5/password', '7.2.5', 'The room has a password, and this is not it: not-authorized.'),
   gone: xep('10.9/gone', '10.9', 'The room that was here has been destroyed. Who comes is told so, why, and where people meet now.'),
@@ -229,7 +245,7 @@ export const rules = {
   configured: xep(
     '10.2.1/notice',
     '10.2.1',
-    'The occupants are told what kind of change the configuration has had: 104 for any, 172 and 173 for who may see real addresses.',
+    'The occupants are told what kind of change the configuration has had: 104 for any, 170 and 171 for the archive, 172 and 173 for who may see real addresses.',
   ),
   badValue: xep('10.2/bad-value', '10.2', 'A field of the form has a value that means nothing: not-acceptable, and nothing is changed.'),
   ownerRequest: xep('10.2/request', '10.2', 'This is no request that an owner can make: no form that is submitted, nothing to destroy.'),

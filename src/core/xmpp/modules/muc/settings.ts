@@ -1,8 +1,9 @@
 /**
  * What an owner can configure of a room: the fields of the form in Prosody's order and words of our own, and what each means. XEP-0045 §10.2, §15.5.3.
- * Not offered, because Prosody 0.12 has none of it: limits of occupants, private messages by role, logging, owners and admins by form.
+ * Not offered, because Prosody 0.12 has none of it: limits of occupants, private messages by role, owners and admins by form.
  */
 import { formatJid, tryParseJid } from '../../../../base/jid.ts';
+import { ROOM_ARCHIVES } from './archived.ts';
 import type { Role } from './room.ts';
 
 export interface Settings {
@@ -29,6 +30,8 @@ export interface Settings {
   readonly federateFrom: readonly string[];
   /** Primary–replica: what is said here is said when the room that this one has joined sends it back. Else primary–primary. */
   readonly replica: boolean;
+  /** What is said is archived, where the service can (XEP-0313). */
+  readonly archived: boolean;
   /** Whose presence others see. */
   readonly broadcast: readonly Role[];
 }
@@ -53,6 +56,7 @@ export const DEFAULTS: Settings = {
   federateWith: '',
   federateFrom: [],
   replica: false,
+  archived: true,
   broadcast: ['visitor', 'participant', 'moderator'],
 };
 /** Rooms that users make are not in the list until they say so. */
@@ -208,6 +212,14 @@ const FEDERATION: Section = {
   ],
 };
 
+/** Prosody's name for it, where §15.5.3 has `enablelogging`; offered where archives are kept at all. */
+const ARCHIVE: Section = {
+  title: 'Archive',
+  fields: [{ ...flag('enablearchiving', 'archived', 'What is said is archived'), alwaysTold: true }],
+};
+
 /** @param host ids of the modules that the scenario asks for. */
-export const sectionsOf = (settings: Settings, host: readonly string[]): readonly Section[] =>
-  settings.federateWith !== '' || settings.federateFrom.length > 0 || host.includes('xep-0289') ? [...SECTIONS, FEDERATION] : SECTIONS;
+export function sectionsOf(settings: Settings, host: readonly string[]): readonly Section[] {
+  const federates = settings.federateWith !== '' || settings.federateFrom.length > 0 || host.includes('xep-0289');
+  return [...SECTIONS, ...(federates ? [FEDERATION] : []), ...(host.includes(ROOM_ARCHIVES) ? [ARCHIVE] : [])];
+}

@@ -3,7 +3,8 @@ import { append, el, type Element } from '../../../../base/xml/element.ts';
 import type { Context, StanzaEvent } from '../../module.ts';
 import { NS } from '../../namespaces.ts';
 import { field, form, valuesOf } from './forms.ts';
-import { refuseRole, setRole } from './privileges.ts';
+import { setRole } from './privileges.ts';
+import { refuseRole } from './refusals.ts';
 import { byClient, keepRoom, localClients, ROLES, type Occupant, type Room } from './room.ts';
 import { rules } from './rules.ts';
 
@@ -39,7 +40,7 @@ function answer(context: Context, event: StanzaEvent, room: Room, submitted: Ele
   const asker = byClient(room, values.get('muc#jid')?.[0] ?? '');
   if ((allowed !== '1' && allowed !== 'true') || asker?.role !== 'visitor') return context.drop(rules.voiceUseless);
   const actor = event.stanza.attrs['from'] ?? '';
-  const refused = refuseRole(room, actor, asker, 'participant');
+  const refused = refuseRole(context.profile, room, actor, asker, 'participant');
   if (refused) return context.bounce(event.stanza, refused.condition, rules.privileges, { type: refused.type });
   keepRoom(context, setRole(context, room, asker, 'participant', { actor, reason: 'Voice granted' }));
   return true;
