@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Catalogue } from '../../src/protocol/catalogue.ts';
-import { argsOfLink, decodeLink, encodeLink, type LinkState } from '../../src/ui/client/link.ts';
+import { argsOfLink } from '../../src/ui/client/link-args.ts';
+import { decodeLink, encodeLink, type LinkState } from '../../src/ui/client/link.ts';
 import { crc32 } from '../../src/ui/client/crc32.ts';
 import { wellFormed } from '../../src/ui/shared/text.ts';
 import type { Intervention } from '../../src/protocol/intervention.ts';

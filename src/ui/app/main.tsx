@@ -1,6 +1,8 @@
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
+import './palette.css';
 import './base.css';
+import './legend.css';
 import './app.css';
 import { createRoot } from 'react-dom/client';
 import { followAddress } from '../client/address.ts';

@@ -1,7 +1,7 @@
 /** How scenes are asked for, where the page makes it up itself. */
 import type { ParamValues } from '../../protocol/params.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
-import { FILE_ALGORITHM, FILE_SCENARIO } from './link.ts';
+import { FILE_ALGORITHM, FILE_SCENARIO } from './link-args.ts';
 
 /** What a graph file is until it is said otherwise. */
 export const fileScenario = (name: string): OpenArgs['scenario'] => ({

@@ -6,7 +6,8 @@ import { useView } from '../state/store.ts';
 import { asText } from './asked.ts';
 import type { Asking } from './asking.ts';
 import type { Comparison } from './compare.ts';
-import { encodeLink, FILE_SCENARIO } from './link.ts';
+import { FILE_SCENARIO } from './link-args.ts';
+import { encodeLink } from './link.ts';
 
 interface Shown {
   readonly opened: OpenArgs | null;

@@ -1,7 +1,5 @@
 /** The link that restores a moment: readable, versioned, and with a checksum, so that a damaged one says so. */
 import type { Problem } from '../../base/result.ts';
-import type { Catalogue, CatalogueEntry } from '../../protocol/catalogue.ts';
-import type { ParamSchema, ParamValue } from '../../protocol/params.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
@@ -10,13 +8,8 @@ import { DOCK_VIEWS, type DockView } from '../state/preferences.ts';
 import { wellFormed } from '../shared/text.ts';
 import { crc32 } from './crc32.ts';
 import { branchesText, handText, readBranches, readHand } from './link-hand.ts';
-import { gossipSchema, valueFor } from './schema.ts';
 
 const LINK_VERSION = '1';
-/** Stands for a scene from a file of the person's own; the file's name goes beside it. */
-export const FILE_SCENARIO = 'opened-file';
-/** What an opened file runs until another algorithm is chosen: the experiment that such files were written for. */
-export const FILE_ALGORITHM = 'uniform';
 
 export interface LinkState {
   readonly scenario: string;
@@ -149,8 +142,10 @@ export function encodeLink(link: LinkState): string {
 
 export type Decoded = { readonly ok: true; readonly link: LinkState } | { readonly ok: false; readonly problem: Problem };
 
-const HINT = 'Ask for it again, or copy it whole.';
-const no = (message: string): { ok: false; problem: Problem } => ({ ok: false, problem: { message, hint: HINT } });
+export const noLink = (message: string): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem: { message, hint: 'Ask for it again, or copy it whole.' },
+});
 
 const whole = (text: string | undefined): number | null => {
   if (text === undefined || !/^\d{1,15}$/.test(text)) return null;
@@ -179,12 +174,12 @@ export function decodeLink(fragment: string): Decoded {
   const cut = text.lastIndexOf('&check=');
   const version = /^v=([^&]*)/.exec(text)?.[1];
   if (version !== undefined && version !== LINK_VERSION && cut >= 0) {
-    return no(`This link is of version ${version.slice(0, 12)}, and this page reads version ${LINK_VERSION}.`);
+    return noLink(`This link is of version ${version.slice(0, 12)}, and this page reads version ${LINK_VERSION}.`);
   }
-  if (version === undefined) return no('This link was not made by Stanzascope.');
-  if (cut < 0) return no('This link is cut off: its end is missing.');
+  if (version === undefined) return noLink('This link was not made by Stanzascope.');
+  if (cut < 0) return noLink('This link is cut off: its end is missing.');
   if (crc32(text.slice(0, cut)) !== text.slice(cut + '&check='.length))
-    return no('This link was damaged on the way: its checksum does not match.');
+    return noLink('This link was damaged on the way: its checksum does not match.');
   // What follows can only fail for a link that somebody wrote by hand, checksum and all.
   try {
     const fields = new Map(
@@ -194,30 +189,30 @@ export function decodeLink(fragment: string): Decoded {
         .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
     );
     const scenario = decodeURIComponent(fields.get('scenario') ?? '');
-    if (scenario === '') return no('This link names no scenario.');
+    if (scenario === '') return noLink('This link names no scenario.');
     const at = whole(fields.get('at'));
-    if (at === null) return no(`This link’s cursor “${fields.get('at') ?? ''}” is not an event number.`);
+    if (at === null) return noLink(`This link’s cursor “${fields.get('at') ?? ''}” is not an event number.`);
     const time = fields.get('time') ?? '0';
-    if (!/^\d{1,15}(\.\d{1,3})?$/.test(time)) return no(`This link’s time “${time}” is not a number of ticks.`);
+    if (!/^\d{1,15}(\.\d{1,3})?$/.test(time)) return noLink(`This link’s time “${time}” is not a number of ticks.`);
     const selected = fields.get('select');
     const select = selected === undefined ? null : readTarget(selected);
-    if (selected !== undefined && !select) return no(`This link selects “${selected}”, which names nothing.`);
+    if (selected !== undefined && !select) return noLink(`This link selects “${selected}”, which names nothing.`);
     const toFollow = fields.get('follow');
     const follow = toFollow === undefined ? undefined : readTarget(toFollow);
-    if (follow === null) return no(`This link follows “${toFollow ?? ''}”, which names nothing.`);
+    if (follow === null) return noLink(`This link follows “${toFollow ?? ''}”, which names nothing.`);
     const ofRun = fields.get('run');
     const experiment = ofRun === undefined ? undefined : readRun(ofRun);
-    if (experiment === null) return no(`This link’s run “${ofRun ?? ''}” is not a number.`);
+    if (experiment === null) return noLink(`This link’s run “${ofRun ?? ''}” is not a number.`);
     const ofBranches = fields.get('branches');
     const branches = ofBranches === undefined ? undefined : readBranches(ofBranches);
-    if (branches === null) return no('This link’s branches cannot be read.');
+    if (branches === null) return noLink('This link’s branches cannot be read.');
     const active = fields.has('on') ? whole(fields.get('on')) : undefined;
     const interventions = fields.get('hand')?.split('|').map(readHand);
-    if (interventions?.includes(null)) return no('This link’s list of what was done by hand cannot be read.');
+    if (interventions?.includes(null)) return noLink('This link’s list of what was done by hand cannot be read.');
     const dock = DOCK_VIEWS.find((name) => name === fields.get('dock'));
     const laidOut = fields.get('diagram');
     const diagram = laidOut === undefined ? undefined : readLayout(laidOut);
-    if (diagram === null) return no('This link’s layout of the space-time diagram cannot be read.');
+    if (diagram === null) return noLink('This link’s layout of the space-time diagram cannot be read.');
     const ways = readWays(fields.get('ways'));
     const compare = fields.get('compare')?.split('|').map(readConfiguration);
     const context = whole(fields.get('context'));
@@ -253,59 +248,6 @@ export function decodeLink(fragment: string): Decoded {
       },
     };
   } catch {
-    return no('This link holds characters that cannot be read.');
+    return noLink('This link holds characters that cannot be read.');
   }
-}
-
-/** How the link wants its scene opened, if the catalogue has what it asks for. A file's own scenario is the caller's to add. */
-export function argsOfLink(
-  link: LinkState,
-  catalogue: Catalogue,
-): { readonly ok: true; readonly args: OpenArgs } | { readonly ok: false; readonly problem: Problem } {
-  const { scenario, algorithm, topology, seed, experiment, interventions, branches, active } = link;
-  const scene = catalogue.scenarios.find(({ id }) => id === scenario);
-  if (!scene && link.file === undefined) return no(`This link asks for the scenario “${scenario}”, which does not exist here.`);
-  const chosen = catalogue.algorithms.find(({ id }) => id === (algorithm ?? (scene ? undefined : FILE_ALGORITHM)));
-  if (algorithm !== undefined && !chosen) return no(`This link asks for the algorithm “${algorithm}”, which does not exist here.`);
-  const graph = catalogue.topologies.find(({ id }) => id === topology);
-  const isFile = topology !== undefined && /^graphs\/[\w.-]+$/.test(topology);
-  if (topology !== undefined && !graph && !isFile) return no(`This link asks for the topology “${topology}”, which does not exist here.`);
-  const schema = schemaOf(link, catalogue, scene, chosen, graph);
-  const title = chosen?.title ?? scene?.title ?? scenario;
-  const params: Record<string, ParamValue> = {};
-  for (const [name, text] of Object.entries(link.params)) {
-    const param = schema[name];
-    if (!param) return no(`This link sets “${name}”, which “${title}” does not have.`);
-    const value = valueFor(param, text);
-    if (value === null) return no(`This link sets “${name}” to “${text}”, which “${title}” does not allow.`);
-    params[name] = value;
-  }
-  return {
-    ok: true,
-    args: {
-      scenario,
-      algorithm,
-      topology,
-      seed,
-      params,
-      ...(experiment && { experiment }),
-      ...(interventions && { interventions }),
-      ...(branches && { branches, active }),
-    },
-  };
-}
-
-/** The scene's own parameters, those of what is chosen instead, and those of the membership protocol that the link names. */
-function schemaOf(
-  link: LinkState,
-  catalogue: Catalogue,
-  scene: CatalogueEntry | undefined,
-  algorithm: CatalogueEntry | undefined,
-  topology: CatalogueEntry | undefined,
-): ParamSchema {
-  const own = Object.entries(scene?.params ?? {}).filter(
-    ([, { group }]) => !(algorithm && (group ?? 'algorithm') === 'algorithm') && !(topology && group === 'topology'),
-  );
-  const rest = gossipSchema(catalogue, algorithm?.id ?? '', topology?.id, link.params['membership'] ?? '');
-  return { ...rest, ...Object.fromEntries(own) };
 }

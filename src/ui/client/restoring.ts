@@ -7,7 +7,8 @@ import { fileScenario } from './asked.ts';
 import type { Asking } from './asking.ts';
 import type { Comparison } from './compare.ts';
 import { computedTo } from './computed.ts';
-import { argsOfLink, decodeLink, type LinkState } from './link.ts';
+import { argsOfLink } from './link-args.ts';
+import { decodeLink, type LinkState } from './link.ts';
 import type { Player } from './player.ts';
 
 interface Host {

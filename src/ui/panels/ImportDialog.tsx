@@ -3,7 +3,7 @@ import { useController } from '../client/context.ts';
 import { formatBytes } from '../shared/format.ts';
 import { useView, type Importing } from '../state/store.ts';
 import { useModal } from './useModal.ts';
-import './panels.css';
+import './import.css';
 
 /** Measured on one core: DOT, the slowest format, about 10⁵ links a second; half of that is promised. */
 const LINKS_A_SECOND = 50_000;

@@ -4,7 +4,7 @@ import { SHORTCUTS, type Shortcut } from '../shared/shortcuts.ts';
 import { useView } from '../state/store.ts';
 import { KeyRow } from './KeyRow.tsx';
 import { useModal } from './useModal.ts';
-import './panels.css';
+import './sheet.css';
 
 const GROUPS: readonly Shortcut['group'][] = ['Time', 'Graph', 'Window'];
 const MOUSE: readonly (readonly [what: string, does: string])[] = [

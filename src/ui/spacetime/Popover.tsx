@@ -1,6 +1,7 @@
 /** A button of the diagram's bar with a small sheet below it. */
 import type { ReactNode } from 'react';
 import { usePopover } from '../shared/usePopover.ts';
+import './menus.css';
 
 interface Props {
   readonly label: string;

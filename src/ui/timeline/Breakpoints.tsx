@@ -92,19 +92,19 @@ function New() {
       />
       <button
         type="button"
-        className="button small"
+        className="button"
         aria-label="Run back until"
         disabled={off || looking}
         onClick={() => void breaks.run(true, text)}
       >
         <Icon name="stepBack" />
       </button>
-      <button type="button" className="button small" disabled={off || looking} onClick={() => void breaks.run(false, text)}>
+      <button type="button" className="button" disabled={off || looking} onClick={() => void breaks.run(false, text)}>
         {looking ? 'Looking…' : 'Run until'}
       </button>
       <button
         type="button"
-        className="button small"
+        className="button"
         disabled={off}
         onClick={() => {
           breaks.add(text);
@@ -189,10 +189,10 @@ export function Breakpoints() {
           ))}
           {list.length > 0 && (
             <p className="breaks-run">
-              <button type="button" className="button small" disabled={on === 0} onClick={() => void breaks.run(true)}>
+              <button type="button" className="button" disabled={on === 0} onClick={() => void breaks.run(true)}>
                 Previous <kbd>{hintOf('stop-back')}</kbd>
               </button>{' '}
-              <button type="button" className="button small" disabled={on === 0} onClick={() => void breaks.run(false)}>
+              <button type="button" className="button" disabled={on === 0} onClick={() => void breaks.run(false)}>
                 Next <kbd>{hintOf('stop-forward')}</kbd>
               </button>
             </p>

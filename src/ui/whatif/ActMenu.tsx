@@ -56,28 +56,23 @@ function Looking({ target, sentIn }: { readonly target: Target; readonly sentIn:
   };
   return (
     <div className="menu-looks">
-      <button type="button" className="button small" onClick={go(() => controller.select(target))}>
+      <button type="button" className="button" onClick={go(() => controller.select(target))}>
         Inspect
       </button>
       {(target.type === 'message' || target.type === 'event') && (
-        <button type="button" className="button small" onClick={go(() => controller.follow(target))}>
+        <button type="button" className="button" onClick={go(() => controller.follow(target))}>
           Follow
         </button>
       )}
       {sentIn !== undefined && (
-        <button
-          type="button"
-          className="button small"
-          title="From there on it is on its way"
-          onClick={go(() => controller.goTo(sentIn, target))}
-        >
+        <button type="button" className="button" title="From there on it is on its way" onClick={go(() => controller.goTo(sentIn, target))}>
           Go to its sending
         </button>
       )}
       {target.type !== 'event' && (
         <button
           type="button"
-          className="button small"
+          className="button"
           onClick={go(() => {
             controller.select(target);
             viewport.camera?.focus();
@@ -87,7 +82,7 @@ function Looking({ target, sentIn }: { readonly target: Target; readonly sentIn:
         </button>
       )}
       {target.type === 'entity' && canMark && (
-        <button type="button" className="button small" aria-pressed={marked} onClick={go(() => markToggled(target.index))}>
+        <button type="button" className="button" aria-pressed={marked} onClick={go(() => markToggled(target.index))}>
           {marked ? 'Unmark' : 'Mark for a partition'}
         </button>
       )}

@@ -95,7 +95,7 @@ export function Asking({ choice, asks, message, done }: Props) {
       <p id="asking-why" role="alert" className="asking-why">
         {why}
       </p>
-      <button type="button" className="button small" disabled={why !== null} onClick={commit}>
+      <button type="button" className="button" disabled={why !== null} onClick={commit}>
         {choice.label.replace('…', '')}
       </button>
     </div>

@@ -46,13 +46,13 @@ export function Likes({ target, ordinal, close }: Props) {
             {title}
             <code title={text}>{text}</code>
           </p>
-          <button type="button" className="button small" aria-label={`Hide ${title}`} onClick={() => act(breaks.hide, text)}>
+          <button type="button" className="button" aria-label={`Hide ${title}`} onClick={() => act(breaks.hide, text)}>
             Hide
           </button>
-          <button type="button" className="button small" aria-label={`Show only ${title}`} onClick={() => act(breaks.only, text)}>
+          <button type="button" className="button" aria-label={`Show only ${title}`} onClick={() => act(breaks.only, text)}>
             Only
           </button>
-          <button type="button" className="button small" aria-label={`Stop at ${title}`} onClick={() => act(breaks.add, text)}>
+          <button type="button" className="button" aria-label={`Stop at ${title}`} onClick={() => act(breaks.add, text)}>
             Stop at
           </button>
         </div>
