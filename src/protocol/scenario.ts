@@ -165,6 +165,8 @@ export interface XmppScenario extends ScenarioBase {
     /** Ids of modules that are loaded beside those that always are. */
     readonly modules?: readonly string[] | undefined;
     readonly acts?: readonly ServerAct[] | undefined;
+    /** Bare addresses of those to whom it offers the commands of admins (XEP-0133). */
+    readonly admins?: readonly string[] | undefined;
     readonly components?: readonly {
       readonly domain: string;
       readonly service: 'muc' | 'mix' | 'pubsub' | 'upload';

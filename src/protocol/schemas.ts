@@ -112,6 +112,7 @@ const server = object(
     tls: flag,
     mechanisms: names,
     modules: names,
+    admins: names,
     acts: { type: 'array', items: serverAct },
     components: { type: 'array', items: component },
   },

@@ -9,6 +9,7 @@ import { oneRoom } from './one-room.ts';
 import { roomTwoServers } from './room-two-servers.ts';
 import { extendedPresence, pollingAgainstPubsub } from './told.ts';
 import { federatedRoom } from './xmpp/federated-room.ts';
+import { commands } from './xmpp/commands.ts';
 import { deadServer } from './xmpp/dead-server.ts';
 import { echoBot } from './xmpp/echo-bot.ts';
 import { externalService } from './xmpp/external-service.ts';
@@ -45,7 +46,7 @@ export const topics: readonly Topic[] = [
   { title: 'Gossip', scenarios: [karateRumour, experiment2011, gossipLaboratory, gossipOverXmpp] },
   {
     title: 'XMPP from the beginning',
-    scenarios: [login, twoServers, threeDevices, subscription, presenceCost, offline, deadServer, echoBot],
+    scenarios: [login, twoServers, threeDevices, subscription, presenceCost, offline, deadServer, echoBot, commands],
   },
   { title: 'Find the fault', scenarios: [neverHeard, neverQuiet, beyondTheCut] },
 ];

@@ -35,7 +35,7 @@ interface RawConversation {
   readonly id: string;
   readonly title: string;
   readonly quiet?: number;
-  readonly server?: { readonly modules?: readonly string[]; readonly tls?: boolean };
+  readonly server?: { readonly modules?: readonly string[]; readonly tls?: boolean; readonly admins?: readonly string[] };
   readonly steps: readonly (string | RawStep)[];
 }
 
@@ -106,6 +106,7 @@ export function conversationOf(value: unknown, file: string): Conversation {
     accounts: USERS[domain]!.map((name) => ({ name, password: `pw-${name}` })),
     tls: raw.server?.tls ?? false,
     modules,
+    admins: raw.server?.admins ?? [],
     acts: serverActs[domain] ?? [],
   });
   const services = [

@@ -1,5 +1,6 @@
 /** Where Prosody and the specifications differ: what each does, for the note that a person is shown. The profile `prosody` follows the first, `rfc` the second. */
 import { ROOM_CONFLICTS } from './modules/muc/conflicts.ts';
+import { COMMAND_CONFLICTS } from './modules/commands/conflicts.ts';
 import { PUBSUB_CONFLICTS } from './modules/pubsub/conflicts.ts';
 
 export interface Conflict {
@@ -207,4 +208,5 @@ export const CONFLICTS: readonly Conflict[] = [
   },
   ...ROOM_CONFLICTS,
   ...PUBSUB_CONFLICTS,
+  ...COMMAND_CONFLICTS,
 ];

@@ -7,6 +7,7 @@ import type { Rule } from '../kernel/model.ts';
 import type { ActionView, Deeds } from './actions/contract.ts';
 import type { Condition, ErrorDetails } from './errors.ts';
 import type { GroupSeen } from './groups.ts';
+import type { Command } from './modules/commands/contract.ts';
 import type { Party, Place } from './network.ts';
 import type { Stream } from './server/streams.ts';
 import type { Slice } from './slice.ts';
@@ -130,6 +131,8 @@ export interface Module {
   readonly accountFeatures?: readonly string[];
   /** Those of the rooms of this service. */
   readonly roomFeatures?: readonly string[];
+  /** What its parties can be asked to do (XEP-0050). */
+  readonly commands?: readonly Command[];
   /** What a stream is offered (RFC 6120 §4.3.2), by where its negotiation stands. */
   streamFeatures?(context: Context, stream: Stream): readonly Element[];
   /** The same between servers, for the side that took the connection. */

@@ -2,10 +2,9 @@
 import { formatJid, parseJid, type Jid } from '../../base/jid.ts';
 import { InputError } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
-import type { Account, ClientAct, ServerAct, XmppScenario } from '../../protocol/scenario.ts';
-import { seededRosters } from './modules/roster/seed.ts';
-import type { Roster } from './modules/roster/rosters.ts';
+import type { ClientAct, XmppScenario } from '../../protocol/scenario.ts';
 import { EntityKind, LinkKind, type Entities, type Links } from '../../protocol/scene.ts';
+import { domainOf, NO_HOST, serverSetting, serviceSetting, type HostSetting } from './host-setting.ts';
 import { roomSeeds, type RoomSeed } from './room-seeds.ts';
 import type { StreamNs, Transport } from './wire.ts';
 
@@ -35,24 +34,6 @@ export interface Party {
   readonly client: ClientSetting;
 }
 
-/** What of a server or component its scenario says. */
-export interface HostSetting {
-  readonly title: string;
-  readonly accounts: readonly Account[];
-  /** What the rosters of its accounts hold at the beginning, by bare address. */
-  readonly rosters: ReadonlyMap<string, Roster>;
-  readonly tls: boolean;
-  /** SASL mechanisms that are offered to clients. */
-  readonly mechanisms: readonly string[];
-  readonly modules: readonly string[];
-  /** What external services prove themselves with, by domain (XEP-0114); a service knows its own. */
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly acts: readonly ServerAct[];
-  /** Domains where nobody listens. */
-  readonly refusing: readonly string[];
-  /** Bare addresses of those who may do everything at this service. */
-  readonly admins: readonly string[];
-}
 export interface ClientSetting {
   readonly transport: Transport;
   readonly passive: boolean;
@@ -90,24 +71,11 @@ interface Draft extends Party {
   readonly components: string[];
 }
 
-const NO_HOST: HostSetting = {
-  title: '',
-  accounts: [],
-  rosters: new Map(),
-  tls: false,
-  mechanisms: [],
-  modules: [],
-  secrets: {},
-  acts: [],
-  refusing: [],
-  admins: [],
-};
 const NO_CLIENT: ClientSetting = { transport: 'tcp', passive: false, agents: [], up: true };
 
 /** @param agents ids of those that there are. */
 export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents: readonly string[]): Network {
   const parties: Draft[] = [];
-  const refusing = scenario.refusing ?? [];
   const add = (
     place: Place,
     jid: Jid,
@@ -135,27 +103,11 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
     parties.push(draft);
     return draft;
   };
-  for (const s of scenario.servers) {
-    const { tls = false, modules = [], acts = [], mechanisms = ['SCRAM-SHA-1', 'PLAIN'] } = s;
-    const accounts = accountsOf(scenario, s);
-    const rosters = seededRosters(s.domain, accounts, s.rosters);
-    add('server', domainOf(s.domain), -1, {
-      host: { ...NO_HOST, title: s.domain, accounts, rosters, tls, mechanisms, modules, secrets: secretsOf(s), acts, refusing },
-    });
-  }
+  for (const s of scenario.servers) add('server', domainOf(s.domain), -1, { host: serverSetting(scenario, s) });
   scenario.servers.forEach((s, i) => {
     for (const c of s.components ?? []) {
-      const host = {
-        ...NO_HOST,
-        title: c.title ?? '',
-        secrets: secretsOf({ components: [c] }),
-        tls: s.tls ?? false,
-        modules: s.modules ?? [],
-        acts: s.acts ?? [],
-        refusing,
-        admins: c.admins ?? [],
-      };
-      parties[i]!.components.push(add(c.service, domainOf(c.domain), i, { rooms: roomSeeds(scenario, values, c), host }).name);
+      const more = { rooms: roomSeeds(scenario, values, c), host: serviceSetting(scenario, s, c) };
+      parties[i]!.components.push(add(c.service, domainOf(c.domain), i, more).name);
     }
   });
   const up = streamsUp(scenario, values);
@@ -177,17 +129,6 @@ export function buildNetwork(scenario: XmppScenario, values: ParamValues, agents
     add('client', jid, server.index, { ...(c.name === undefined ? {} : { name: c.name }), acts: sorted(c.jid, c.acts), client });
   }
   return { parties, entities: entitiesOf(parties), up, ...connect(parties, latencies(scenario, values), up) };
-}
-
-/** Of the services that are external. */
-const secretsOf = ({ components = [] }: Pick<XmppScenario['servers'][number], 'components'>): Readonly<Record<string, string>> =>
-  Object.fromEntries(components.flatMap(({ domain, secret }) => (secret === undefined ? [] : [[domainOf(domain).domain, secret]])));
-
-/** Those that the scenario lists; where it lists none, one for each of its clients. */
-function accountsOf(scenario: XmppScenario, server: XmppScenario['servers'][number]): readonly Account[] {
-  if (server.accounts) return server.accounts;
-  const names = scenario.clients.map((c) => parseJid(c.jid)).filter((jid) => jid.domain === server.domain);
-  return [...new Set(names.map((jid) => jid.local))].map((name) => ({ name, password: `pw-${name}` }));
 }
 
 function connect(parties: readonly Draft[], latency: XmppScenario['latency'], up: Network['up']): Pick<Network, 'links' | 'ways'> {
@@ -280,12 +221,6 @@ function latencies(scenario: XmppScenario, values: ParamValues): XmppScenario['l
     if (!Number.isSafeInteger(value) || value < 0)
       throw new InputError(`${scenario.id}: latency.${name} must be a whole number of ticks, 0 or more, got ${value}.`);
   return found;
-}
-
-function domainOf(text: string): Jid {
-  const jid = parseJid(text);
-  if (jid.local || jid.resource) throw new InputError(`"${text}" must be a domain only.`);
-  return jid;
 }
 
 function sorted(client: string, acts: readonly ClientAct[]): readonly ClientAct[] {

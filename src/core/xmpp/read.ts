@@ -1,6 +1,7 @@
 /** Small readings of addresses and stanzas, for people: rows of the event list and parts of the inspector. */
 import { childText, child, type Element } from '../../base/xml/element.ts';
 import { NS } from './namespaces.ts';
+import { commandSummary } from './read-commands.ts';
 import { eventSummary, pubsubSummary } from './read-pubsub.ts';
 
 export function nickOf(address: string | undefined): string {
@@ -46,7 +47,7 @@ function messageSummary(stanza: Element): string {
 function iqSummary(stanza: Element): string {
   const payload = stanza.children.find((c): c is Element => typeof c !== 'string');
   const { type = 'iq', id = '' } = stanza.attrs;
-  const about = pubsubSummary(stanza);
+  const about = pubsubSummary(stanza) ?? commandSummary(stanza);
   if (about !== undefined) return about;
   return payload ? `iq ${type} ${payload.name} ${payload.ns}` : `iq ${type} ${id}`;
 }

@@ -20,6 +20,8 @@ export interface ActionView {
   services(place: Place): readonly { readonly name: string; get<T>(slice: Slice<T>): T }[];
   /** Bare addresses of the others in the scene. */
   readonly people: readonly string[];
+  /** Full addresses of the other clients that are connected. */
+  readonly clients: readonly string[];
 }
 
 export interface Deed extends Action {

@@ -28,6 +28,10 @@ export function deedsOf(around: readonly Surroundings[], roots: readonly Root[],
         .toSorted((a, b) => Number(b.party.server === party.server) - Number(a.party.server === party.server))
         .map(({ party: p }) => ({ name: p.name, get: (slice) => read(roots[p.index]!, slice) })),
     people: [...new Set(others)].filter((jid) => jid !== bare),
+    clients: around
+      .filter(({ party: p }) => p.place === 'client' && p.index !== entity)
+      .map(({ party: p }) => read(roots[p.index]!, clientStream).full)
+      .filter((jid) => jid !== ''),
   };
   const merged = new Map<string, Deeds>();
   for (const module of modules)

@@ -4,5 +4,6 @@ import { chatStatesHabit } from '../modules/xep0085.ts';
 import { receiptsHabit } from '../modules/xep0184.ts';
 import { echo } from './echo.ts';
 import { eventingHabits } from './eventing.ts';
+import { teaMaker } from './tea-maker.ts';
 
-export const AGENTS: readonly Module[] = [echo, receiptsHabit, chatStatesHabit, ...eventingHabits];
+export const AGENTS: readonly Module[] = [echo, receiptsHabit, chatStatesHabit, ...eventingHabits, teaMaker];

@@ -8,6 +8,7 @@ import { el, elements, textOf, type Element } from '../../../base/xml/element.ts
 import type { Deeds } from '../actions/contract.ts';
 import type { Context, Module, StanzaEvent } from '../module.ts';
 import { NS } from '../namespaces.ts';
+import { COMMANDS } from '../modules/commands/contract.ts';
 import { FORM, formType } from '../modules/muc/forms.ts';
 import { slice } from '../slice.ts';
 import { payloadOf } from '../stanza.ts';
@@ -124,7 +125,8 @@ export const clientForms: Module = {
       priority: 20,
       run(context, { stanza }) {
         const payload = stanza.attrs['type'] === 'result' ? payloadOf(stanza) : undefined;
-        const way = payload && wayTo(payload);
+        // Those of commands go on with their commands.
+        const way = payload && payload.ns !== COMMANDS ? wayTo(payload) : undefined;
         const form = way?.at(-1);
         if (way && form) keep(context, { from: stanza.attrs['from'] ?? '', way: way.slice(0, -1), form, said: false });
         return false;

@@ -3,6 +3,7 @@ import type { ModuleEntry } from '../../../protocol/catalogue.ts';
 import { clientCarbons } from '../client/carbons.ts';
 import { clientForms } from '../client/forms.ts';
 import { clientChannels } from '../client/channels.ts';
+import { clientCommands } from '../client/commands.ts';
 import { clientManagement } from '../client/managed.ts';
 import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
@@ -23,6 +24,8 @@ import { rfc6121Presence } from './rfc6121-presence.ts';
 import { rfc6121Roster } from './rfc6121-roster.ts';
 import { rfc6121Subscription } from './rfc6121-subscription.ts';
 import { xep0114 } from './xep0114.ts';
+import { xep0050 } from './xep0050.ts';
+import { xep0133 } from './xep0133.ts';
 import { xep0030 } from './xep0030.ts';
 import { xep0045 } from './xep0045.ts';
 import { xep0049 } from './xep0049.ts';
@@ -123,6 +126,9 @@ export const MODULES: readonly Module[] = [
   xep0405,
   clientChannels,
   registeredNicks,
+  xep0050,
+  xep0133,
+  clientCommands,
 ];
 
 /** For the catalogue. */

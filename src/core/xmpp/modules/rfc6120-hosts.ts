@@ -10,7 +10,7 @@
 import { el } from '../../../base/xml/element.ts';
 import { rule, type Context, type Module } from '../module.ts';
 import { streamError } from '../server/c2s.ts';
-import { power } from '../server/power.ts';
+import { power, upSince } from '../server/power.ts';
 import { closeLink } from '../server/s2s.ts';
 import { streams, type Stream } from '../server/streams.ts';
 import { Shown } from '../states.ts';
@@ -56,6 +56,7 @@ function goDown(context: Context): void {
 
 export function startHost(context: Context): void {
   context.set(power, 'up');
+  context.set(upSince, context.tick);
   context.decline(rules.start);
   tell(context, 'start');
   context.show(Shown.online);

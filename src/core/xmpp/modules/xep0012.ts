@@ -4,7 +4,9 @@
  */
 import { bareOf } from '../../../base/jid.ts';
 import { childText, el } from '../../../base/xml/element.ts';
+import { uptime } from './commands/uptime.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../module.ts';
+import { upSince } from '../server/power.ts';
 import { resultOf } from '../stanza.ts';
 import { slice } from '../slice.ts';
 
@@ -42,11 +44,12 @@ export const xep0012: Module = {
   version: '2.0',
   places: ['server'],
   features: [LAST],
+  commands: [uptime],
   rules,
   hooks: [
     {
       event: `iq-get/host/${LAST}:query`,
-      run: (context, event) => context.reply(answer(event, Math.floor(context.tick / SECOND)), rules.uptime),
+      run: (context, event) => context.reply(answer(event, Math.floor((context.tick - context.get(upSince)) / SECOND)), rules.uptime),
     },
     { event: `iq-get/self/${LAST}:query`, run: ofAccount },
     { event: `iq-get/bare/${LAST}:query`, run: ofAccount },

@@ -21,7 +21,7 @@ export const discoRules = {
     'XEP-0030 §4.1',
     'The answer lists what belongs to this entity: a server’s services, a service’s rooms. None is an empty list, not an error.',
   ),
-  node: rule('xep-0030/7/no-node', 'XEP-0030 §7', 'Nothing here has nodes, so a question about one is answered by item-not-found.'),
+  node: rule('xep-0030/7/no-node', 'XEP-0030 §7', 'There is no node of that name here, so a question about it is answered by item-not-found.'),
 };
 
 export interface Identity {
@@ -68,13 +68,13 @@ const ownInfo = (context: Context, event: StanzaEvent): true =>
   context.reply(resultOf(event.stanza, ownInfoQuery(context)), discoRules.info);
 
 function ownItems(context: Context, event: StanzaEvent): true {
-  const { place, components } = context.party;
+  const { place, components, host } = context.party;
   if (place === 'muc') return items(context, event, publicRooms(context));
   if (place === 'mix') return items(context, event, listedChannels(context));
   return items(
     context,
     event,
-    components.map((jid) => ({ jid })),
+    components.map((jid) => ({ jid, name: host.titles[jid] })),
   );
 }
 

@@ -24,6 +24,18 @@ export function stampOf(tick: number): string {
   return `${year}-${two(month)}-${two(day)}T${clock}Z`;
 }
 
+/** As C prints times for people, `Sun May  1 00:00:00 2011`: what Prosody says in words. */
+export function longDateOf(tick: number): string {
+  const stamp = stampOf(tick);
+  const day = EPOCH_DAY + Math.floor(tick / TICKS_PER_SECOND / 86400);
+  // 1970-01-01 was a Thursday.
+  const weekday = WEEKDAYS[(day + 4) % 7];
+  const month = MONTHS[Number(stamp.slice(5, 7)) - 1];
+  return `${weekday} ${month} ${String(Number(stamp.slice(8, 10))).padStart(2, ' ')} ${stamp.slice(11, 19)} ${stamp.slice(0, 4)}`;
+}
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 /** Ticks of an XEP-0082 stamp (UTC or with an offset); `undefined` for anything else. */
 export function tickOf(stamp: string): number | undefined {
   const m = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(?:Z|([+-])(\d\d):(\d\d))$/.exec(stamp);

@@ -1,11 +1,13 @@
 /** Whether a host runs. What it had stored outlives a stop and a crash; everything else does not. */
 import type { Element } from '../../../base/xml/element.ts';
 import { rule, type Context } from '../module.ts';
-import { store } from '../slice.ts';
+import { slice, store } from '../slice.ts';
 import { isWire, REFUSED } from '../wire.ts';
 
 /** `stopping`: it closes what is open, and opens nothing. */
 export const power = store<'up' | 'stopping' | 'down'>('power', 'up');
+/** The tick since which it has been up. */
+export const upSince = slice<number>('up-since', 0);
 
 export const powerRules = {
   refused: rule(

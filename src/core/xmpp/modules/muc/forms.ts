@@ -6,6 +6,7 @@ export const FORM = 'jabber:x:data';
 interface FieldDetails {
   readonly label?: string;
   readonly options?: readonly string[];
+  readonly required?: boolean;
 }
 
 export const field = (type: string, name: string | undefined, values: readonly string[], details: FieldDetails = {}): Element =>
@@ -13,6 +14,7 @@ export const field = (type: string, name: string | undefined, values: readonly s
     'field',
     FORM,
     { type, var: name, label: details.label },
+    ...(details.required === true ? [el('required', FORM)] : []),
     ...values.map((v) => el('value', FORM, {}, ...(v === '' ? [] : [v]))),
     ...(details.options ?? []).map((o) => el('option', FORM, { label: o }, el('value', FORM, {}, o))),
   );
