@@ -21,7 +21,11 @@ export const discoRules = {
     'XEP-0030 §4.1',
     'The answer lists what belongs to this entity: a server’s services, a service’s rooms. None is an empty list, not an error.',
   ),
-  node: rule('xep-0030/7/no-node', 'XEP-0030 §7', 'There is no node of that name here, so a question about it is answered by item-not-found.'),
+  node: rule(
+    'xep-0030/7/no-node',
+    'XEP-0030 §7',
+    'There is no node of that name here, so a question about it is answered by item-not-found.',
+  ),
 };
 
 export interface Identity {
