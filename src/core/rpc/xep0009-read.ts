@@ -1,7 +1,7 @@
 /**
  * Reads gossip calls and responses as `xep0009.ts` writes them. XEP-0009 2.2.0; values of https://xmlrpc.com/spec.md: `i4`, `int`, `double`,
  * `array`, `string`. Strings are texts of updates, behind the numbers of these, which say all that an algorithm wants to know: they are not looked at.
- * Simplified: no structs, dates or faults, because no algorithm sends any; what has them is not read at all.
+ * Simplified: no structs or dates, because no algorithm sends any; what has them is not read at all, and of a fault only that it is one.
  */
 import { child, childText, elements, type Element } from '../../base/xml/element.ts';
 import { RPC } from './xep0009.ts';
@@ -46,6 +46,9 @@ export function readResponse(iq: Element): Response | undefined {
   const [value, ...data] = only;
   return value === undefined ? undefined : { value, data };
 }
+
+export const isFault = (iq: Element): boolean =>
+  contentOf(iq, 'methodResponse', (response) => child(response, 'fault') !== undefined) === true;
 
 function contentOf<T>(iq: Element, name: string, read: (content: Element) => T): T | undefined {
   const query = child(iq, 'query', RPC);

@@ -1,8 +1,8 @@
 /**
  * The client's program that takes part in gossip over XMPP: XEP-0009 2.2.0 (https://xmpp.org/extensions/xep-0009.html) in `iq`s, RFC 6120 §8.2.3.
  * It knows no algorithm: what comes is read and handed on, and what came of it is answered. State is with `xmpp.ts`, beside that of the XMPP world.
- * Simplified: whom a call is accepted from is the list of who takes part, not a roster (§5 leaves it open); there are no faults, because no algorithm
- * answers by one.
+ * Simplified: whom a call is accepted from is the list of who takes part, not a roster (§5 leaves it open); no algorithm answers by a
+ * fault, and a call that is answered by one has failed.
  */
 import { formatJid } from '../../base/jid.ts';
 import { elements, type Element } from '../../base/xml/element.ts';
@@ -10,7 +10,7 @@ import type { Rule } from '../kernel/model.ts';
 import { clientStream } from '../xmpp/client/stream.ts';
 import { rule, type Context, type Module, type StanzaEvent } from '../xmpp/module.ts';
 import { AGENT } from './homes.ts';
-import { readCall, readResponse, type Call, type Response } from './xep0009-read.ts';
+import { isFault, readCall, readResponse, type Call, type Response } from './xep0009-read.ts';
 import { RPC } from './xep0009.ts';
 
 export const agentRules = {
@@ -38,6 +38,11 @@ export const agentRules = {
     'xep-0009/2/odd-response',
     'XEP-0009 §2',
     'This answers one of the client’s calls, but is no response that can be read. It is ignored.',
+  ),
+  fault: rule(
+    'xep-0009/2/fault',
+    'XEP-0009 §2',
+    'The response is a fault: whoever was called could not do it. It comes as a result, as faults are the methods’ and not the transport’s, and the call has failed.',
   ),
   bounced: rule(
     'rpc/failed',
@@ -105,8 +110,8 @@ function answered(taking: Taking, context: Context, { stanza, from }: StanzaEven
   const { type } = stanza.attrs;
   const id = numberIn(stanza);
   if ((type !== 'result' && type !== 'error') || id < 0 || !taking.awaits(context, formatJid(from), id)) return false;
-  if (type === 'error') {
-    context.decline(agentRules.bounced);
+  if (type === 'error' || isFault(stanza)) {
+    context.decline(type === 'error' ? agentRules.bounced : agentRules.fault);
     taking.failed(context, id);
     return true;
   }

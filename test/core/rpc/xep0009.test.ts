@@ -53,7 +53,7 @@ test('sizes hold for every method, number of arguments, negative values, and add
   });
 });
 
-test('a call is an iq set with a methodCall, its answer a result with a methodResponse and the same id (XEP-0009)', () => {
+test('a call is an iq set with a methodCall, its answer a result with a methodResponse and the same id (XEP-0009, [Q07])', () => {
   const push = algorithms.find(({ id }) => id === 'uniform')!.methods[0]!;
   const call = callStanza('a@graph.lit', 'b@graph.lit', 17, push, [5], []);
   expect(call.attrs).toEqual({ from: 'a@graph.lit', to: 'b@graph.lit', id: 'g17', type: 'set' });

@@ -1,6 +1,7 @@
 /** Data forms, the client's side: XEP-0004 §3.2 to §3.4 — every type of field as something to fill in, and its submission. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { inWords, reportedTable } from '../../../src/core/xmpp/client/form-results.ts';
 import { childText, elements, textOf, type Element } from '../../../src/base/xml/element.ts';
 import { parseXml } from '../../../src/base/xml/codec.ts';
 import { Filled } from '../../../src/core/xmpp/actions/contract.ts';
@@ -60,7 +61,7 @@ test('XEP-0004 §3.3: each type is what a person can fill in; hidden fields are 
   expect(field('count').help).toBe('A number, 1 to 9');
 });
 
-test('XEP-0004 §3.2: untouched, every named field goes back as it came, of whatever type', () => {
+test('XEP-0004 §3.2 [Q09]: untouched, every named field goes back as it came, of whatever type', () => {
   const { x, sent, faults } = fill({});
   expect(faults).toEqual([]);
   expect(x.attrs).toEqual({ type: 'submit' });
@@ -98,4 +99,29 @@ test('any text in any field comes out as it went in, and nothing but the fields 
       expect(elements(x).map((f) => f.attrs['var'])).toEqual(elements(fill({}).x).map((f) => f.attrs['var']));
     }),
   );
+});
+
+const form = (type: string, content: string): Element => parseXml(`<x xmlns='jabber:x:data' type='${type}'>${content}</x>`);
+const named = (name: string, ...values: readonly string[]): string =>
+  `<field var='${name}'>${values.map((v) => `<value>${v}</value>`).join('')}</field>`;
+
+test('XEP-0004 §3.1, §3.4 [Q09]: a result is told in words, and what it reports as a table: columns as they are named, items in any order', () => {
+  const plain = form(
+    'result',
+    `<field type='hidden' var='FORM_TYPE'><value>urn:x</value></field>${named('cups', '3')}${named('who', 'a', 'b')}`,
+  );
+  expect(inWords(plain)).toBe('cups: 3; who: a, b');
+  expect(reportedTable(plain, 'k', 'T')).toBeUndefined();
+  const table = form(
+    'result',
+    `<reported><field var='who' label='Who' type='text-single'/><field var='cups'/><field var='h' type='hidden'/></reported>
+     <item>${named('cups', '3')}${named('who', 'Hatter')}${named('h', 'x')}</item><item>${named('who', 'Hare')}${named('other', '?')}</item>`,
+  );
+  const part = reportedTable(table, 'k', 'T');
+  expect(part).toMatchObject({ type: 'table', key: 'k', title: 'T', columns: ['Who', 'cups'] });
+  expect(part?.type === 'table' ? part.rows.map((r) => r.cells.map((c) => c.text)) : []).toEqual([
+    ['Hatter', '3'],
+    ['Hare', ''],
+  ]);
+  expect(reportedTable(form('result', "<reported><field var='who'/></reported>"), 'k', 'T')).toMatchObject({ rows: [] });
 });

@@ -1,6 +1,7 @@
 /** A small host for tests of the XMPP world alone: events by tick and order, rows kept as they come. */
 import { serialize } from '../../../src/base/xml/codec.ts';
 import type { Arrival, Host, Outgoing, StanzaModel } from '../../../src/core/kernel/model.ts';
+import type { Module } from '../../../src/core/xmpp/module.ts';
 import { createXmppWorld } from '../../../src/core/xmpp/world.ts';
 import type { XmppScenario } from '../../../src/protocol/scenario.ts';
 
@@ -24,9 +25,9 @@ export interface Played {
 
 type Pending = { tick: number; seq: number; run(host: Host): void };
 
-/** Plays to the end; `between` sees the model after every event. */
-export function play(scenario: XmppScenario, values = {}, between?: (model: StanzaModel) => void): Played {
-  const model = createXmppWorld(scenario, values);
+/** Plays to the end; `between` sees the model after every event. @param agents programs that clients can have beside those of the registry. */
+export function play(scenario: XmppScenario, values = {}, between?: (model: StanzaModel) => void, agents: readonly Module[] = []): Played {
+  const model = createXmppWorld(scenario, values, agents);
   const { stage } = model;
   const name = (entity: number): string => stage.entities.jid[entity]!;
   const sent: SentRow[] = [];

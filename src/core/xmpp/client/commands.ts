@@ -3,6 +3,7 @@
  * its form can be filled in by hand, with the ways to go on that the responder offers. Nothing is sent by itself.
  */
 import { child, childText, el, elements, textOf, type Element } from '../../../base/xml/element.ts';
+import type { Part } from '../../../protocol/parts.ts';
 import { choice, open, option, type ActionView, type Deed, type Deeds } from '../actions/contract.ts';
 import type { Context, Module, StanzaEvent } from '../module.ts';
 import { COMMANDS } from '../modules/commands/contract.ts';
@@ -10,6 +11,7 @@ import { formIn, FORM } from '../modules/muc/forms.ts';
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
 import { fieldsOf, submitted, titleOf } from './form-fields.ts';
+import { inWords, reportedTable } from './form-results.ts';
 
 interface Listed {
   readonly jid: string;
@@ -175,18 +177,21 @@ export const clientCommands: Module = {
     const past = known.ended.map((e, i) => [`ended ${i}`, e, e.status] as const);
     const rows = [...now, ...past].map(([key, { jid, node, notes, form }, status]) => ({
       key,
-      cells: [nameIn(known, jid, node), jid, status, [...notes, ...(form ? [inWords(form)] : [])].join(' ')].map((text) => ({ text })),
+      cells: [
+        nameIn(known, jid, node),
+        jid,
+        status,
+        [...notes, ...(form ? [form.attrs['type'] === 'form' ? `“${titleOf(form)}”` : inWords(form)] : [])].join(' '),
+      ].map((text) => ({ text })),
     }));
     if (rows.length === 0) return [];
+    const tables = known.ended.flatMap(({ jid, node, form }, i): readonly Part[] => {
+      const table = form && reportedTable(form, `commands/ended ${i}`, `${nameIn(known, jid, node)}, of ${jid}`);
+      return table ? [table] : [];
+    });
     return [
       { type: 'table', key: 'commands', title: 'Commands', columns: ['Command', 'Of', 'Status', 'What it says'], rows, empty: 'None.' },
+      ...tables,
     ];
   },
 };
-
-const inWords = (form: Element): string =>
-  form.attrs['type'] === 'form'
-    ? `“${titleOf(form)}”`
-    : fieldsOf(form)
-        .map((f) => `${f.label}: ${f.values.join(', ')}`)
-        .join('; ');

@@ -2,7 +2,7 @@
  * Data forms, the client's side: XEP-0004 2.13.1 (2022-07-25, https://xmpp.org/extensions/xep-0004.html) §3 and XEP-0122 1.0.2 §3 as far as forms here use it. A form that comes in
  * an answer is kept until another comes from the same place, and can be filled in by hand: its submission goes where it came from, in the same payload.
  * A form in a message, such as a request for voice (XEP-0045 §8.6), is answered by a message, and is done with when it was.
- * Simplified: no media in fields, no `reported` tables.
+ * Simplified: no media in fields. What a form of the type `result` tells is shown where it belongs: with commands (`commands.ts`).
  */
 import { el, elements, textOf, type Element } from '../../../base/xml/element.ts';
 import type { Deeds } from '../actions/contract.ts';
