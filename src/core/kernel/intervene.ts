@@ -57,7 +57,7 @@ export class Interventions {
       const index = this.next++;
       // Between two events time may stand anywhere.
       if (next.at !== undefined) kernel.tick = Math.max(kernel.tick, Math.min(next.at, kernel.nextTick));
-      kernel.byHand();
+      kernel.byHand(TROUBLE.has(next.do.type));
       const first = kernel.messages;
       kernel.ordinal++;
       const event = kernel.ordinal;
@@ -109,6 +109,9 @@ export class Interventions {
   }
 }
 
+/** What may leave somebody waiting for minutes. */
+const TROUBLE: ReadonlySet<string> = new Set(['cut', 'mend', 'partition', 'heal', 'lossy', 'crash', 'restart', 'pause', 'resume']);
+
 /** What an intervention came to. @property taken the message that is gone, -1 if none. @property problem the rule that says why nothing came of it. */
 interface Done {
   readonly entity: number;
@@ -125,13 +128,11 @@ const isOf =
 
 /** On its way, or waiting before a paused entity: then as if it came now. */
 function findMessage(kernel: Kernel, id: number): PendingEvent | undefined {
-  const held = kernel.disturbed?.held.find(isOf(id));
+  const held = kernel.disturbed?.waiting(id);
   return held ? { ...held, tick: kernel.tick } : kernel.queue.rows().find(isOf(id));
 }
 function take(kernel: Kernel, id: number): void {
-  const held = kernel.disturbed?.held.findIndex(isOf(id)) ?? -1;
-  if (held >= 0) kernel.disturbed!.held.splice(held, 1);
-  else kernel.queue.take(id);
+  if (kernel.disturbed?.takeWaiting(id) !== true) kernel.queue.take(id);
 }
 
 function move(kernel: Kernel, message: PendingEvent, tick: number): void {
@@ -202,7 +203,7 @@ function toWorld(kernel: Kernel, act: WorldAct, mark: number): Done {
     case 'cut':
     case 'mend': {
       const changed = kernel.disturb().cut(act.between, act.type === 'cut');
-      if (act.type === 'cut') kernel.disturb().doomCut(kernel.queue.rows());
+      if (act.type === 'cut') nothingPasses(kernel);
       return done(act.between[0], changed);
     }
     case 'slow-link':
@@ -213,12 +214,19 @@ function toWorld(kernel: Kernel, act: WorldAct, mark: number): Done {
       return done(act.between[0], true);
     case 'partition': {
       const changed = kernel.disturb().part(act.side);
-      kernel.disturb().doomCut(kernel.queue.rows());
+      nothingPasses(kernel);
       return done(act.side[0] ?? 0, changed);
     }
     case 'heal':
       return done(0, kernel.disturb().part([]));
   }
+}
+
+/** Links were cut. */
+function nothingPasses(kernel: Kernel): void {
+  const { tcp } = kernel.disturb();
+  if (tcp) tcp.watch(kernel);
+  else kernel.disturb().doomCut(kernel.queue.rows());
 }
 
 /** False for a text that cannot be sent. */

@@ -27,11 +27,12 @@ export const INTERVENTION_RULES: readonly Rule[] = [
     'intervention/slow':
       'It works slower, or as fast as before, from now on: what it sends leaves later, and what it sets itself to do takes longer, by this factor.',
     'intervention/cut':
-      'The link is cut by hand: what is on it, and what is sent on it from now on, is lost. Neither end is told. TCP would try again for minutes and then break the connection; here, what was lost stays lost.',
-    'intervention/mend': 'The link carries again what is sent on it from now on.',
+      'The link is cut by hand: nothing gets through. Single messages that it carries are lost, and nobody is told; on a TCP connection they wait and are sent again, until it is mended or somebody gives the connection up.',
+    'intervention/mend': 'The link carries again what is sent on it from now on, and what TCP sends again.',
     'intervention/slow-link': 'What is sent on the link from now on takes so many times as long.',
-    'intervention/lossy': 'Each message that is sent on the link from now on is lost with this probability.',
-    'intervention/partition': 'The network is parted in two by hand: what crosses from one side to the other is lost.',
+    'intervention/lossy':
+      'What is sent on the link from now on is lost with this probability each time. TCP sends it again, so that there it is only late.',
+    'intervention/partition': 'The network is parted in two by hand: nothing gets from one side to the other.',
     'intervention/heal': 'The parts of the network reach each other again.',
     'intervention/inject': 'A person had it send this.',
     'fault/cut': 'The link was cut while this was on its way, or before it was sent: it is lost, and nobody is told.',
@@ -42,5 +43,27 @@ export const INTERVENTION_RULES: readonly Rule[] = [
     'fault/duplicated': 'It was doubled on the way, by chance: the copy is the same, word for word.',
     'fault/crash': 'It crashes by chance, without a word: what was only in memory is gone. It comes up again after its time away.',
     'fault/restart': 'Its time away is over: it comes up again with what it had stored.',
+  }),
+  ...rules('RFC 9293 §3.8.1', {
+    'tcp/cut':
+      'The link is cut, so this does not come, and no acknowledgement goes back. Nothing is lost: TCP at the sender keeps it, and sends it again after a while.',
+    'tcp/missed': 'The link loses this. TCP at the sender misses the acknowledgement, and sends it again: it is late, not lost.',
+  }),
+  ...rules('RFC 9293 §3.10.7.4', {
+    'tcp/behind':
+      'Something that was sent before this on the same connection has not come. TCP hands over everything in order, so this waits behind it.',
+  }),
+  ...rules('RFC 6298 §5', {
+    'tcp/again':
+      'TCP has sent again what was not acknowledged, and again nothing has come back. It waits twice as long now, sixty seconds at most.',
+    'tcp/through': 'What was not acknowledged is sent again, and this time it gets through; what has waited behind it comes along.',
+  }),
+  ...rules('RFC 9293 §3.8.3', {
+    'tcp/given-up':
+      'Its connection was given up before it could get through: after a hundred seconds without an acknowledgement TCP tells its program that the connection is broken. What was on it is lost.',
+  }),
+  ...rules('RFC 9293 §3.5', {
+    'tcp/old':
+      'It was sent on a connection that the other end had given up; a new one has taken its place. What was on the old one is lost.',
   }),
 ];

@@ -43,6 +43,7 @@ export class Kernel {
   private readonly patience: KernelOptions['patience'];
   /** The end that comes of it. */
   private patientUntil = Infinity;
+  private readonly aftermath: number;
   private readonly interventions: Interventions;
   private silences: Silence[] = [];
   /** What becomes of the message that is being handled. */
@@ -60,11 +61,13 @@ export class Kernel {
     this.watch = options.watch;
     this.until = options.until ?? Infinity;
     this.patience = options.patience;
+    this.aftermath = options.aftermath ?? 0;
     this.interventions = new Interventions(options.interventions ?? []);
     this.plain = !options.journal && options.rounds.stateless && this.interventions.none;
     this.seed = options.seed ?? '';
     const { loss, duplication, reordering } = options.faults ?? NO_FAULTS;
-    if (loss + duplication + reordering > 0) this.disturbed = new Disturbances(options.entities, this.seed, options.faults);
+    if (loss + duplication + reordering > 0)
+      this.disturbed = new Disturbances(options.entities, this.seed, options.faults, this.program.stage.tcp);
     this.reachedAt = new Float64Array(options.entities).fill(-1);
     this.shown = new Uint8Array(options.entities);
     this.program.begin(this);
@@ -98,7 +101,8 @@ export class Kernel {
     const { event } = queue;
     this.tick = event.tick;
     this.ordinal++;
-    if (this.disturbed !== undefined && this.disturbed.paused.has(event.to)) return this.hold(event);
+    const why = this.disturbed?.waits(event);
+    if (why !== undefined) return this.hold(event, why);
     this.processed++;
     this.outcome = Outcome.delivered;
     const first = this.messages;
@@ -106,7 +110,7 @@ export class Kernel {
       this.inFlight--;
       if (this.disturbed === undefined) this.program.arrive(this, event);
       else this.arriveDisturbed(this.disturbed, event);
-    } else this.program.timer(this, event);
+    } else if (this.disturbed?.tcp?.runs(this, event) !== true) this.program.timer(this, event);
     if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
     if (!this.plain) this.record(event, first);
     else if (this.silences.length > 0) this.forgetSilences();
@@ -149,7 +153,7 @@ export class Kernel {
     this.inFlight++;
     const id = this.messages++;
     const { disturbed } = this;
-    const takes = disturbed === undefined ? delay : disturbed.delayOf(from, to, kind, delay);
+    const takes = disturbed === undefined ? delay : disturbed.delayOf(from, to, link, kind, delay, this.tick);
     const slot = this.queue.schedule(this.tick + takes, ARRIVAL, link, to, from, kind, code, a, b, id, answers);
     if (data !== undefined) this.queue.carry(slot, undefined, data);
     if (this.journal)
@@ -165,7 +169,7 @@ export class Kernel {
     this.inFlight++;
     const id = this.messages++;
     const { disturbed } = this;
-    const takes = disturbed === undefined ? delay : disturbed.delayOf(from, to, kind, delay);
+    const takes = disturbed === undefined ? delay : disturbed.delayOf(from, to, link, kind, delay, this.tick);
     const slot = this.queue.schedule(this.tick + takes, ARRIVAL, link, to, from, kind, 0, 0, 0, id, answers);
     this.queue.carry(slot, stanza, undefined);
     this.watch?.sent(this.tick, from, to, link, bytes, kind !== Kind.stream);
@@ -214,8 +218,9 @@ export class Kernel {
     if (tick < this.until) this.until = tick;
   }
 
-  /** Something is done by hand now. */
-  byHand(): void {
+  /** Something is done by hand now. @param isTrouble what comes of it may take minutes: the run is not over before. */
+  byHand(isTrouble: boolean): void {
+    if (isTrouble && this.aftermath > 0) this.until = Math.max(this.until, this.tick + this.aftermath);
     if (this.patience) this.patientUntil = Math.max(this.tick, this.patience.since) + this.patience.ticks;
   }
 
@@ -272,7 +277,7 @@ export class Kernel {
 
   /** What is out of order; there is such a thing from now on. */
   disturb(): Disturbances {
-    return (this.disturbed ??= new Disturbances(this.reachedAt.length, this.seed));
+    return (this.disturbed ??= new Disturbances(this.reachedAt.length, this.seed, NO_FAULTS, this.program.stage.tcp));
   }
   /** The message that this one is a copy of, or was edited from; else itself. */
   originalOf(id: number): number {
@@ -324,11 +329,11 @@ export class Kernel {
     }
     originals.delete(id);
   }
-  /** It comes to a paused entity: it waits, and a row says so. */
-  private hold(event: PoppedEvent): boolean {
+  /** It comes to a paused entity, or does not get through: it waits, and a row says so. */
+  private hold(event: PoppedEvent, why: string): boolean {
     const { tick, stanza, data, type, to, from, link, kind, code, a, b, id, answers, took } = event;
-    this.disturbed!.held.push({ tick, stanza, data, priority: 0, type, to, from, link, kind, code, a, b, id, answers, took });
-    this.finish(What.nothing, to, id, -1, 'intervention/waits');
+    this.disturbed!.hold(this, { tick, stanza, data, priority: 0, type, to, from, link, kind, code, a, b, id, answers, took }, why);
+    this.finish(What.nothing, to, id, -1, why);
     if (this.interventions.areLeft) this.interventions.apply(this);
     return true;
   }

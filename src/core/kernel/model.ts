@@ -44,6 +44,10 @@ export interface Host {
   showLink(link: number, state: number): void;
   /** The entity has what this scene spreads; later calls for the same entity do nothing. */
   reached(entity: number): void;
+  /** Whether the link is cut by hand now. Absent: none ever is. */
+  isCut?(link: number): boolean;
+  /** What is still on the link is of a connection that is over: it is lost. Does nothing where nothing is out of order. */
+  abandon?(link: number): void;
 }
 
 /** A rule that acts or declines: where explanations, notes and "why did nothing happen" come from. */
@@ -104,6 +108,8 @@ export interface Stage extends Pick<
   streamNs(link: number): 'jabber:client' | 'jabber:server' | 'jabber:component:accept';
   /** The message with this XML in its place. @throws InputError that says where the text is wrong, or why this message cannot hold it. */
   edited?(message: MessageView, xml: string): Edited;
+  /** Links are TCP connections: on which machine each entity runs, and ticks of a second. Absent: a message that is lost is lost. */
+  readonly tcp?: { readonly second: number; readonly machine: readonly number[] } | undefined;
   /** One line for the event list. */
   summary(message: MessageView): string;
   /** One line for a timer of this entity. */
@@ -120,6 +126,10 @@ export interface StanzaModel {
   typed?(host: Host, entity: number, text: string): void;
   /** The entity crashes, or comes up again; false where it is down, or up, already. */
   power?(host: Host, entity: number, on: boolean): boolean;
+  /** Nothing has gone over this cut link for a while: a sign of life may be sent. */
+  idle?(host: Host, link: number): void;
+  /** TCP has given up the connection of this link at its beginning. */
+  broken?(host: Host, link: number): void;
   /** All changing state as plain data; immutable parts may be shared, others are copied. */
   save(): unknown;
   load(saved: unknown): void;

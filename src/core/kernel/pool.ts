@@ -48,6 +48,11 @@ export class PoppedEvent {
     this.at = at;
     this.farLink = farLink;
   }
+  /** Its slot is about to be written anew: from now on it has its numbers itself. */
+  keep(): void {
+    this.words = this.words.slice(this.at, this.at + WIDTH);
+    this.at = 0;
+  }
   get to(): number {
     return this.words[this.at + TO]!;
   }

@@ -23,6 +23,10 @@ export interface Program {
   gone?(id: number): void;
   /** Message `copy` travels in the place of message `id`, or beside it. */
   repeated?(id: number, copy: number): void;
+  /** Nothing has gone over this cut link for a while: whoever is at its beginning may send a sign of life. */
+  idle?(kernel: Kernel, link: number): void;
+  /** TCP has given up the connection of this link at its beginning. */
+  broken?(kernel: Kernel, link: number): void;
   /** Bytes of the XML of the message in this slot. */
   bytes(kernel: Kernel, slot: number): number;
   save(): unknown;
@@ -47,6 +51,8 @@ export interface KernelOptions {
   readonly until?: number | undefined;
   /** Where what is done by hand may keep a run from falling silent: then it goes on for so many ticks, at least from tick `since`. */
   readonly patience?: { readonly since: number; readonly ticks: number } | undefined;
+  /** Ticks that a run goes on at least after trouble by hand: until it has ended in one way or the other. */
+  readonly aftermath?: number | undefined;
   /** Absent: nothing is recorded; the run is the same. */
   readonly journal?: Journal | undefined;
   /** Told of every stanza that is put on a link. */

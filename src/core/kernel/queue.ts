@@ -214,6 +214,8 @@ export class EventQueue extends Wheel {
     put: (slot: number, row: number) => void,
   ): void {
     const count = ticks.length;
+    // A handler may ask for this, and is not done with its event.
+    this.event.keep();
     this.clear();
     this.clearWheel(now);
     this.heap.clear();

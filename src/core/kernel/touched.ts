@@ -16,21 +16,29 @@ export interface Done {
 export class Touched {
   /** In the order of their rows. */
   readonly done: Done[] = [];
-  private readonly dues = new Map<number, { readonly at: number[]; readonly due: number[] }>();
+  private readonly dues = new Map<number, { readonly at: number[]; readonly due: number[]; readonly sent: number[] }>();
   private readonly originals = new Map<number, { readonly id: number; readonly sent: number }>();
 
-  /** Message `id` is due at another tick from the event on. */
-  moved(id: number, ordinal: number, due: number): void {
+  /** Message `id` is due at another tick from the event on. @param sent where it is sent anew; absent: it is on its way as before. */
+  moved(id: number, ordinal: number, due: number, sent = NaN): void {
     let kept = this.dues.get(id);
-    if (!kept) this.dues.set(id, (kept = { at: [], due: [] }));
+    if (!kept) this.dues.set(id, (kept = { at: [], due: [], sent: [] }));
     kept.at.push(ordinal);
     kept.due.push(due);
+    kept.sent.push(Number.isNaN(sent) ? (kept.sent.at(-1) ?? NaN) : sent);
   }
   /** When the message was to arrive, as that stood after the event; `otherwise` is what its row says. */
   dueOf(id: number, ordinal: number, otherwise: number): number {
     const kept = this.dues.size === 0 ? undefined : this.dues.get(id);
     const after = kept ? upperBound((i) => kept.at[i]!, 0, kept.at.length, ordinal) : 0;
     return after > 0 ? kept!.due[after - 1]! : otherwise;
+  }
+  /** Where a picture of the moment has it begin. */
+  sentAt(id: number, ordinal: number, otherwise: number): number {
+    const kept = this.dues.size === 0 ? undefined : this.dues.get(id);
+    const after = kept ? upperBound((i) => kept.at[i]!, 0, kept.at.length, ordinal) : 0;
+    const again = after > 0 ? kept!.sent[after - 1]! : NaN;
+    return Number.isNaN(again) ? this.sentOf(id, otherwise) : again;
   }
   /** Message `id` is in the place of another, which was sent at that tick. */
   replaces(id: number, original: number, sent: number): void {
@@ -47,9 +55,9 @@ export class Touched {
   until(ordinal: number, messages: number): Touched {
     const kept = new Touched();
     kept.done.push(...this.done.filter((done) => done.ordinal <= ordinal));
-    for (const [id, { at, due }] of this.dues)
+    for (const [id, { at, due, sent }] of this.dues)
       at.forEach((when, i) => {
-        if (when <= ordinal) kept.moved(id, when, due[i]!);
+        if (when <= ordinal) kept.moved(id, when, due[i]!, sent[i]!);
       });
     for (const [id, original] of this.originals) if (id < messages) kept.originals.set(id, original);
     return kept;

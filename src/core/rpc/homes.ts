@@ -24,6 +24,8 @@ export interface Homes {
   readonly topology: Topology;
   /** Servers come first among the entities, then the nodes in their order. */
   readonly servers: number;
+  /** Ticks that count as a second for TCP and for clients that come back; absent: they are microseconds. */
+  readonly second?: number | undefined;
   /** Nodes whose server is up again at a tick, and log in. */
   readonly returns?: readonly { readonly at: number; readonly node: number }[];
   /** Tick of the last thing that befalls a server or the network. */

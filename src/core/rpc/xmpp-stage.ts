@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
 export function xmppGossipStage(homes: Homes, options: StageOptions): { readonly stage: Stage; readonly wayOf: XmppWorld['wayOf'] } {
   const { addresses, servers, topology } = homes;
   const nodes = graphStage({ ...options, topology, addresses });
-  const { stage, wayOf } = createXmppWorld(homes.scenario, {}, [idleAgent]);
+  const { stage, wayOf } = createXmppWorld(homes.scenario, {}, [idleAgent], homes.second);
   const { entities } = stage;
   const states = [...options.algorithm.states, DOWN, ONLINE];
   const behind = <T>(own: readonly T[], others: readonly T[]): T[] => [...own.slice(0, servers), ...others];

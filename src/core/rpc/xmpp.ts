@@ -83,7 +83,7 @@ export class XmppGossip implements Program {
     this.texts = options.says?.map(({ text }) => text);
     this.stage = options.stage;
     this.world = new GraphWorld({ ...options, topology: homes.topology, lastChange: homes.lastChange, weigh: true });
-    this.model = createXmppWorld(homes.scenario, {}, [gossipAgent(this)]);
+    this.model = createXmppWorld(homes.scenario, {}, [gossipAgent(this)], homes.second);
     this.methods = methodsOf(options.algorithm, options.membership?.algorithm);
     this.layers = options.membership ? [options.algorithm, options.membership.algorithm] : [options.algorithm];
     this.byName = new Map(this.methods.map(({ name }, method) => [name, method]));
@@ -162,6 +162,8 @@ export class XmppGossip implements Program {
       show: (entity, state) => void (isServer(entity) && kernel.show(entity, state === Shown.offline ? online - 1 : online)),
       showLink: (link, state) => kernel.showLink(link, state),
       reached: () => undefined,
+      isCut: (link) => kernel.disturbed?.isCut(from[link]!, to[link]!) === true,
+      abandon: (link) => kernel.disturbed?.tcp?.abandon(kernel, link),
     };
   }
   /** A call is drawn as what the algorithm does by it. */
@@ -297,6 +299,14 @@ export class XmppGossip implements Program {
   power(_kernel: Kernel, entity: number, on: boolean): boolean {
     const node = entity - this.homes.servers;
     return node < 0 ? (this.model.power?.(this.host, entity, on) ?? false) : this.world.power(undefined, node, on);
+  }
+  idle(_kernel: Kernel, link: number): void {
+    this.model.idle?.(this.host, link);
+    this.context = undefined;
+  }
+  broken(_kernel: Kernel, link: number): void {
+    this.model.broken?.(this.host, link);
+    this.context = undefined;
   }
   gone(id: number): void {
     this.flights.delete(id);

@@ -108,17 +108,33 @@ function entityChoices(run: Run, entity: number, ordinal: number): readonly Choi
   else add({ type: 'pause', entity }, 'Pause', 'What comes to it, and its timers, wait.');
   if (isSlow) add({ type: 'slow', entity, factor: 1 }, 'Usual speed', 'As fast as before.');
   add({ type: 'slow', entity, factor: 4 }, 'Slow…', 'What it sends and sets itself to do takes longer.', FACTOR);
-  add({ type: 'partition', side: [entity] }, 'Cut off', 'Nothing gets from it to any other, nor back.');
+  const others = stage.tcp?.machine.filter((machine, other) => machine === stage.tcp?.machine[entity] && other !== entity).length ?? 0;
+  const along = others > 0 ? ' A server and its services are one process, and stay together.' : '';
+  add({ type: 'partition', side: [entity] }, 'Cut off', `Nothing gets from it to any other, nor back.${along}`);
   if ((disturbed?.side.length ?? 0) > 0) add({ type: 'heal' }, 'Heal the partition', 'All reach each other again.');
   return choices;
 }
 
-/** What is planned in a scenario breaks streams (`core/xmpp/cuts.ts`): there the operating systems have given up. */
-const UNTOLD =
-  ' Nobody is told: streams on it stay up until somebody misses an answer, as where a network swallows packets. (A cut that a scenario plans breaks them at once.)';
+/** Of a link that carries single messages, and of one that carries TCP connections (`core/kernel/tcp.ts`). */
+const WORDS = {
+  datagrams: {
+    cut: 'Both ways: what is on it, and what is sent on it, is lost.',
+    mend: 'It carries again what is sent from now on.',
+    lossy: 'Each message is lost with this probability.',
+  },
+  tcp: {
+    cut: 'Both ways. TCP keeps what is sent and tries again; after 100 s it gives up, and the streams break: clients come back by themselves, servers answer by errors.',
+    mend: 'What has waited comes at TCP’s next attempt.',
+    lossy: 'Each transmission is lost with this probability. TCP sends it again, a second later at first, so that it comes late.',
+  },
+} as const;
 
-function linkChoices(run: Run, between: readonly [number, number], ordinal: number): readonly Choice[] {
+function linkChoices(run: Run, ends: readonly [number, number], ordinal: number): readonly Choice[] {
   const { stage } = run.world;
+  const { tcp } = stage;
+  const words = tcp ? WORDS.tcp : WORDS.datagrams;
+  const between = [tcp?.machine[ends[0]] ?? ends[0], tcp?.machine[ends[1]] ?? ends[1]] as const;
+  const disabled = between[0] === between[1] ? 'Both ends are one process: there is no network between them.' : undefined;
   const disturbed = disturbedAt(run, ordinal);
   const isHere = ([a, b]: readonly [number, number]): boolean =>
     Math.min(a, b) === Math.min(...between) && Math.max(a, b) === Math.max(...between);
@@ -127,18 +143,13 @@ function linkChoices(run: Run, between: readonly [number, number], ordinal: numb
   const isLossy = disturbed?.lossy.some((l) => isHere(l.between)) === true;
   const choices: Choice[] = [];
   const add = (act: WorldAct, label: string, help: string, asks?: Asks): void =>
-    void choices.push({ id: act.type, label, help, ...(asks && { asks }), act });
-  if (isCut) add({ type: 'mend', between }, 'Mend', 'It carries again what is sent from now on.');
-  else
-    add(
-      { type: 'cut', between },
-      'Cut',
-      `Both ways: what is on it, and what is sent on it, is lost.${stage.streams === true ? UNTOLD : ''}`,
-    );
+    void choices.push({ id: act.type, label, help, ...(asks && { asks }), ...(disabled !== undefined && { disabled }), act });
+  if (isCut) add({ type: 'mend', between }, 'Mend', words.mend);
+  else add({ type: 'cut', between }, 'Cut', words.cut);
   if (isSlow) add({ type: 'slow-link', between, factor: 1 }, 'Usual speed', 'As fast as before.');
   add({ type: 'slow-link', between, factor: 4 }, 'Slow…', 'What is sent on it takes longer.', FACTOR);
   if (isLossy) add({ type: 'lossy', between, share: 0 }, 'Lose nothing more', 'As before.');
-  add({ type: 'lossy', between, share: 0.5 }, 'Lossy…', 'Each message is lost with this probability.', {
+  add({ type: 'lossy', between, share: 0.5 }, 'Lossy…', words.lossy, {
     what: 'share',
     label: 'Share lost',
     value: 0.5,

@@ -80,7 +80,11 @@ export function experimentOf(
   const draw = (): Topology => topologyDefinition(scenario.topology.id).generate(topologyParams ?? {}, scenario.redraw ? runSeed : seed);
   const topology = drawn ?? (graph ? topologyOf(graph) : draw());
   const { transport, domains } = configuration.conditions;
-  const homes = transport === 'xmpp' ? homesOf(topology, configuration.conditions, runSeed, scenario.changes) : undefined;
+  const period = algorithm.period(params);
+  const homes =
+    transport === 'xmpp'
+      ? { ...homesOf(topology, configuration.conditions, runSeed, scenario.changes), second: Math.max(1, period) }
+      : undefined;
   const served = homes ? domainsOf(domains) : [];
   return {
     ...configuration,
@@ -88,7 +92,7 @@ export function experimentOf(
     topology,
     homes,
     origin: chosenOrigin(topology, scenario.origin),
-    period: algorithm.period(params),
+    period,
     synchronous: algorithm.synchronous(params),
     runSeed,
     until: scenario.until,

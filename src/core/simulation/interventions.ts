@@ -25,6 +25,7 @@ export function checkInterventions(world: World, interventions: readonly Interve
 /** @throws InputError */
 export function checkAct(world: World, act: Act): void {
   const { kind, jid } = world.stage.entities;
+  const machine = world.stage.tcp?.machine;
   const there = (entity: number): void => {
     if (!(Number.isInteger(entity) && entity >= 0 && entity < kind.length))
       throw new InputError(`There is no entity ${entity} in this scene.`);
@@ -55,13 +56,18 @@ export function checkAct(world: World, act: Act): void {
     case 'lossy':
       act.between.forEach(there);
       if (act.between[0] === act.between[1]) throw new InputError('A link is between two different entities.');
+      if (machine && machine[act.between[0]] === machine[act.between[1]])
+        throw new InputError({
+          message: `${act.between.map((end) => jid[end]).join(' and ')} are one process: there is no network between them.`,
+          hint: 'Choose a link between two machines.',
+        });
       if (act.type === 'slow-link') checkFactor(act.factor);
       if (act.type === 'lossy' && !(act.share >= 0 && act.share <= 1))
         throw new InputError(`The share of messages that are lost must be from 0 to 1, got ${act.share}`);
       return;
     case 'partition':
       act.side.forEach(there);
-      if (act.side.length === 0 || new Set(act.side).size >= kind.length)
+      if (act.side.length === 0 || machinesOf(act.side, machine) >= machinesOf([...kind.keys()], machine))
         throw new InputError({
           message: 'A partition has two sides, and one of these is empty.',
           hint: 'Choose some of the entities, not all.',
@@ -81,6 +87,10 @@ export function checkAct(world: World, act: Act): void {
       throw new InputError(`There is no intervention ${JSON.stringify((act as { type?: unknown }).type)}.`);
   }
 }
+
+/** How many there are; without machines each is one of its own. */
+const machinesOf = (entities: readonly number[], machine: readonly number[] | undefined): number =>
+  new Set(entities.map((entity) => machine?.[entity] ?? entity)).size;
 
 const isCount = (number: number): boolean => Number.isSafeInteger(number) && number >= 0;
 function checkFactor(factor: number): void {
@@ -149,7 +159,7 @@ function shortened(typed: string): string {
 export function disturbedAt(run: Run, ordinal: number): Disturbed | undefined {
   const done = run.journal.touched.done.filter((d) => d.found && d.ordinal <= ordinal);
   if (done.length === 0) return undefined;
-  const state = new Disturbances(run.world.stage.entities.name.length, '');
+  const state = new Disturbances(run.world.stage.entities.name.length, '', undefined, run.world.stage.tcp);
   for (const { index } of done) {
     const act = run.interventions[index]?.do;
     if (act?.type === 'cut' || act?.type === 'mend') state.cut(act.between, act.type === 'cut');

@@ -36,7 +36,7 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
       from: Uint32Array.from(id, (i) => m.from.get(i)),
       to: Uint32Array.from(id, (i) => m.to.get(i)),
       kind: Uint8Array.from(id, (i) => m.kind.get(i)),
-      sent: Float64Array.from(id, (i) => journal.touched.sentOf(i, m.sent.get(i))),
+      sent: Float64Array.from(id, (i) => journal.touched.sentAt(i, at, m.sent.get(i))),
       due: Float64Array.from(id, (i) => journal.touched.dueOf(i, at, m.due.get(i))),
       bytes: Uint32Array.from(id, (i) => m.bytes.get(i)),
       total: fold.inFlight,

@@ -15,6 +15,8 @@ import { readParams } from './params.ts';
 import type { World } from './world.ts';
 
 const MICROSECONDS = 1_000_000;
+/** TCP gives up after a hundred seconds, and who had nothing to say begins a minute later; then comes a server's time-out for a new stream. */
+const AFTERMATH = 300 * MICROSECONDS;
 
 /** Looks on while a world is played: at what its clients take in, and at what goes over its links. One is made for each play. */
 export interface Onlooker {
@@ -68,6 +70,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
         faults: faultsOf(values, Number(values['loss'])),
         seed,
         until: scenario.until,
+        aftermath: AFTERMATH,
         journal,
         watch: onlooker?.watch,
       });
@@ -118,6 +121,8 @@ class StanzaProgram implements Program {
       show: (entity, state) => kernel.show(entity, state),
       showLink: (link, state) => kernel.showLink(link, state),
       reached: (entity) => kernel.reached(entity),
+      isCut: (link) => kernel.disturbed?.isCut(from[link]!, to[link]!) === true,
+      abandon: (link) => kernel.disturbed?.tcp?.abandon(kernel, link),
     };
     this.model.start(this.host);
   }
@@ -134,6 +139,12 @@ class StanzaProgram implements Program {
   }
   power(_kernel: Kernel, entity: number, on: boolean): boolean {
     return this.model.power?.(this.host, entity, on) ?? false;
+  }
+  idle(_kernel: Kernel, link: number): void {
+    this.model.idle?.(this.host, link);
+  }
+  broken(_kernel: Kernel, link: number): void {
+    this.model.broken?.(this.host, link);
   }
   get stateBytes(): number {
     return this.model.stateBytes;

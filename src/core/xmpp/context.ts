@@ -6,6 +6,7 @@ import { utf8 } from '../../base/utf8.ts';
 import { renamespace, type Element } from '../../base/xml/element.ts';
 import type { Host, Rule } from '../kernel/model.ts';
 import { clientStream, clientStreamRules } from './client/stream.ts';
+import { isDead, reopened } from './connections.ts';
 import type { Cuts } from './cuts.ts';
 import { dispatch } from './dispatch.ts';
 import { errorOf, mayBounce, type Condition, type ErrorDetails } from './errors.ts';
@@ -18,12 +19,13 @@ import { sessionAt } from './server/sessions.ts';
 import { streamOn } from './server/streams.ts';
 import { store, type Slice, type State } from './slice.ts';
 import { isRequest, isStanza } from './stanza.ts';
-import { kindOfItem, wireLength, type StreamNs } from './wire.ts';
+import { CONNECT, kindOfItem, wireLength, type StreamNs } from './wire.ts';
 
 /** What of the world does not change from event to event, for one party. */
 export interface Surroundings {
   readonly party: Party;
   readonly seed: string;
+  readonly second: number;
   readonly profile: 'prosody' | 'rfc';
   readonly modules: readonly Module[];
   /** Where the scenario cuts links. */
@@ -60,6 +62,9 @@ class PartyContext implements Context {
   get party(): Party {
     return this.around.party;
   }
+  get second(): number {
+    return this.around.second;
+  }
   get profile(): 'prosody' | 'rfc' {
     return this.around.profile;
   }
@@ -91,7 +96,9 @@ class PartyContext implements Context {
   put(link: number, item: Element, why: Rule, relays = -1, answers = -1): void {
     const ns = this.around.streamNs(link);
     const sent = isStanza(item) ? renamespace(item, item.ns, ns) : item;
-    const bytes = wireLength(sent, ns, this.around.way(link).transport);
+    const { transport, reverse } = this.around.way(link);
+    const bytes = wireLength(sent, ns, transport);
+    if (item === CONNECT) reopened(this, this.host, link, reverse);
     this.host.send({ link, kind: kindOfItem(sent), stanza: sent, bytes, rule: why.id, relays, answers });
     // XEP-0198 counts what a client sends.
     const { jid, place } = this.party;
@@ -170,6 +177,10 @@ class PartyContext implements Context {
     if (link === undefined) return false;
     if (this.isCut(link)) {
       sendBack(this, stanza);
+      return true;
+    }
+    if (isDead(this, this.host, link)) {
+      sendBack(this, stanza, 'connection-timeout');
       return true;
     }
     // An external service may not be there yet, or any more.

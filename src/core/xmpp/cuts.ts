@@ -16,6 +16,11 @@ export const cutRules = {
     'RFC 6120 §10.4, §8.3.3.16',
     'The network between the two servers is cut, so nothing can be sent there: there is no route, and the stanza goes back as an error.',
   ),
+  noAnswer: rule(
+    'network/no-answer',
+    'RFC 6120 §10.4, §8.3.3.17',
+    'The connection to that server is broken, and a new one would not come up: after ninety seconds the stanza goes back as an error.',
+  ),
   broken: rule(
     'network/broken',
     'RFC 6120 §4.4, §4.9.3.3',

@@ -47,6 +47,8 @@ export interface StanzaEvent {
 /** Read and keep state, send, carry on, answer, decline. One is made for each event that a party handles. */
 export interface Context {
   readonly tick: number;
+  /** Ticks of a second: microseconds, or a share of a period where gossip runs over XMPP. */
+  readonly second: number;
   readonly party: Party;
   /** Row of the stanza being handled; -1 when a timer is. */
   readonly row: number;

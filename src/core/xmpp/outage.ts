@@ -6,7 +6,7 @@
  */
 import type { Login } from '../../protocol/scenario.ts';
 import { connect } from './client/login.ts';
-import { ownPresence } from './client/own-presence.ts';
+import { loginAgain } from './client/reconnect.ts';
 import { clientStream, dropConnection } from './client/stream.ts';
 import { rule, type Context } from './module.ts';
 import { crashHost, startHost } from './modules/rfc6120-hosts.ts';
@@ -40,9 +40,7 @@ export function setPower(context: Context, on: boolean): boolean {
 }
 
 function crashClient(context: Context): void {
-  const scripted = context.party.acts.findLast((act) => act.do === 'connect' && act.at <= context.tick);
-  const wasThere = context.get(ownPresence).available;
-  const login: Login = scripted?.do === 'connect' ? scripted : { ...(wasThere && { roster: true, presence: '' }) };
+  const login = loginAgain(context);
   const { phase } = context.get(clientStream);
   if (phase !== 'none') dropConnection(context, CLOSE);
   context.forget();

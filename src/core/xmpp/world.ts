@@ -13,6 +13,8 @@ import { receiveAtClient } from './client/receive.ts';
 import { ownPresence } from './client/own-presence.ts';
 import { clientStream, sendByHand, upFromTheBeginning } from './client/stream.ts';
 import type { Values } from './client/templates.ts';
+import { arrivesTooLate, breakConnection, keepAlive } from './connections.ts';
+import { willComeBack } from './client/reconnect.ts';
 import { createContext, type Surroundings } from './context.ts';
 import { cutRules, cutsOf, type Cuts } from './cuts.ts';
 import { groupsOf } from './groups.ts';
@@ -52,8 +54,13 @@ export interface XmppWorld extends StanzaModel {
   within(host: Host, entity: number, act: (context: Context) => void): void;
 }
 
-/** @param agents of this scenario alone, beside those that there always are. */
-export function createXmppWorld(scenario: XmppScenario, values: ParamValues, agents: readonly Module[] = []): XmppWorld {
+/** @param agents of this scenario alone, beside those that there always are. @param second in ticks. */
+export function createXmppWorld(
+  scenario: XmppScenario,
+  values: ParamValues,
+  agents: readonly Module[] = [],
+  second = MICROSECONDS,
+): XmppWorld {
   const network = buildNetwork(
     scenario,
     values,
@@ -64,7 +71,7 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
   const states = network.parties.map(firstState);
   const rootsNow = (): readonly Root[] => states.map((state) => state.now);
   const cuts = cutsOf(scenario, network);
-  const around = network.parties.map((party) => surround(scenario, network, party, states[party.index]!, agents, cuts));
+  const around = network.parties.map((party) => surround(scenario, network, party, states[party.index]!, agents, cuts, second));
   const showLinks = createLinkWatch(network, states);
   const contextOf = (host: Host, entity: number, row: number): Context => createContext(host, around[entity]!, row);
 
@@ -77,7 +84,7 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
       act(contextOf(host, entity, -1));
       showLinks(host, entity);
     },
-    stage: buildStage(scenario, network, programs),
+    stage: buildStage(scenario, network, programs, second),
     start(host) {
       for (const party of network.parties) {
         if (party.place !== 'client') openUp(host, party);
@@ -97,7 +104,9 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
         host.silence(entity, cutRules.lost.id, true);
         return;
       }
-      receive(contextOf(host, entity, message.id), message);
+      const context = contextOf(host, entity, message.id);
+      const { reverse } = network.ways[message.link]!;
+      if (!arrivesTooLate(context, host, network, message.stanza, reverse)) receive(context, message);
       showLinks(host, entity);
       if (party.place !== 'client') return;
       const there = scenario.follow ? isFollowed(scenario, message) : states[entity]!.get(ownPresence).available;
@@ -134,9 +143,14 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
     },
     power(host, entity, on) {
       const changed = setPower(contextOf(host, entity, -1), on);
+      // Those of a server that dies by hand find their way back.
+      for (const { index, place, server } of network.parties)
+        if (changed && !on && place === 'client' && server === entity) willComeBack(contextOf(host, index, -1));
       showLinks(host, entity);
       return changed;
     },
+    idle: (host, link) => keepAlive(contextOf(host, network.links.from[link]!, -1), network, link, () => broken(host, link)),
+    broken,
     get stateBytes() {
       return states.reduce((sum, state) => sum + state.bytes, 0);
     },
@@ -148,6 +162,18 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
     inspect: (entity) => inspectParty(network, around[entity]!, states[entity]!.now),
     inspectLink: (link) => inspectLink(network, link, rootsNow()),
   };
+
+  function broken(host: Host, link: number): void {
+    const [entity, sender] = [network.links.from[link]!, network.links.to[link]!];
+    const context = contextOf(host, entity, -1);
+    const kind = LinkKind.c2s;
+    // A client at the other end hears of it by a reset, sooner or later.
+    for (const end of [entity, sender]) if (network.parties[end]!.place === 'client') willComeBack(contextOf(host, end, -1));
+    breakConnection(context, host, network, link, (stanza) =>
+      receive(context, { id: -1, from: sender, to: entity, link: network.ways[link]!.reverse, kind, stanza }),
+    );
+    showLinks(host, entity);
+  }
 
   function networkAct(host: Host, entity: number, context: Context, act: number): void {
     if (!cuts) return;
@@ -200,6 +226,9 @@ export function createXmppWorld(scenario: XmppScenario, values: ParamValues, age
   }
 }
 
+/** In a second. */
+const MICROSECONDS = 1_000_000;
+
 const OPENED = ['s2s/in'];
 const TAKEN = ['s2s/out'];
 
@@ -242,12 +271,14 @@ function surround(
   state: State,
   agents: readonly Module[],
   cuts: Cuts | undefined,
+  second: number,
 ): Surroundings {
   const loaded = MODULES.filter((m) => m.places.includes(party.place) && (m.optional !== true || party.host.modules.includes(m.id)));
   const modules = [...loaded, ...[...AGENTS, ...agents].filter((a) => party.client.agents.includes(a.id))];
   return {
     party,
     seed: scenario.seed,
+    second,
     profile: scenario.profile ?? 'prosody',
     modules,
     cuts,

@@ -168,15 +168,15 @@ test.each(['room-two-servers', 'experiment-2011', 'gossip-over-xmpp'])(
   },
 );
 
-test('a cut link loses what is on it and what is sent on it; mended, it carries again', () => {
-  const plain = finished('room-two-servers');
+test('a cut link of a graph loses what is on it and what is sent on it; mended, it carries again', () => {
+  const plain = finished('experiment-2011');
   const { id, after } = underway(plain, 5);
   const { messages: m } = plain.journal;
   const between = [m.from.get(id), m.to.get(id)] as const;
-  const run = played('room-two-servers', { after, do: { type: 'cut', between } });
+  const run = played('experiment-2011', { after, do: { type: 'cut', between } });
   expect(run.journal.messages.outcome.get(id)).toBe(Outcome.cut);
   expect(rulesAfter(run, run.journal.arrivalOf(id))).toContain('fault/cut');
-  const mended = played('room-two-servers', { after, do: { type: 'cut', between } }, { after: after + 1, do: { type: 'mend', between } });
+  const mended = played('experiment-2011', { after, do: { type: 'cut', between } }, { after: after + 1, do: { type: 'mend', between } });
   expect(mended.journal.messages.outcome.get(id)).toBe(Outcome.cut);
   const later = Array.from({ length: mended.journal.messageCount }, (_, i) => i).filter(
     (i) => mended.journal.messages.trigger.get(i) > after + 2 && mended.journal.messages.link.get(i) === m.link.get(id),

@@ -31,6 +31,7 @@ function service() {
   const party = network.parties.find((p) => p.place === 'pubsub')!;
   const around: Surroundings = {
     party,
+    second: 1_000_000,
     seed: '1',
     profile: 'prosody',
     modules: [],

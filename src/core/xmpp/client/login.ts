@@ -132,8 +132,13 @@ function finish(context: Context, login: Login): void {
   if (login.manage === true) enableManagement(context);
   if (login.roster === true)
     sendUp(context, el('iq', NS.client, { type: 'get', id: 'ros_1' }, el('query', 'jabber:iq:roster')), loginRules.roster);
-  if (login.presence === undefined) return;
-  const stanza = login.presence === '' ? el('presence', NS.client) : parseXml(login.presence, NS.client);
+  if (login.presence !== undefined) announce(context, login.presence);
+  const { jid } = context.party;
+  context.fire(['client/logged-in'], { stanza: el('presence', NS.client), to: jid, from: jid });
+}
+
+function announce(context: Context, presence: string): void {
+  const stanza = presence === '' ? el('presence', NS.client) : parseXml(presence, NS.client);
   const [to, from] = [{ ...context.party.jid, resource: '' }, ownJid(context)];
   // Habits of the client may add to it.
   sendUp(context, context.decorate('sent-presence', { stanza, to, from }), presenceRules.announce);

@@ -88,6 +88,7 @@ function resumed(context: Context, answer: Element): void {
   changeStream(context, { phase: 'bound', full: now.full });
   for (const { stanza } of again) sendUp(context, stanza, rules.resent);
   change(context, { on: true, told: true, queue: again });
+  context.fire(['client/resumed'], { stanza: answer, to: context.party.jid, from: context.party.jid });
   if (context.get(ownPresence).available) context.show(Shown.online);
 }
 

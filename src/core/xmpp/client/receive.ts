@@ -8,6 +8,7 @@ import { isStanza } from '../stanza.ts';
 import { Shown } from '../states.ts';
 import { isHeader, isWire, wireText } from '../wire.ts';
 import { advance, boundIn } from './login.ts';
+import { planReturn } from './reconnect.ts';
 import { changeStream, clientStream, ownJid } from './stream.ts';
 
 /** @param kept its text may be asked for later. */
@@ -17,6 +18,7 @@ export function receiveAtClient(context: Context, item: Element, kept: boolean):
   if (isWire(item, 'close') || isWire(item, 'reset') || isWire(item, 'refused')) {
     changeStream(context, { phase: 'closed', login: undefined });
     context.show(Shown.offline);
+    if (phase !== 'closed') planReturn(context, phase === 'bound');
     return;
   }
   if (phase === 'closed') return;

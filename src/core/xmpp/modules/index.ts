@@ -7,6 +7,7 @@ import { clientCommands } from '../client/commands.ts';
 import { clientManagement } from '../client/managed.ts';
 import { clientMessages } from '../client/messages.ts';
 import { clientPresence } from '../client/own-presence.ts';
+import { clientReconnect } from '../client/reconnect.ts';
 import { clientPubsub } from '../client/pubsub.ts';
 import { clientRequests } from '../client/requests.ts';
 import { clientRooms } from '../client/rooms.ts';
@@ -129,6 +130,7 @@ export const MODULES: readonly Module[] = [
   xep0050,
   xep0133,
   clientCommands,
+  clientReconnect,
 ];
 
 /** For the catalogue. */
