@@ -20,7 +20,7 @@ const often = (what: (i: number) => unknown): number => {
 
 export default async function bench(): Promise<Figures> {
   const world = worldOf('gossip-laboratory', () => '', { params: { nodes: 60_000 } });
-  const run = new Run(world, [], ROWS).finish();
+  const run = new Run(world, [], { most: ROWS }).finish();
   const rows = run.journal.eventCount;
   const { relation, cut, follow, notes, move } = causes(() => run);
   const chance = Streams.derived('causes', 'bench', 1);

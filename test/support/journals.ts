@@ -83,7 +83,7 @@ export function conversation(said: readonly Said[]): Journal {
   for (const { from, to, stanza, relays = -1, answers = -1, outcome = Outcome.delivered } of said) {
     const id = journal.messageCount;
     const tick = journal.eventCount + 1;
-    journal.stanzas[id] = stanza;
+    journal.stanzas.set(id, stanza);
     for (const [column, value] of [
       [m.from, from],
       [m.to, to],

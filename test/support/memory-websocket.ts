@@ -57,7 +57,7 @@ export function createOutside(scenario: XmppScenario): Outside {
     const { what, entity, subject } = journal.events;
     for (; read < journal.eventCount; read++) {
       if (what.get(read) !== What.arrival) continue;
-      const item = journal.stanzas[subject.get(read)]!;
+      const item = journal.stanzas.get(subject.get(read))!;
       const socket = sockets.find((s) => s.entity === entity.get(read));
       if (!socket) {
         if (isWire(item, 'connect')) waiting.add(entity.get(read));
@@ -163,7 +163,7 @@ export function createOutside(scenario: XmppScenario): Outside {
       const { what, entity, subject } = journal.events;
       const rows = Array.from({ length: journal.eventCount }, (_, row) => row);
       const there = rows.filter((row) => what.get(row) === What.arrival && entity.get(row) === entityOf.get(name));
-      return there.map((row) => journal.stanzas[subject.get(row)]!);
+      return there.map((row) => journal.stanzas.get(subject.get(row))!);
     },
     hashes() {
       const again = new Journal();

@@ -1,6 +1,7 @@
 /** The scenes in Node: their graphs come from `public/`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Element } from '../../src/base/xml/element.ts';
 import { Run } from '../../src/core/simulation/run.ts';
 import type { World } from '../../src/core/simulation/world.ts';
 import type { OpenArgs } from '../../src/protocol/protocol.ts';
@@ -18,3 +19,7 @@ export const publicFile = (path: string): string => readFileSync(join(import.met
 export const world = (id: string, args?: Omit<OpenArgs, 'scenario'>): World => worldOf(id, publicFile, args);
 
 export const finished = (id: string, args?: Omit<OpenArgs, 'scenario'>): Run => new Run(world(id, args)).finish();
+
+/** The stanzas of its messages, by id. */
+export const stanzasOf = ({ journal }: Run): (Element | undefined)[] =>
+  Array.from({ length: journal.messageCount }, (_, id) => journal.stanzas.get(id));

@@ -103,7 +103,7 @@ function fates(threads: Threads, stage: Stage): (id: number) => number {
     if (order.causeOf(end) !== id) return Fate.lost;
     if (messages.outcome.get(id) === Outcome.dropped) return Fate.refused;
     if (threads.newsOf(id) === News.known) return Fate.duplicate;
-    const stanza = stanzas[id];
+    const stanza = stanzas.get(id);
     const to = messages.to.get(id);
     if (stanza?.name !== 'message' || stage.entities.kind[to] !== EntityKind.client) return Fate.delivered;
     const text = `${to} ${serialize(stanza)}`;

@@ -89,7 +89,7 @@ export class Threads {
   updatesIn(message: number): readonly number[] {
     if (!this.stage.updatesIn) return NOTHING;
     const { messages, stanzas } = this.order.journal;
-    if (stanzas[message] === undefined) return this.stage.updatesIn(viewOf(this.order.journal, message));
+    if (stanzas.get(message) === undefined) return this.stage.updatesIn(viewOf(this.order.journal, message));
     const relays = messages.relays.get(message);
     let updates = this.read.get(message) ?? (relays >= 0 ? this.read.get(relays) : undefined);
     updates ??= this.stage.updatesIn(viewOf(this.order.journal, message));

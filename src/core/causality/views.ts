@@ -18,6 +18,6 @@ export function viewOf(journal: Journal, id: number): MessageView {
     b: m.b.get(id),
     answers: m.answers.get(id),
     data: journal.data.get(id) ?? NO_DATA,
-    stanza: journal.stanzas[id],
+    stanza: journal.stanzas.get(id),
   };
 }

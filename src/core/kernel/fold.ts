@@ -43,7 +43,7 @@ export class JournalFold {
   seek(ordinal: number): void {
     const { journal, states, spacing } = this;
     this.ordinal = Math.min(Math.max(0, ordinal), journal.eventCount);
-    const target = journal.changedBy(this.ordinal)[1];
+    const target = journal.changesBy(this.ordinal);
     const checkpoint = Math.floor(target / spacing);
     if (Math.abs(target - this.change) > target - checkpoint * spacing) {
       states.set(this.checkpoint(checkpoint));

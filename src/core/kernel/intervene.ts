@@ -34,6 +34,10 @@ export class Interventions {
   sent(event: number, first: number, end: number): void {
     if (this.named.has(event)) this.sentBy.set(event, [first, end]);
   }
+  /** The same of an event that an intervention names and that has been. */
+  sentIn(event: number): readonly [number, number] {
+    return this.sentBy.get(event) ?? [0, 0];
+  }
   /** One that nobody had planned; it is the next. */
   insert(intervention: Intervention): void {
     this.list.splice(this.next, 0, intervention);

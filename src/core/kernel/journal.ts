@@ -5,9 +5,10 @@
  * end, so that a fold need not walk.
  */
 import type { Element } from '../../base/xml/element.ts';
-import { LinkState } from '../../protocol/scene.ts';
-import { Column, upperBound } from './column.ts';
+import { Carried, Column, upperBound } from './column.ts';
+import { LinkHistory } from './link-history.ts';
 import type { EventQueue } from './queue.ts';
+import { Totals } from './totals.ts';
 import { Touched } from './touched.ts';
 
 /** What an event was. */
@@ -52,9 +53,9 @@ export class Journal {
     answers: Column.i32(),
   };
   /** The stanza of a message, by id, where the source has it; a gossip message is made into one on demand. */
-  readonly stanzas: (Element | undefined)[] = [];
+  stanzas = new Carried<Element>();
   /** What a message carries beside its arguments, by id. */
-  readonly data = new Map<number, readonly number[]>();
+  data = new Carried<readonly number[]>();
 
   /** Row `ordinal - 1`. */
   events = {
@@ -72,22 +73,35 @@ export class Journal {
     inFlight: Column.u32(),
     reached: Column.u32(),
   };
-  /** Changes of the shown state of an entity, in order. */
-  changes = { entity: Column.u32(), before: Column.u8(), after: Column.u8() };
-
-  /** Shown states of those links whose state was ever another than `up`: the ordinals at which each changed, and to what. */
-  private readonly linkStates = new Map<number, { readonly at: number[]; readonly state: number[] }>();
-
+  /** Changes of the shown state of an entity, in order; `at`: the event that each was made in. */
+  changes = { at: Column.u32(), entity: Column.u32(), before: Column.u8(), after: Column.u8() };
+  links = new LinkHistory();
   /** What interventions did. */
   touched = new Touched();
+  totals = new Totals();
+  /** The journal of which this one writes some rows a second time. */
+  readonly original: Journal | undefined;
 
   /** Messages and changes made before the first event. */
   messagesAtStart = 0;
   changesAtStart = 0;
   reachedAtStart = 0;
 
-  private readonly ruleIndex = new Map<string, number>([['', 0]]);
-  private readonly ruleNames: string[] = [''];
+  private readonly ruleIndex: Map<string, number>;
+  private readonly ruleNames: string[];
+
+  /** @param original one of which some rows are to be written again. */
+  constructor(original?: Journal) {
+    this.original = original;
+    this.ruleIndex = original?.ruleIndex ?? new Map([['', 0]]);
+    this.ruleNames = original?.ruleNames ?? [''];
+  }
+  /** The next event and message get these numbers, and so many changes were made before. Only of a journal that is empty. */
+  beginAt(events: number, messages: number, changes: number): void {
+    for (const column of Object.values(this.events)) column.beginAt(events);
+    for (const column of Object.values(this.messages)) column.beginAt(messages);
+    for (const column of Object.values(this.changes)) column.beginAt(changes);
+  }
 
   get eventCount(): number {
     return this.events.tick.length;
@@ -109,7 +123,7 @@ export class Journal {
   ): void {
     const m = this.messages;
     const stanza = queue.burdened ? queue.stanza[slot] : undefined;
-    if (stanza !== undefined) this.stanzas[this.messageCount] = stanza;
+    if (stanza !== undefined) this.stanzas.set(this.messageCount, stanza);
     const data = queue.burdened ? queue.data[slot] : undefined;
     if (data !== undefined) this.data.set(this.messageCount, data);
     const at = this.messageCount & Column.MASK;
@@ -144,32 +158,29 @@ export class Journal {
     e.changesEnd.grow()[at] = this.changes.entity.length;
     e.inFlight.grow()[at] = counts.inFlight;
     e.reached.grow()[at] = counts.reached;
+    if (!this.original) this.totals.add(this.eventCount, tick, round, counts.inFlight, counts.reached);
   }
   addChange(entity: number, before: number, after: number): void {
+    // What was changed is never let go: it is only counted.
+    if (this.original) return void this.changes.entity.length++;
+    this.changes.at.push(this.eventCount + 1);
     this.changes.entity.push(entity);
     this.changes.before.push(before);
     this.changes.after.push(after);
   }
 
-  addLinkState(ordinal: number, link: number, state: number): void {
-    let kept = this.linkStates.get(link);
-    if ((kept?.state.at(-1) ?? LinkState.up) === state) return;
-    if (!kept) this.linkStates.set(link, (kept = { at: [], state: [] }));
-    kept.at.push(ordinal);
-    kept.state.push(state);
+  /** Of rows that were written again only that they are, not what the messages came to, is of any use. */
+  forgetEnds(page: number): void {
+    this.messages.outcome.letGo(page);
+    this.messages.end.letGo(page);
   }
-  /** The event in which the link's shown state changed last; 0 if none did. */
-  linkChangedAt(link: number): number {
-    return this.linkStates.get(link)?.at.at(-1) ?? 0;
+  /** Of a copy that is known by its whole stanza. @param of whose copy it is. */
+  bytesOfCopy(id: number, of: number): number {
+    return this.original?.touched.bytesOf(id) ?? this.messages.bytes.get(of);
   }
-  /** Of every link, after the event. */
-  linkStatesAt(ordinal: number, links: number): Uint8Array {
-    const states = new Uint8Array(links).fill(LinkState.up);
-    for (const [link, { at, state }] of this.linkStates) {
-      const after = upperBound((i) => at[i]!, 0, at.length, ordinal);
-      if (after > 0) states[link] = state[after - 1]!;
-    }
-    return states;
+  /** Message `id` is a copy of `of`, or stands in its place. */
+  addCopy(id: number, of: number, bytes: number): void {
+    if (!this.original) this.touched.replaces(id, of, this.sentOf(of), bytes);
   }
 
   /** Rules are interned in the order of their first use. */
@@ -190,26 +201,24 @@ export class Journal {
   fork(ordinal: number): Journal {
     const fork = new Journal();
     const messages = this.sentBy(ordinal)[1];
-    const changes = this.changedBy(ordinal)[1];
+    // The chunks that are shared in part only are copied, so they have to be here.
+    if (messages > 0) this.messages.from.get(messages - 1);
     const { outcome, end } = this.messages;
-    fork.messages = forked(this.messages, messages);
+    fork.messages = { ...forked(this.messages, messages), outcome: outcome.fork(messages, true), end: end.fork(messages, true) };
     // What came to its end later is in flight there.
-    fork.messages.outcome = outcome.fork(messages, true);
-    fork.messages.end = end.fork(messages, true);
     for (let id = 0; id < messages; id++)
       if (end.get(id) > ordinal) {
         fork.messages.outcome.set(id, Outcome.inFlight);
         fork.messages.end.set(id, 0);
       }
+    fork.stanzas = this.stanzas.fork(messages);
+    fork.data = this.data.fork(messages);
+    if (ordinal > 0) this.events.tick.get(ordinal - 1);
     fork.events = forked(this.events, ordinal);
-    fork.changes = forked(this.changes, changes);
-    for (let id = 0; id < messages; id++) if (this.stanzas[id] !== undefined) fork.stanzas[id] = this.stanzas[id];
-    for (const [id, data] of this.data) if (id < messages) fork.data.set(id, data);
-    for (const [link, { at, state }] of this.linkStates) {
-      const known = upperBound((i) => at[i]!, 0, at.length, ordinal);
-      if (known > 0) fork.linkStates.set(link, { at: at.slice(0, known), state: state.slice(0, known) });
-    }
+    fork.changes = forked(this.changes, this.changesBy(ordinal));
+    fork.links = this.links.until(ordinal);
     fork.touched = this.touched.until(ordinal, messages);
+    fork.totals = this.totals.until(ordinal);
     [fork.messagesAtStart, fork.changesAtStart, fork.reachedAtStart] = [this.messagesAtStart, this.changesAtStart, this.reachedAtStart];
     this.ruleNames.forEach((name) => fork.ruleCode(name));
     return fork;
@@ -232,9 +241,18 @@ export class Journal {
     const first = ordinal === 1 ? this.changesAtStart : this.events.changesEnd.get(ordinal - 2);
     return [first, this.events.changesEnd.get(ordinal - 1)];
   }
+  /** How many changes were made up to and with the event. */
+  changesBy(ordinal: number): number {
+    const { at } = this.changes;
+    return Math.max(
+      this.changesAtStart,
+      upperBound((i) => at.get(i), 0, at.length, ordinal),
+    );
+  }
   /** The last event at or before the tick; 0 if there is none. */
   ordinalAt(tick: number): number {
-    return upperBound((row) => this.events.tick.get(row), 0, this.eventCount, tick);
+    const [low, high] = this.totals.around(tick, this.eventCount);
+    return upperBound((row) => this.events.tick.get(row), low, high, tick);
   }
   /** Where message `id` began: a copy, and an edited one, where its original did. And when it arrived or is to arrive, by what is known. */
   sentOf(id: number): number {

@@ -112,12 +112,12 @@ export class Kernel {
       else this.arriveDisturbed(this.disturbed, event);
     } else if (this.disturbed?.tcp?.runs(this, event) !== true) this.program.timer(this, event);
     if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
-    if (!this.plain) this.record(event, first);
+    if (!this.plain) this.leaveRow(event, first);
     else if (this.silences.length > 0) this.forgetSilences();
     return true;
   }
   /** @param first id of the first message that the event's handler may have sent. */
-  private record({ type, to, id, code }: PoppedEvent, first: number): void {
+  private leaveRow({ type, to, id, code }: PoppedEvent, first: number): void {
     const { ordinal } = this;
     if (!this.interventions.none) this.interventions.sent(ordinal, first, this.messages);
     if (type === ARRIVAL) this.finish(What.arrival, to, id, id);
@@ -204,7 +204,7 @@ export class Kernel {
 
   /** Only the picture asks for it: it is recorded and kept nowhere else. */
   showLink(link: number, state: number): void {
-    this.journal?.addLinkState(this.ordinal, link, state);
+    this.journal?.links.add(this.ordinal, link, state);
   }
 
   reached(entity: number): void {
@@ -232,7 +232,7 @@ export class Kernel {
     const states = this.program.stateBytes + (disturbed?.bytes ?? 0) + (watch?.stateBytes ?? 0);
     const bytes =
       pending.ticks.byteLength + pending.words.byteLength + 16 * pending.stanzas.length + this.reachedAt.byteLength + states + 1024;
-    const kept = { ordinal, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
+    const kept = { ordinal, messages, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
     const { interventions, silences, program } = this;
     return {
       ...kept,
@@ -267,10 +267,18 @@ export class Kernel {
     this.load(keyframe);
     this.interventions.adopt(keyframe.interventions, keyframe.ordinal, sentBy);
     if (!journal) return;
+    this.record(journal, shown);
+    this.interventions.apply(this);
+  }
+  /** What comes from here on leaves rows in this journal, which begins here. @param shown states of the entities. */
+  record(journal: Journal, shown?: Uint8Array): void {
     this.journal = journal;
     this.plain = false;
     if (shown) this.shown.set(shown);
-    this.interventions.apply(this);
+  }
+  /** Ids `[first, end)` of what the event sent that an intervention names. */
+  sentIn(event: number): readonly [number, number] {
+    return this.interventions.sentIn(event);
   }
 
   // What interventions and faults ask.
@@ -302,9 +310,9 @@ export class Kernel {
     queue.tookIs(slot, event.took);
     this.program.repeated?.(event.id, id);
     if (journal) {
-      const size = stanza === undefined ? this.program.bytes(this, slot) : (bytes ?? journal.messages.bytes.get(event.id));
+      const size = stanza === undefined ? this.program.bytes(this, slot) : (bytes ?? journal.bytesOfCopy(id, event.id));
       journal.addMessage(queue, slot, this.tick, due, this.ordinal, size, rule, event.id);
-      journal.touched.replaces(id, event.id, journal.touched.sentOf(event.id, journal.messages.sent.get(event.id)));
+      journal.addCopy(id, event.id, size);
     }
     return id;
   }

@@ -5,6 +5,8 @@ import type { PendingEvents } from './queue.ts';
 
 export interface Keyframe {
   readonly ordinal: number;
+  /** Messages sent up to there. */
+  readonly messages: number;
   readonly bytes: number;
   readonly pending: PendingEvents;
   readonly numbers: readonly number[];

@@ -17,7 +17,7 @@ export class Touched {
   /** In the order of their rows. */
   readonly done: Done[] = [];
   private readonly dues = new Map<number, { readonly at: number[]; readonly due: number[]; readonly sent: number[] }>();
-  private readonly originals = new Map<number, { readonly id: number; readonly sent: number }>();
+  private readonly originals = new Map<number, { readonly id: number; readonly sent: number; readonly bytes: number }>();
 
   /** Message `id` is due at another tick from the event on. @param sent where it is sent anew; absent: it is on its way as before. */
   moved(id: number, ordinal: number, due: number, sent = NaN): void {
@@ -40,9 +40,13 @@ export class Touched {
     const again = after > 0 ? kept!.sent[after - 1]! : NaN;
     return Number.isNaN(again) ? this.sentOf(id, otherwise) : again;
   }
-  /** Message `id` is in the place of another, which was sent at that tick. */
-  replaces(id: number, original: number, sent: number): void {
-    this.originals.set(id, { id: this.originalOf(original), sent });
+  /** Message `id` is in the place of another, which was sent at that tick. @param bytes of its XML. */
+  replaces(id: number, original: number, sent: number, bytes: number): void {
+    this.originals.set(id, { id: this.originalOf(original), sent, bytes });
+  }
+  /** Of such a message. */
+  bytesOf(id: number): number | undefined {
+    return this.originals.get(id)?.bytes;
   }
   originalOf(id: number): number {
     return this.originals.get(id)?.id ?? id;

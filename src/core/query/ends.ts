@@ -45,7 +45,7 @@ export function endTest(place: Place, field: string, op: '==' | '~', wanted: str
     if (place.message < 0) return end === 'from' && flags[place.entity] === 1;
     if (flags[column.get(place.message)] === 1) return true;
     // What the journal keeps no stanza of has its ends for addresses.
-    const own = place.source.journal.stanzas[place.message]?.attrs[attribute];
+    const own = place.source.journal.stanzas.get(place.message)?.attrs[attribute];
     return own !== undefined && address(own);
   };
 }

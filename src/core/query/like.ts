@@ -55,7 +55,7 @@ function likeMessage(source: Source, id: number): readonly Alike[] {
   const { from, to, kind, rule } = journal.messages;
   const name = KINDS[kind.get(id)]!;
   const [sender, receiver] = [nameOf(source, from.get(id)), nameOf(source, to.get(id))];
-  const stanza = journal.stanzas[id];
+  const stanza = journal.stanzas.get(id);
   const type = stanza?.attrs['type'];
   const payload = stanza ? elements(stanza).find(({ ns }) => ns !== stanza.ns)?.ns : undefined;
   const why = journal.ruleName(rule.get(id)) || (stage.ruleOf?.(source.view(id)) ?? '');

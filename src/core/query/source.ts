@@ -59,7 +59,7 @@ export class Place {
     if (this.message < 0) return undefined;
     if (this.read !== this.message) {
       this.read = this.message;
-      this.made = this.source.journal.stanzas[this.message] ?? this.source.stage.stanzaOf(this.source.view(this.message));
+      this.made = this.source.journal.stanzas.get(this.message) ?? this.source.stage.stanzaOf(this.source.view(this.message));
     }
     return this.made;
   }

@@ -39,7 +39,7 @@ function duplicates(place: Place): Test {
     const { message, isArrival } = place;
     if (!isArrival || journal.messages.outcome.get(message) !== Outcome.delivered) return false;
     if (isKnown(message)) return true;
-    const stanza = journal.stanzas[message];
+    const stanza = journal.stanzas.get(message);
     const to = journal.messages.to.get(message);
     if (stanza?.name !== 'message' || stage.entities.kind[to] !== EntityKind.client) return false;
     const text = `${to} ${serialize(stanza)}`;

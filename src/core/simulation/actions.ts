@@ -48,7 +48,7 @@ function outcomesOf(run: Run, { entity, ordinal }: ActionsArgs): readonly Action
         at++;
       const [first, end] = run.journal.sentBy(at);
       for (let id = first; id < end; id++) {
-        const stanza = run.journal.stanzas[id];
+        const stanza = run.journal.stanzas.get(id);
         if (stanza && isStanza(stanza)) outcomes.push({ after: done.after, sent: inShort(stanza), ...answerTo(run, id, stanza, entity) });
       }
     });
@@ -75,7 +75,7 @@ function answerTo(run: Run, sent: number, stanza: Element, entity: number): Omit
     const cause = messages.trigger.get(id);
     if (cause === 0 || events.what.get(cause - 1) !== What.arrival || !caused.has(events.subject.get(cause - 1))) continue;
     caused.add(id);
-    const came = stanzas[id];
+    const came = stanzas.get(id);
     if (messages.to.get(id) === entity && came && tells(came, stanza)) return told(run, id, came);
   }
   if (isRequest(stanza)) return { state: 'waiting', text: 'No answer has come in this run.' };
@@ -101,7 +101,7 @@ function told(run: Run, id: number, came: Element): Omit<ActionOutcome, 'after' 
   let origin = id;
   for (
     let before = id;
-    before >= 0 && journal.stanzas[before]?.attrs['from'] === came.attrs['from'];
+    before >= 0 && journal.stanzas.get(before)?.attrs['from'] === came.attrs['from'];
     before = journal.messages.relays.get(before)
   )
     origin = before;

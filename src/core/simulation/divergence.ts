@@ -53,7 +53,7 @@ function isSameMessage(a: Journal, s: number, b: Journal, t: number): boolean {
   const [m, n] = [a.messages, b.messages];
   for (const column of ['from', 'to', 'kind', 'code', 'a', 'b', 'outcome', 'sent'] as const)
     if (m[column].get(s) !== n[column].get(t)) return false;
-  const [p, q] = [a.stanzas[s], b.stanzas[t]];
+  const [p, q] = [a.stanzas.get(s), b.stanzas.get(t)];
   // Rows up to the fork share their stanzas.
   if (p !== q) return p !== undefined && q !== undefined && serialize(p) === serialize(q);
   return JSON.stringify(a.data.get(s)) === JSON.stringify(b.data.get(t));

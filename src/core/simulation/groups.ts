@@ -21,7 +21,7 @@ export function groupRequests(current: () => Run) {
 
 function* flights({ journal }: Run, fold: JournalFold) {
   for (const id of fold.flights()) {
-    const stanza = journal.stanzas[id];
+    const stanza = journal.stanzas.get(id);
     if (stanza) yield { stanza, kind: journal.messages.kind.get(id), to: journal.messages.to.get(id) };
   }
 }

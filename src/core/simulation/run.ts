@@ -3,23 +3,32 @@
  * keeps nothing and can be taken to any event for a look at the state there. Neither knows how it is sliced in time.
  */
 import type { Ended } from '../../protocol/protocol.ts';
+import { Column } from '../kernel/column.ts';
 import { JournalFold } from '../kernel/fold.ts';
-import { journalHash } from '../kernel/hash.ts';
+import { JournalHash } from '../kernel/hash.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
 import { Journal } from '../kernel/journal.ts';
 import type { Keyframe } from '../kernel/keyframe.ts';
+import { RowWindow } from '../kernel/window.ts';
+import { Refill } from './refill.ts';
 import type { Playing, World } from './world.ts';
 
-/** Rows kept whole (shared contract). What happens after them is measured, and can be looked at in no view: `ended` says so. */
+/** Rows that are here at once (shared contract); others are made again when somebody looks there. */
 const ROW_BUDGET = 2_000_000;
-const WEIGHED: ReadonlySet<string> = new Set(['bytes', 'payload', 'overhead']);
-/** Events that are measured beyond them: as many for each entity as the laboratory allows, or this. */
+/** Where a run ends that would go on: as many events for each entity as the laboratory allows, or this. */
 const MOST_EVENTS = 10_000_000;
 const MOST_EVENTS_AN_ENTITY = 100;
 const KEYFRAME_BYTES = 64 * 1024 * 1024;
 const FIRST_SPACING = 256;
 /** What one event may cost in keyframes: about what one pending event takes in them. */
 const BYTES_AN_EVENT = 56;
+
+export interface RunOptions {
+  /** Rows of each table that are here at once, at least. */
+  readonly rows?: number | undefined;
+  /** Events after which the run ends. */
+  readonly most?: number | undefined;
+}
 
 export class Run {
   readonly world: World;
@@ -28,10 +37,12 @@ export class Run {
   readonly fold: JournalFold;
   ended: Ended = 'running';
   private readonly ahead: Playing;
-  private recording = true;
   /** In the order in which they are done. */
   readonly interventions: readonly Intervention[];
-  private readonly budget: number;
+  private readonly most: number;
+  private readonly window: RowWindow;
+  private readonly refill: Refill;
+  private readonly hashing: JournalHash;
   private readonly replicas: Playing[] = [];
   private keyframes: Keyframe[] = [];
   private keyframeBytes = 0;
@@ -43,12 +54,13 @@ export class Run {
   constructor(
     world: World,
     interventions: readonly Intervention[] = [],
-    budget = ROW_BUDGET,
+    { rows = ROW_BUDGET, most }: RunOptions = {},
     from?: { readonly run: Run; readonly ordinal: number },
   ) {
     this.world = world;
     this.interventions = interventions.toSorted((a, b) => a.after - b.after);
-    this.budget = budget;
+    const entities = world.stage.entities.name.length;
+    this.most = most ?? Math.max(MOST_EVENTS, MOST_EVENTS_AN_ENTITY * entities);
     const keyframe = from && from.run.keyframeBefore(from.ordinal);
     if (from && keyframe) {
       const before = from.run.fold.sibling();
@@ -59,14 +71,21 @@ export class Run {
       this.spacing = from.run.spacing;
       this.nextKeyframe = keyframe.ordinal + this.spacing;
       this.ahead = world.play(undefined, interventions);
-      this.ahead.kernel.adopt(keyframe, this.sentBy, this.journal, before.states);
+      this.ahead.kernel.adopt(keyframe, (event) => from.run.journal.sentBy(event), this.journal, before.states);
     } else {
       this.journal = new Journal();
       this.ahead = world.play(this.journal, interventions);
     }
-    this.fold = new JournalFold(this.journal, world.stage.entities.name.length);
+    const { messageCount, eventCount } = this.journal;
+    const shared = { messages: Math.floor(messageCount / Column.SIZE), events: Math.floor(eventCount / Column.SIZE) };
+    this.hashing = new JournalHash(this.journal, from && keyframe && { hash: from.run.hashing, pages: shared });
+    this.fold = new JournalFold(this.journal, entities);
+    this.window = new RowWindow(this.journal, rows, this.hashing, (table, row) => this.refill.bring(table, row));
+    const { journal, window, fold, sentIn } = this;
+    this.refill = new Refill({ world, interventions: this.interventions, journal, window, fold, sentIn, keyframes: () => this.keyframes });
   }
-  private readonly sentBy = (event: number): readonly [number, number] => this.journal.sentBy(event);
+  /** What an intervention names. */
+  private readonly sentIn = (event: number): readonly [number, number] => this.ahead.kernel.sentIn(event);
   private keyframeBefore(ordinal: number): Keyframe | undefined {
     return this.keyframes.findLast((keyframe) => keyframe.ordinal <= ordinal);
   }
@@ -74,27 +93,16 @@ export class Run {
   /** Processes at most `events` further events; answers whether the run goes on. */
   advance(events: number): boolean {
     const { kernel } = this.ahead;
-    if (!this.recording) return this.measure(events);
     for (let left = events; left > 0 && this.ended === 'running';) {
-      // An event may leave several rows, so rows are what is counted: the budget ends a run at one place, whatever the slices.
-      const most = Math.min(this.nextKeyframe, this.budget);
-      const done = kernel.run(left, most);
-      if (kernel.ordinal >= this.budget) {
-        kernel.stopRecording();
-        this.recording = false;
-        break;
-      }
-      if (done < left && kernel.ordinal < most) this.ended = kernel.nextTick === Infinity ? 'drained' : 'horizon';
+      // An event may leave several rows, so rows are what is counted: a run ends at one place, whatever the slices.
+      const stop = Math.min(this.nextKeyframe, this.most);
+      const done = kernel.run(left, stop);
+      if (done < left && kernel.ordinal < stop) this.ended = kernel.nextTick === Infinity ? 'drained' : 'horizon';
+      else if (kernel.ordinal >= this.most) this.ended = 'budget';
       left -= done;
       if (kernel.ordinal >= this.nextKeyframe) this.keep();
+      this.window.trim();
     }
-    return this.ended === 'running';
-  }
-  /** Beyond the rows: to the end, or as far as is worth waiting for. */
-  private measure(events: number): boolean {
-    const { kernel } = this.ahead;
-    const most = Math.max(MOST_EVENTS, MOST_EVENTS_AN_ENTITY * this.world.stage.entities.name.length);
-    if (kernel.run(events, most) < events) this.ended = 'budget';
     return this.ended === 'running';
   }
   /** Runs to its end. */
@@ -106,22 +114,16 @@ export class Run {
   get tick(): number {
     return this.journal.tickOf(this.journal.eventCount);
   }
-  /** Arrivals and timers so far, those without a row too. */
-  get processed(): number {
-    return this.ahead.kernel.processed;
-  }
-  /** When the next of them is due. */
+  /** When the next event is due. */
   get nextTick(): number {
     return this.ahead.kernel.nextTick;
   }
   /** The journal's hash; only of a run that has ended. */
   hash(): string {
-    return (this.hashed ??= journalHash(this.journal));
+    return (this.hashed ??= this.hashing.digest());
   }
   metrics(): Readonly<Record<string, number>> {
-    const measured = this.ahead.metrics();
-    // Stanzas are weighed as their rows are written.
-    return this.recording ? measured : Object.fromEntries(Object.entries(measured).filter(([name]) => !WEIGHED.has(name)));
+    return this.ahead.metrics();
   }
 
   /**
@@ -134,7 +136,7 @@ export class Run {
     const here = playing.kernel.ordinal;
     if (here > ordinal || (nearest !== undefined && nearest.ordinal > here)) {
       if (nearest === undefined) playing = this.replicas[which] = this.world.play(undefined, this.interventions);
-      else playing.kernel.adopt(nearest, this.sentBy);
+      else playing.kernel.adopt(nearest, this.sentIn);
     }
     while (playing.kernel.ordinal < ordinal && playing.kernel.step());
     return playing;

@@ -34,7 +34,7 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
   const rows = Array.from({ length: journal.messageCount }, (_, id) => id);
   for (const id of rows) {
     const to = journal.messages.to.get(id);
-    const stanza = journal.stanzas[id];
+    const stanza = journal.stanzas.get(id);
     const full = stanza && isClient(to) ? boundIn(stanza) : undefined;
     const due = journal.messages.due.get(id);
     if (full !== undefined && !bound.has(to)) bound.set(to, { full, since: due });
@@ -61,7 +61,7 @@ export function transcriptOf(run: Run, conversation: Conversation): Transcript {
       sent: journal.messages.sent.get(id),
       due: journal.messages.due.get(id),
     };
-    const stanza = journal.stanzas[id];
+    const stanza = journal.stanzas.get(id);
     if (!stanza) continue;
     if (links.kind[link] === LinkKind.c2s) {
       const up = isClient(from);

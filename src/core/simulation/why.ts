@@ -84,7 +84,7 @@ function held(run: Run, order: CausalOrder, entity: number, at: number): Field[]
 function downLinks(run: Run, entity: number, at: number): Field[] {
   const { links, entities, streams } = run.world.stage;
   if (streams !== true) return [];
-  const states = run.journal.linkStatesAt(at, links.from.length);
+  const states = run.journal.links.statesAt(at, links.from.length);
   const fields: Field[] = [];
   states.forEach((state, index) => {
     if (links.from[index] !== entity || state === LinkState.up || fields.length >= MOST) return;

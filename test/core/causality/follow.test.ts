@@ -17,7 +17,7 @@ const message = (id: number): Target => ({ type: 'message', id });
 const follow = (run: Run, target: Target) => followed(threadsOf(run), run.world.stage, { target });
 const find = (run: Run, words: string): number =>
   Array.from({ length: run.journal.messageCount }, (_, id) => id).find((id) =>
-    JSON.stringify(run.journal.stanzas[id] ?? null).includes(words),
+    JSON.stringify(run.journal.stanzas.get(id) ?? null).includes(words),
   )!;
 
 describe('gossip', () => {

@@ -97,10 +97,10 @@ test('a stanza is exchanged for an edited one, which carries it on and arrives i
   const plain = finished('room-two-servers');
   const m = plain.journal.messages;
   const id = Array.from({ length: plain.journal.messageCount }, (_, i) => i).find(
-    (i) => plain.journal.stanzas[i]?.name === 'message' && plain.journal.arrivalOf(i) > m.trigger.get(i) + 1,
+    (i) => plain.journal.stanzas.get(i)?.name === 'message' && plain.journal.arrivalOf(i) > m.trigger.get(i) + 1,
   )!;
   const ns = plain.world.stage.streamNs(m.link.get(id));
-  const xml = `<message xmlns='${ns}' from='${plain.journal.stanzas[id]!.attrs['from'] ?? ''}' to='${plain.journal.stanzas[id]!.attrs['to'] ?? ''}' type='groupchat'><body>edited</body></message>`;
+  const xml = `<message xmlns='${ns}' from='${plain.journal.stanzas.get(id)!.attrs['from'] ?? ''}' to='${plain.journal.stanzas.get(id)!.attrs['to'] ?? ''}' type='groupchat'><body>edited</body></message>`;
   const after = m.trigger.get(id);
   const run = played('room-two-servers', toMessage(plain, id, after, { type: 'edit', xml }));
   const [next] = run.journal.sentBy(after + 1);
@@ -247,7 +247,7 @@ test('what cannot be meant is refused in words', () => {
 
 /** What is broken may never fall silent: the first rows will do. */
 function partly(id: string, list: readonly Intervention[], slice: number): Run {
-  const run = new Run(world(id), list, 3000);
+  const run = new Run(world(id), list, { most: 3000 });
   while (run.journal.eventCount < 3000 && run.advance(slice));
   return run;
 }

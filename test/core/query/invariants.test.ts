@@ -46,7 +46,7 @@ function writer() {
       [m.answers, answers],
     ] as const)
       column.push(value);
-    if (stanza) journal.stanzas[id] = stanza;
+    if (stanza) journal.stanzas.set(id, stanza);
     return id;
   };
   return {

@@ -77,7 +77,7 @@ test('who takes part, by name, address and part of it', () => {
 });
 test('what stanzas say: type, attributes, elements, text, XPath', () => {
   const of = run(ids.xmpp);
-  const stanza = (id: number) => of.journal.stanzas[id];
+  const stanza = (id: number) => of.journal.stanzas.get(id);
   const arrivals = all(of).filter(({ target }) => target.type === 'message');
   const where = (asked: (id: number) => boolean) =>
     arrivals.filter(({ target }) => target.type === 'message' && asked(target.id)).map(({ ordinal }) => ordinal);

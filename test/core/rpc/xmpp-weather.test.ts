@@ -101,13 +101,13 @@ test('who went away comes back by logging in, knows nothing, and takes part agai
   const made = make(find('anti-entropy'), { churn: 0.05, downtime: 2, ...THREE_SERVERS }, circle, 'a', journal);
   made.kernel.run(HORIZON);
   const m = journal.messages;
-  const logins = Array.from({ length: journal.messageCount }, (_, id) => id).filter((id) => journal.stanzas[id]?.name === 'auth');
+  const logins = Array.from({ length: journal.messageCount }, (_, id) => id).filter((id) => journal.stanzas.get(id)?.name === 'auth');
   expect(logins.length).toBeGreaterThan(3);
   let again = 0;
   for (const login of logins) {
     const client = m.from.get(login);
     for (let id = login; id < journal.messageCount; id++)
-      if (m.from.get(id) === client && journal.stanzas[id]!.attrs['id']?.startsWith('g') === true) {
+      if (m.from.get(id) === client && journal.stanzas.get(id)!.attrs['id']?.startsWith('g') === true) {
         again++;
         break;
       }
@@ -126,7 +126,7 @@ test('loss takes away calls and responses at the last step, as many as it says, 
   );
   for (const id of lost) {
     expect(journal.messages.to.get(id)).toBeGreaterThan(0);
-    expect(journal.stanzas[id]!.children.length).toBe(1);
+    expect(journal.stanzas.get(id)!.children.length).toBe(1);
   }
   expect(made.tally.messages).toBeGreaterThan(1000);
   expect(lost.length / made.tally.messages).toBeGreaterThan(0.16);

@@ -71,7 +71,7 @@ function rows(made: Made, journal: Journal, of: (row: { from: number; to: number
   for (let id = 0; id < journal.messageCount; id++) {
     const [from, to] = [m.from.get(id), m.to.get(id)];
     const view = { id, from, to, link: m.link.get(id), kind: m.kind.get(id), code: m.code.get(id), a: m.a.get(id), b: m.b.get(id) };
-    const given = { answers: m.answers.get(id), data: journal.data.get(id) ?? [], stanza: journal.stanzas[id] };
+    const given = { answers: m.answers.get(id), data: journal.data.get(id) ?? [], stanza: journal.stanzas.get(id) };
     const stanza = made.stage.stanzaOf({ ...view, ...given });
     if (of({ from, to, stanza })) found.push(serialize(stanza, made.stage.streamNs(view.link)));
   }
@@ -201,6 +201,6 @@ test('elements of a stanza on its way are shared, not made again for each hop', 
   const made = make(find('flood'), ONE_SERVER, clique, 'a', journal);
   made.kernel.run(HORIZON);
   const relay = Array.from({ length: journal.messageCount }, (_, id) => id).find((id) => journal.messages.relays.get(id) >= 0)!;
-  const before = journal.stanzas[journal.messages.relays.get(relay)]!;
-  expect(elements(journal.stanzas[relay]!)[0]).toBe(elements(before)[0]);
+  const before = journal.stanzas.get(journal.messages.relays.get(relay))!;
+  expect(elements(journal.stanzas.get(relay)!)[0]).toBe(elements(before)[0]);
 });

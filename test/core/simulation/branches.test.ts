@@ -32,8 +32,8 @@ test.each(IDS)('%s: a run forked at any event is the one that is played from the
   fc.assert(
     fc.property(fc.nat(plain.journal.eventCount), fc.nat(plain.world.stage.entities.name.length - 2), (after, entity) => {
       const list: Intervention[] = [{ after, do: { type: 'cut', between: [entity, entity + 1] } }];
-      const forked = new Run(plain.world, list, 20_000, { run: plain, ordinal: after });
-      const whole = new Run(world(id), list, 20_000);
+      const forked = new Run(plain.world, list, { most: 20_000 }, { run: plain, ordinal: after });
+      const whole = new Run(world(id), list, { most: 20_000 });
       for (const run of [forked, whole]) while (run.journal.eventCount < 20_000 && run.advance(1000));
       expect(forked.hash()).toBe(whole.hash());
       const { eventCount } = whole.journal;

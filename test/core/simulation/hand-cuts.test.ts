@@ -10,7 +10,7 @@ import { xmppWorld } from '../../../src/core/simulation/xmpp.ts';
 import type { Intervention, WorldAct } from '../../../src/protocol/intervention.ts';
 import type { ClientAct } from '../../../src/protocol/scenario.ts';
 import { chat, logsIn, scene, SECOND } from '../../../src/scenarios/xmpp/parts.ts';
-import { world } from '../../support/scenes.ts';
+import { stanzasOf, world } from '../../support/scenes.ts';
 
 const [WONDERLAND, REALWORLD, ALICE] = [0, 1, 2];
 /** Alice and her sister on two servers, who write to each other at these seconds. */
@@ -50,7 +50,7 @@ function came(run: Run, name: string, kind = 'message'): readonly Came[] {
   for (let o = 1; o <= journal.eventCount; o++) {
     const id = journal.events.subject.get(o - 1);
     if (journal.events.what.get(o - 1) !== What.arrival) continue;
-    const stanza = journal.stanzas[id];
+    const stanza = journal.stanzas.get(id);
     const to = of.stage.entities.name[journal.messages.to.get(id)]!;
     if (!stanza || stanza.name !== kind || to !== name) continue;
     const error = stanza.children.find((c) => typeof c !== 'string' && c.name === 'error');
@@ -87,7 +87,7 @@ test('while it waits it is drawn at rest; from the attempt on that gets through 
   const run = played(of, [15, cut(WONDERLAND, REALWORLD)], [26, mend(WONDERLAND, REALWORLD)]);
   const { messages, touched } = run.journal;
   const id = Array.from({ length: run.journal.messageCount }, (_, i) => i).find(
-    (i) => run.journal.stanzas[i]?.attrs['id'] === 'at20' && messages.to.get(i) === WONDERLAND,
+    (i) => run.journal.stanzas.get(i)?.attrs['id'] === 'at20' && messages.to.get(i) === WONDERLAND,
   )!;
   const through = rules(run).indexOf('tcp/through');
   const seen = (ordinal: number) => [touched.sentAt(id, ordinal, messages.sent.get(id)), touched.dueOf(id, ordinal, messages.due.get(id))];
@@ -136,7 +136,7 @@ test('stream management: the session waits for its client, which resumes it, and
   expect(delivered.map(({ id }) => id)).toEqual(['at20', 'at350']);
   const told = rules(run);
   expect(told).toEqual(expect.arrayContaining(['xep-0198/5/hibernates', 'tcp/broken', 'rfc-6120/3.3/reconnect']));
-  const resumed = run.journal.stanzas.some((stanza) => stanza?.name === 'resumed');
+  const resumed = stanzasOf(run).some((stanza) => stanza?.name === 'resumed');
   expect(resumed).toBe(true);
 });
 

@@ -6,6 +6,7 @@ import { Run } from '../../../src/core/simulation/run.ts';
 import { createWorld } from '../../../src/core/simulation/scenario.ts';
 import type { ParamValues } from '../../../src/protocol/params.ts';
 import { extendedPresence, pollingAgainstPubsub } from '../../../src/scenarios/told.ts';
+import { stanzasOf } from '../../support/scenes.ts';
 
 function play(scenario: typeof extendedPresence, params: ParamValues, seed = '42') {
   const run = new Run(createWorld({ scenario, params, seed }, undefined)).finish();
@@ -66,7 +67,7 @@ describe('news', () => {
   test('the updates are the same by both ways', () => {
     const published = (way: string): readonly number[] => {
       const { run } = play(pollingAgainstPubsub, { way });
-      return run.journal.stanzas.flatMap((stanza, id) =>
+      return stanzasOf(run).flatMap((stanza, id) =>
         stanza?.attrs['id']?.startsWith('publish-') === true && stanza.attrs['type'] === 'set' && stanza.attrs['from'] === undefined
           ? [run.journal.messages.sent.get(id)]
           : [],

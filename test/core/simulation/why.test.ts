@@ -14,7 +14,7 @@ const ofEntity = (run: Run, index: number, ordinal: number) => inspect(run, { ty
 const index = (run: Run, name: string) => run.world.stage.entities.name.indexOf(name);
 const find = (run: Run, words: string, nth = 0): number =>
   Array.from({ length: run.journal.messageCount }, (_, id) => id).filter((id) =>
-    JSON.stringify(run.journal.stanzas[id] ?? null).includes(words),
+    JSON.stringify(run.journal.stanzas.get(id) ?? null).includes(words),
   )[nth]!;
 
 describe('what a step changed', () => {

@@ -8,12 +8,13 @@ import { PUBSUB_EVENT } from '../../../src/core/xmpp/modules/pubsub/model.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
 import { createWorld } from '../../../src/core/simulation/scenario.ts';
 import { personalEvents } from '../../../src/scenarios/xmpp/personal-events.ts';
+import { stanzasOf } from '../../support/scenes.ts';
 
 const run = new Run(createWorld({ scenario: personalEvents }, undefined)).finish();
 const { entities } = run.world.stage;
 const nameOf = (entity: number): string => entities.jid[entity]!;
 const { from, to, rule } = run.journal.messages;
-const stanzas = run.journal.stanzas as readonly Element[];
+const stanzas = stanzasOf(run) as readonly Element[];
 
 /** The last word of each node's name that a client was sent events of, with how many. */
 function eventsTo(jid: string): Record<string, number> {

@@ -5,11 +5,12 @@ import { serialize } from '../../../src/base/xml/codec.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
 import { createWorld } from '../../../src/core/simulation/scenario.ts';
 import { roomArchive } from '../../../src/scenarios/xmpp/room-archive.ts';
+import { stanzasOf } from '../../support/scenes.ts';
 
 const run = new Run(createWorld({ scenario: roomArchive }, undefined)).finish();
 const { entities } = run.world.stage;
 const at = (jid: string): readonly string[] =>
-  (run.journal.stanzas as readonly Element[]).flatMap((stanza, id) =>
+  (stanzasOf(run) as readonly Element[]).flatMap((stanza, id) =>
     entities.jid[run.journal.messages.to.get(id)] === jid ? [serialize(stanza, 'jabber:client')] : [],
   );
 

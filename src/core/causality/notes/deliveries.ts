@@ -31,7 +31,7 @@ export const twice: Finder = {
     return {
       event(ordinal) {
         const message = order.causeOf(ordinal);
-        const stanza = message < 0 ? undefined : journal.stanzas[message];
+        const stanza = message < 0 ? undefined : journal.stanzas.get(message);
         if (stanza?.name !== 'message' || stanza.attrs['type'] === 'error') return;
         const to = journal.messages.to.get(message);
         if (stage.entities.kind[to] !== EntityKind.client || journal.messages.outcome.get(message) !== Outcome.delivered) return;

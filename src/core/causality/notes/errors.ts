@@ -17,7 +17,7 @@ function errors(isWanted: (stanza: Element) => boolean): Finder['watch'] {
   return (context, report) => ({
     sent(message, ordinal) {
       const { stanzas, messages } = context.journal;
-      const stanza = stanzas[message];
+      const stanza = stanzas.get(message);
       // Told once, and not at every server that carries it on.
       if (stanza?.attrs['type'] !== 'error' || messages.relays.get(message) >= 0 || !isWanted(stanza)) return;
       report(Math.max(1, ordinal), ofMessage(message), () => `${wayOf(context, message)}: ${conditionOf(stanza)}`);
@@ -48,7 +48,7 @@ export const streamError: Finder = {
   source: 'RFC 6120 §4.9',
   watch: (context, report) => ({
     sent(message, ordinal) {
-      const item = context.journal.stanzas[message];
+      const item = context.journal.stanzas.get(message);
       if (item?.name !== 'error' || item.ns !== STREAMS) return;
       report(Math.max(1, ordinal), ofMessage(message), () => `${wayOf(context, message)}: ${elements(item)[0]?.name ?? 'no condition'}`);
     },
@@ -63,7 +63,7 @@ export const badForm: Finder = {
   watch: (context, report) => ({
     sent(message, ordinal) {
       const { stanzas, messages } = context.journal;
-      const stanza = stanzas[message];
+      const stanza = stanzas.get(message);
       if (!stanza || !context.faultOf || messages.relays.get(message) >= 0 || messages.kind.get(message) === Kind.stream) return;
       const fault = context.faultOf(stanza, context.stage.streamNs(messages.link.get(message)));
       if (fault) report(Math.max(1, ordinal), ofMessage(message), () => `${wayOf(context, message)}: ${fault.message}`, fault.section);

@@ -75,10 +75,10 @@ export const cutForGood: Finder = {
         }
         const { from, to } = context.stage.links;
         if (context.stage.streams !== true) return;
-        journal.linkStatesAt(journal.eventCount, from.length).forEach((state, link) => {
+        journal.links.statesAt(journal.eventCount, from.length).forEach((state, link) => {
           if (state !== LinkState.half || from[link]! > to[link]!) return;
           report(
-            Math.max(1, journal.linkChangedAt(link)),
+            Math.max(1, journal.links.changedAt(link)),
             { type: 'link', index: link },
             () =>
               `${nameOf(context, from[link]!)} ↔ ${nameOf(context, to[link]!)}: one side still holds the stream, and the other does not.`,

@@ -32,11 +32,11 @@ export const leakedPresence: Finder = {
     };
     return {
       sent(message, ordinal) {
-        const stanza = stanzas[message];
+        const stanza = stanzas.get(message);
         if (stanza?.name === 'iq' && stanza.attrs['type'] !== 'get') learn(message, stanza);
         const relays = messages.relays.get(message);
         if (stanza?.name !== 'presence' || stanza.attrs['type'] !== undefined || relays < 0) return;
-        if (stanzas[relays]?.attrs['to'] !== undefined || elements(stanza).some(({ ns }) => MUC.test(ns))) return;
+        if (stanzas.get(relays)?.attrs['to'] !== undefined || elements(stanza).some(({ ns }) => MUC.test(ns))) return;
         const [from, to] = [bare(stanza.attrs['from'] ?? ''), bare(stanza.attrs['to'] ?? '')];
         const subscription = rosters.get(from)?.get(to) ?? 'none';
         if (from === to || to === '' || !rosters.has(from) || subscription === 'from' || subscription === 'both') return;

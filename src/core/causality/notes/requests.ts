@@ -4,7 +4,7 @@ import { viewOf } from '../views.ts';
 import { ofMessage, wayOf, type Finder, type NoteContext } from './finder.ts';
 
 function isRequest({ journal }: NoteContext, message: number): boolean {
-  const stanza = journal.stanzas[message];
+  const stanza = journal.stanzas.get(message);
   const type = stanza?.attrs['type'];
   return stanza?.name === 'iq' && (type === 'get' || type === 'set');
 }
@@ -34,7 +34,7 @@ export const unanswered: Finder = {
     return {
       sent(message, ordinal) {
         if (messages.relays.get(message) < 0 && isRequest(context, message)) open.set(message, ordinal);
-        if (stanzas[message]?.name === 'iq') open.delete(messages.answers.get(message));
+        if (stanzas.get(message)?.name === 'iq') open.delete(messages.answers.get(message));
       },
       end(whole) {
         if (!whole) return;
@@ -60,7 +60,7 @@ export const answeredTwice: Finder = {
     return {
       sent(message, ordinal) {
         const answers = messages.answers.get(message);
-        if (answers < 0 || stanzas[message]?.name !== 'iq') return;
+        if (answers < 0 || stanzas.get(message)?.name !== 'iq') return;
         if (answered.has(answers))
           report(Math.max(1, ordinal), ofMessage(message), () => `${wayOf(context, message)}: another answer came before.`);
         answered.add(answers);
