@@ -106,7 +106,7 @@ export class Carried<T> {
     return this.chunks[row >>> BITS]?.[row & MASK];
   }
   set(row: number, value: T): void {
-    (this.chunks[row >>> BITS] ??= new Array<T | undefined>(SIZE))[row & MASK] = value;
+    (this.chunks[row >>> BITS] ??= Array.from({ length: SIZE }))[row & MASK] = value;
   }
   /** Those of the first `length` rows. */
   fork(length: number): Carried<T> {

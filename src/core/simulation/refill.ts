@@ -4,7 +4,7 @@
  * and no more.
  */
 import { Column } from '../kernel/column.ts';
-import { JournalFold } from '../kernel/fold.ts';
+import type { JournalFold } from '../kernel/fold.ts';
 import { Journal } from '../kernel/journal.ts';
 import type { Keyframe } from '../kernel/keyframe.ts';
 import { pagesOf, TABLES, type Pages, type TableName } from '../kernel/pages.ts';
