@@ -105,7 +105,7 @@ test('the inspector shows the way hop by hop, what a step changed, and why nothi
   await goTo(page, '1.43');
   const at = await cursor(page);
   await page.locator('tr[aria-current=step]').click();
-  await inspector.getByText('Hop by hop').waitFor();
+  await inspector.getByRole('heading', { name: 'Hop by hop' }).waitFor();
   await inspector
     .getByText(/in → out: 1 added/)
     .first()

@@ -158,7 +158,7 @@ test('a partition that leaks: from the broken invariant to what alone gets throu
       'Choose the row of #70',
       async () => {
         await page.locator('tr[aria-current=step]').click();
-        await inspector(page).getByText('Hop by hop').waitFor();
+        await inspector(page).getByRole('heading', { name: 'Hop by hop' }).waitFor();
         await inspector(page)
           .getByText(/after it had waited 3,000 ticks there.*delivered/)
           .waitFor();

@@ -132,7 +132,7 @@ export function whyOfMessage(run: Run, id: number, caused: number): Part[] {
       key: 'why',
       title: 'Why does nothing follow?',
       text,
-      source: event === undefined ? '' : `event #${event}`,
+      source: '',
       link: event === undefined ? undefined : { type: 'event', ordinal: event },
     },
   ];

@@ -10,6 +10,9 @@ const APART = 110;
 /** Nearer to the right edge than this and a label would leave the plot. */
 const EDGE = 0.9;
 
+/** Width of the last label with its unit, where it stands left of its place. */
+const LAST = 96;
+
 /** The unit stands once, at the last of them. */
 const bare = (time: string): string => time.replace(/ .*$/, '');
 
@@ -20,6 +23,8 @@ export function Times({ end, unit }: { readonly end: number; readonly unit: Time
     <div ref={ref} className="plot-times" aria-hidden="true">
       {axis?.ticks.map((tick, i) => {
         const part = axis.at(tick);
+        const next = axis.at(axis.ticks[i + 1] ?? 0);
+        if (tick > 0 && i === axis.ticks.length - 2 && next > EDGE && (next - part) * size.width < LAST) return null;
         const side = part > EDGE ? 'before' : part === 0 ? 'after' : undefined;
         return (
           <span key={tick} className={side} style={{ left: `${100 * part}%` } satisfies CSSProperties}>

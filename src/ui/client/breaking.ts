@@ -23,8 +23,10 @@ export interface Breaking {
 export function createBreaking(ask: Controller['ask'], stopping: Stopping): Breaking {
   const add = (text: string) => {
     const { said } = useView.getState();
-    if (breakpointAdded(text)) said(`Breakpoint: ${text}`);
-    else if (useQueries.getState().breakpoints.length >= MOST_BREAKPOINTS)
+    if (breakpointAdded(text)) {
+      // Where the list is open one sees it.
+      if (!useQueries.getState().listed) said(`Breakpoint: ${text}`);
+    } else if (useQueries.getState().breakpoints.length >= MOST_BREAKPOINTS)
       said(`There are ${MOST_BREAKPOINTS} breakpoints already: delete one first.`);
     else said(`There is a breakpoint ${text} already.`);
   };

@@ -9,8 +9,8 @@ import { hintOf } from '../shared/shortcuts.ts';
 import { live } from '../state/frame.ts';
 import { useGroup } from '../state/groups.ts';
 import { sameTarget, targetNumber, useView } from '../state/store.ts';
+import { FollowButton, GoThere, Jumps, TakeBack, TrailButtons } from './Buttons.tsx';
 import { PartView } from './PartView.tsx';
-import { backFrom, standAt, useTrail } from './trail.ts';
 import { useInspection, type Shown } from './useInspection.ts';
 import './inspector.css';
 
@@ -69,8 +69,14 @@ function Selected() {
         </div>
         <TrailButtons />
       </header>
-      {(shown?.target.type === 'event' || shown?.target.type === 'message') && <FollowButton target={shown.target} />}
-      {shown?.target.type === 'event' && <GoThere ordinal={shown.target.ordinal} />}
+      {(shown?.target.type === 'event' || shown?.target.type === 'message') && (
+        <div className="inspector-acts">
+          <FollowButton target={shown.target} />
+          {shown.target.type === 'event' && <GoThere ordinal={shown.target.ordinal} />}
+          {shown.target.type === 'event' && <TakeBack ordinal={shown.target.ordinal} />}
+        </div>
+      )}
+      {shown?.inspection && <Jumps parts={shown.inspection.parts} />}
       <ClientConsole />
       {shown ? <Body shown={shown} follow={follow} /> : !selection && <Hint />}
     </section>
@@ -120,64 +126,6 @@ function Body({ shown, follow }: { readonly shown: Shown; readonly follow: (targ
       follow={follow}
     />
   ));
-}
-
-/** Lights all that this follows from and all that follows from it. */
-function FollowButton({ target }: { readonly target: Target }) {
-  const controller = useController();
-  const isOn = useView((s) => sameTarget(s.following, target));
-  return (
-    <button
-      type="button"
-      className="button inspector-go"
-      aria-pressed={isOn}
-      title={`Its causes and effects, in every view (${hintOf('follow')})`}
-      onClick={() => controller.follow(isOn ? null : target)}
-    >
-      Follow this {target.type === 'event' ? 'event' : 'stanza'}
-    </button>
-  );
-}
-
-function GoThere({ ordinal }: { readonly ordinal: number }) {
-  const controller = useController();
-  return (
-    <button type="button" className="button inspector-go" onClick={() => void controller.seekOrdinal(ordinal)}>
-      Go to this moment
-    </button>
-  );
-}
-
-function TrailButtons() {
-  const controller = useController();
-  const trail = useTrail();
-  const nothing = useView((s) => s.selection === null);
-  const back = backFrom(trail, nothing);
-  const forward = trail.at + 1;
-  return (
-    <div className="trail">
-      {(
-        [
-          ['Back in selection', back, 'M10 3.5L5.5 8l4.5 4.5'],
-          ['Forward in selection', forward, 'M6 3.5L10.5 8L6 12.5'],
-        ] as const
-      ).map(([name, at, path]) => (
-        <button
-          key={name}
-          type="button"
-          className="plain"
-          aria-label={name}
-          title={name}
-          disabled={!trail.targets[at]}
-          onClick={() => controller.select(standAt(at))}
-        >
-          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.6">
-            <path d={path} strokeLinecap="round" strokeLinejoin="round" />
-          </svg>
-        </button>
-      ))}
-    </div>
-  );
 }
 
 function Hint() {

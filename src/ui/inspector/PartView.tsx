@@ -34,7 +34,7 @@ type Of<T extends Part['type']> = Extract<Part, { readonly type: T }>;
 function Note({ part, follow }: { readonly part: Of<'note'> } & Pick<Around, 'follow'>) {
   const { link } = part;
   return (
-    <div className="part note">
+    <div className="part note" data-part={part.key}>
       {part.title && <h3>{part.title}</h3>}
       <p>
         <Words text={part.text} /> <span className="note-source">{part.source}</span>

@@ -208,6 +208,11 @@ export function QueryBox({
       {fault && !isListed && (
         <p id={`${id}-fault`} className="query-fault" role="alert">
           <b>{fault.at + 1}</b> {fault.message} {fault.hint && <span className="muted">{fault.hint}</span>}
+          {value !== '' && text.trim() !== value && (
+            <span className="query-holds muted">
+              Until then <code>{value}</code> holds.
+            </span>
+          )}
         </p>
       )}
       <ul

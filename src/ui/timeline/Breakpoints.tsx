@@ -14,6 +14,7 @@ import { useLive } from '../state/useLive.ts';
 function Hits({ id }: { readonly id: string }) {
   const { ask } = useController();
   const total = useLive((s) => s.progress?.watched?.find(({ name }) => name === id)?.stops);
+  const running = useLive((s) => s.progress?.ended === 'running');
   const cursor = useLive(cursorOf);
   const [passed, setPassed] = useState(0);
   useEffect(() => {
@@ -29,6 +30,7 @@ function Hits({ id }: { readonly id: string }) {
     };
   }, [ask, id, cursor, total]);
   if (total === undefined) return <span />;
+  if (total === 0) return <span className="breaks-hits muted">{running ? 'no hit so far' : 'no hit in this run'}</span>;
   return (
     <span className="breaks-hits muted" title="How often it has stopped the run up to here, and in all">
       {passed.toLocaleString('en')} of {total.toLocaleString('en')} hits
@@ -81,7 +83,7 @@ function New() {
     <div ref={row} className="breaks-new">
       <QueryBox
         label="Run until"
-        placeholder="coverage >= 50%,  first duplicate,  no event for 2s"
+        placeholder="coverage >= 50%,  first duplicate"
         value={text}
         values={values}
         onChange={setText}

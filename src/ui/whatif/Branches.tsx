@@ -26,6 +26,9 @@ function List({ scene, known }: { readonly scene: OpenScene; readonly known: Bra
   const { branches, active } = known;
   // The one on show may have gone on since the branches were told.
   const now = useLive((s) => s.progress?.tick ?? 0);
+  // What a link brought along was done as well, and can be taken back from its end.
+  const lastAct = branches.find(({ id }) => id === active)?.acts.at(-1)?.text;
+  const undo = known.undo ?? lastAct;
   const last = Math.max(1, now, ...branches.map(({ end }) => end.tick));
   return (
     <section aria-label="Branches" className="branches">
@@ -54,8 +57,8 @@ function List({ scene, known }: { readonly scene: OpenScene; readonly known: Bra
         <button
           type="button"
           className="small-button"
-          disabled={known.undo === undefined}
-          title={known.undo && `Undo: ${known.undo} (${hintOf('undo')})`}
+          disabled={undo === undefined}
+          title={undo && `Undo: ${undo} (${hintOf('undo')})`}
           onClick={() => void acts.undo()}
         >
           Undo

@@ -1,0 +1,79 @@
+/** Small things that a person misses when they are not there: what holds while a line is wrong, one act taken back, the way to an answer. */
+import { expect, test } from 'vitest';
+import { browserOfFile } from '../support/browser.ts';
+import { button, computed, cursor, goTo, moved, region, scene, timeSlider } from './window.ts';
+
+const open = browserOfFile();
+
+test('a time is typed with its unit, an event by its number, and what is neither says what would be', async () => {
+  const page = await open();
+  await scene(page, 'room-two-servers');
+  const events = await computed(page);
+  await goTo(page, '1.5');
+  await goTo(page, '250ms');
+  expect(await timeSlider(page).getAttribute('aria-valuetext')).toMatch(/^0\.250 s/);
+  await goTo(page, '#40');
+  expect(await cursor(page)).toBe(40);
+  const field = page.getByRole('textbox', { name: /^Time in/ });
+  await field.fill(`#${events + 1}`);
+  await field.press('Enter');
+  await page.getByText(`There are ${events} events`).waitFor();
+  await field.fill('half past');
+  await field.press('Enter');
+  await page.getByText('Not a time: type a number such as 1.25 or 250ms, or an event such as #36').waitFor();
+  expect(await cursor(page)).toBe(40);
+});
+
+test('while a condition is wrong the one before it holds, and the line says so', async () => {
+  const page = await open();
+  await scene(page, 'room-two-servers');
+  await computed(page);
+  await button(page, 'Breakpoints').click();
+  await page.getByRole('combobox', { name: 'Run until' }).fill('first message');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText(/of 1 hits/).waitFor();
+  const line = page.getByRole('combobox', { name: 'Breakpoint 1' });
+  await line.fill('first messag');
+  await page.keyboard.press('Escape');
+  await page.getByRole('alert').filter({ hasText: 'Until then first message holds.' }).waitFor();
+  // What never stops a run says that, too.
+  await line.fill('bytes > 99999999');
+  await page.getByText('no hit in this run').waitFor();
+});
+
+test('the inspector leads to why nothing follows; one thing done by hand is taken back where it is shown', async () => {
+  const page = await open();
+  await scene(page, 'room-two-servers');
+  await computed(page);
+  await goTo(page, '0.376');
+  const inspector = region(page, 'Stanza inspector');
+  const rows = page.getByRole('grid', { name: 'Events' }).locator('tbody').getByRole('row');
+  await rows.filter({ hasText: 'no subject' }).last().click();
+  const words = inspector.getByText('took it in and had nothing to send', { exact: false });
+  await words.waitFor();
+  const isInView = () =>
+    words.evaluate((part) => part.getBoundingClientRect().bottom <= part.closest('section')!.getBoundingClientRect().bottom);
+  expect(await isInView()).toBe(false);
+  await inspector.getByRole('navigation', { name: 'Further down' }).getByRole('button', { name: 'Why does nothing follow?' }).click();
+  await expect.poll(isInView).toBe(true);
+
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('m');
+  await button(page, 'Go to its sending').click();
+  await page.keyboard.press('m');
+  await page.getByRole('button', { name: /^Duplicate/ }).click();
+  const branches = region(page, 'Branches');
+  await branches.getByRole('button', { name: /^duplicate.*Delete takes it back$/ }).click();
+  await inspector.getByRole('heading', { name: /^by hand: duplicate/ }).waitFor();
+  await page.waitForFunction(() => location.hash.includes('branches='));
+  // As a link brings it, it can be undone as well.
+  const other = await open({ link: await page.evaluate(() => location.hash) });
+  await region(other, 'Branches').getByRole('button', { name: 'Undo', exact: true, disabled: false }).click();
+  await region(other, 'Branches')
+    .getByRole('button', { name: /^duplicate.*Delete takes it back$/ })
+    .waitFor({ state: 'detached' });
+  await button(page, 'Take this back').click();
+  await branches.getByRole('button', { name: /^duplicate.*Delete takes it back$/ }).waitFor({ state: 'detached' });
+  await timeSlider(page).focus();
+  expect(await moved(page, () => page.keyboard.press('End'))).toBe(Number(await timeSlider(page).getAttribute('aria-valuemax')));
+});
