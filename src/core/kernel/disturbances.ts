@@ -181,6 +181,11 @@ export class Disturbances {
     else if (lossy) this.tcp?.miss(id);
     return { twice };
   }
+  /** One in the place of a message shares its fate; a copy beside it only what the link does to all that is on it. */
+  passOn(id: number, to: number, beside: boolean): void {
+    const doom = this.doomed.get(id);
+    if (doom !== undefined && (!beside || doom.outcome === Outcome.cut)) this.doomed.set(to, doom);
+  }
   /** What is on its way where nothing gets through any more, and no TCP tries again. */
   doomCut(pending: readonly Pick<PendingEvent, 'id' | 'from' | 'to'>[]): void {
     for (const { id, from, to } of pending) if (id >= 0 && this.isCut(from, to)) this.doomed.set(id, CUT);

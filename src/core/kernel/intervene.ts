@@ -60,7 +60,10 @@ export class Interventions {
     for (let next = this.list[this.next]; next !== undefined && next.after <= kernel.ordinal; next = this.list[this.next]) {
       const index = this.next++;
       // Between two events time may stand anywhere.
-      if (next.at !== undefined) kernel.tick = Math.max(kernel.tick, Math.min(next.at, kernel.nextTick));
+      if (next.at !== undefined) {
+        kernel.tick = Math.max(kernel.tick, Math.min(next.at, kernel.nextTick));
+        kernel.queue.stand(kernel.tick);
+      }
       kernel.byHand(TROUBLE.has(next.do.type));
       const first = kernel.messages;
       kernel.ordinal++;
@@ -100,6 +103,7 @@ export class Interventions {
         const edited = editedBy(kernel, found, act.xml);
         if (!edited) return { ...done, rule: '', problem: 'intervention/refused' };
         const next = kernel.repeat({ ...found, ...edited }, found.tick, rule, edited.bytes);
+        kernel.disturb().passOn(id, next, false);
         inPlaceOf(kernel, id, next);
         kernel.forget(id, Outcome.dropped);
         return gone;

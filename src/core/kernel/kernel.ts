@@ -303,7 +303,9 @@ export class Kernel {
     const { queue, journal } = this;
     const id = this.messages++;
     this.inFlight++;
-    this.disturb().originals.set(id, this.originalOf(event.id));
+    const disturbed = this.disturb();
+    disturbed.originals.set(id, this.originalOf(event.id));
+    disturbed.passOn(event.id, id, true);
     const { link, to, from, kind, code, a, b, answers, stanza, data } = event;
     const slot = queue.schedule(due, ARRIVAL, link, to, from, kind, code, a, b, id, answers);
     if (stanza !== undefined || data !== undefined) queue.carry(slot, stanza, data);

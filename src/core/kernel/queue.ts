@@ -126,6 +126,11 @@ export class EventQueue extends Wheel {
     }
     return true;
   }
+  /** Somebody acts between two events: what is scheduled then takes its time from there. @param tick not behind that of the next event. */
+  stand(tick: number): void {
+    this.now = tick;
+    if (this.scan < tick) this.scan = tick;
+  }
   /** Tick of the event that comes next; Infinity when nothing is pending. */
   get nextTick(): number {
     if (this.isWheelNext()) return this.scan;
