@@ -1,10 +1,9 @@
 /** The causal tree of one stanza: back to the root, and forward to all that follows from it. */
-import { serialize } from '../../base/xml/codec.ts';
 import { InputError } from '../../base/result.ts';
 import { Fate, FATES, type FollowArgs, type Followed } from '../../protocol/causality.ts';
-import { EntityKind } from '../../protocol/scene.ts';
 import { Outcome, What } from '../kernel/journal.ts';
 import type { Stage } from '../kernel/model.ts';
+import { toldTo } from './same.ts';
 import { News, type Threads } from './threads.ts';
 import { viewOf } from './views.ts';
 
@@ -95,7 +94,7 @@ export function followed(threads: Threads, stage: Stage, { target }: FollowArgs)
 /** Two messages of one text to one client, both taken in: the second one is a duplicate. Gossip says it by what it brings. */
 function fates(threads: Threads, stage: Stage): (id: number) => number {
   const { order } = threads;
-  const { messages, stanzas } = order.journal;
+  const { messages } = order.journal;
   const seen = new Set<string>();
   return (id) => {
     const end = order.endOf(id);
@@ -103,10 +102,8 @@ function fates(threads: Threads, stage: Stage): (id: number) => number {
     if (order.causeOf(end) !== id) return Fate.lost;
     if (messages.outcome.get(id) === Outcome.dropped) return Fate.refused;
     if (threads.newsOf(id) === News.known) return Fate.duplicate;
-    const stanza = stanzas.get(id);
-    const to = messages.to.get(id);
-    if (stanza?.name !== 'message' || stage.entities.kind[to] !== EntityKind.client) return Fate.delivered;
-    const text = `${to} ${serialize(stanza)}`;
+    const text = toldTo(order.journal, stage, id);
+    if (text === undefined) return Fate.delivered;
     if (seen.has(text)) return Fate.duplicate;
     seen.add(text);
     return Fate.delivered;

@@ -1,6 +1,6 @@
 /** Tests of words: what a row is or is not. Some look back at what came before, so rows are asked one after the other. */
-import { serialize } from '../../base/xml/codec.ts';
-import { EntityKind, KINDS } from '../../protocol/scene.ts';
+import { KINDS } from '../../protocol/scene.ts';
+import { toldTo } from '../causality/same.ts';
 import { Outcome, What } from '../kernel/journal.ts';
 import { reachedAt } from './fields.ts';
 import type { Place, Test } from './source.ts';
@@ -39,10 +39,8 @@ function duplicates(place: Place): Test {
     const { message, isArrival } = place;
     if (!isArrival || journal.messages.outcome.get(message) !== Outcome.delivered) return false;
     if (isKnown(message)) return true;
-    const stanza = journal.stanzas.get(message);
-    const to = journal.messages.to.get(message);
-    if (stanza?.name !== 'message' || stage.entities.kind[to] !== EntityKind.client) return false;
-    const text = `${to} ${serialize(stanza)}`;
+    const text = toldTo(journal, stage, message);
+    if (text === undefined) return false;
     const first = seen.get(text);
     if (first === undefined) seen.set(text, message);
     return first !== undefined && first !== message;

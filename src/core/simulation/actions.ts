@@ -3,7 +3,7 @@ import { InputError } from '../../base/result.ts';
 import { child, elements, textOf, type Element } from '../../base/xml/element.ts';
 import type { ActionOutcome, Actions, ActionsArgs, ComposeArgs, Composed } from '../../protocol/actions.ts';
 import { EntityKind } from '../../protocol/scene.ts';
-import { injection, What } from '../kernel/journal.ts';
+import { What } from '../kernel/journal.ts';
 import { compose, described } from '../xmpp/actions/offer.ts';
 import type { Deeds } from '../xmpp/actions/contract.ts';
 import { NS } from '../xmpp/namespaces.ts';
@@ -33,25 +33,17 @@ export const composed = (run: Run, { action, values, ...at }: ComposeArgs): Comp
 
 /** Of what this client sent by hand up to the moment. */
 function outcomesOf(run: Run, { entity, ordinal }: ActionsArgs): readonly ActionOutcome[] {
-  const { events } = run.journal;
+  const rows = new Map(run.journal.touched.done.map((done) => [done.index, done.ordinal]));
   const outcomes: ActionOutcome[] = [];
-  run.interventions
-    .toSorted((a, b) => a.after - b.after)
-    .forEach((done, i) => {
-      if (done.do.type !== 'inject' || done.do.entity !== entity || done.after + 1 > ordinal) return;
-      // It is the event right behind, unless rows of silence stand between.
-      let at = done.after + 1;
-      while (
-        at <= run.journal.eventCount &&
-        !(events.what.get(at - 1) === What.intervention && events.subject.get(at - 1) === injection(i))
-      )
-        at++;
-      const [first, end] = run.journal.sentBy(at);
-      for (let id = first; id < end; id++) {
-        const stanza = run.journal.stanzas.get(id);
-        if (stanza && isStanza(stanza)) outcomes.push({ after: done.after, sent: inShort(stanza), ...answerTo(run, id, stanza, entity) });
-      }
-    });
+  run.interventions.forEach((done, i) => {
+    const at = rows.get(i);
+    if (done.do.type !== 'inject' || done.do.entity !== entity || at === undefined || at > ordinal) return;
+    const [first, end] = run.journal.sentBy(at);
+    for (let id = first; id < end; id++) {
+      const stanza = run.journal.stanzas.get(id);
+      if (stanza && isStanza(stanza)) outcomes.push({ after: done.after, sent: inShort(stanza), ...answerTo(run, id, stanza, entity) });
+    }
+  });
   return outcomes.slice(-MOST_OUTCOMES).toReversed();
 }
 

@@ -12,7 +12,7 @@ import { Run } from './run.ts';
 import { messageView } from './views.ts';
 import type { World } from './world.ts';
 
-/** Rows of all runs that are kept together, but for the one on show. */
+/** Rows of all runs that are kept together, but for the one on show; those that only undo would lead back to are among them. */
 const MOST_ROWS = 4_000_000;
 const MOST_UNDO = 200;
 const MOST_BRANCHES = 40;
@@ -42,12 +42,22 @@ export class Branches {
   private future: State[] = [];
   private next = 1;
   private clock = 0;
+  private readonly mostRows: number;
 
-  constructor(world: World, interventions: readonly Intervention[], saved: readonly SavedBranch[] = [], active = 0) {
+  constructor(world: World, interventions: readonly Intervention[], saved: readonly SavedBranch[] = [], active = 0, mostRows = MOST_ROWS) {
     this.world = world;
-    const first: Kept = { id: 0, name: 'Main run', parent: null, fork: { ordinal: 0, tick: 0 }, interventions, made: { used: 0 } };
+    this.mostRows = mostRows;
+    const first: Kept = {
+      id: 0,
+      name: 'Main run',
+      parent: null,
+      fork: { ordinal: 0, tick: 0 },
+      interventions: inOrder(interventions),
+      made: { used: 0 },
+    };
     const list = [first];
-    for (const { name, parent, interventions: own } of saved.slice(0, MOST_BRANCHES - 1)) {
+    for (const { name, parent, interventions: given } of saved.slice(0, MOST_BRANCHES - 1)) {
+      const own = inOrder(given);
       const before = list[parent] ?? first;
       const common = own.findIndex((done, i) => JSON.stringify(done) !== JSON.stringify(before.interventions[i]));
       const { after = 0, at = 0 } = own[common] ?? own.at(-1) ?? {};
@@ -167,7 +177,7 @@ export class Branches {
   work(events: number): boolean {
     if (this.run.advance(events)) return true;
     const other = this.state.list.find(({ made }) => made.run?.ended === 'running');
-    other?.made.run!.advance(events);
+    if (other && !other.made.run!.advance(events)) this.spare();
     return this.isBusy;
   }
   get isBusy(): boolean {
@@ -196,18 +206,20 @@ export class Branches {
   }
   private runOf({ made, interventions, parent, fork }: Kept): Run {
     made.used = ++this.clock;
+    if (made.run) return made.run;
     const from = parent === null ? undefined : this.state.list.find(({ id }) => id === parent)?.made.run;
-    made.run ??= new Run(this.world, interventions, undefined, shares(from, interventions, fork.ordinal));
+    const run = (made.run = new Run(this.world, interventions, undefined, shares(from, interventions, fork.ordinal)));
     this.spare();
-    return made.run;
+    return run;
   }
   /** Runs that nobody has looked at for longest give up their rows, where there are too many. */
   private spare(): void {
-    const runs = this.state.list.filter(({ id, made }) => id !== this.state.active && made.run).sort((a, b) => b.made.used - a.made.used);
+    const all = new Set([this.state, ...this.past, ...this.future].flatMap(({ list }) => list.map(({ made }) => made)));
+    all.delete(this.kept(this.state.active).made);
     let rows = 0;
-    for (const { made } of runs) {
-      rows += made.run!.journal.eventCount;
-      if (rows > MOST_ROWS) delete made.run;
+    for (const made of [...all].sort((a, b) => b.used - a.used)) {
+      rows += made.run?.journal.eventCount ?? 0;
+      if (rows > this.mostRows) delete made.run;
     }
   }
   private with(id: number, change: Partial<Kept>): readonly Kept[] {
@@ -218,8 +230,12 @@ export class Branches {
     if (this.past.length > MOST_UNDO) this.past.shift();
     this.future = [];
     this.state = state;
+    this.spare();
   }
 }
+
+/** As runs have them: what was done is known by its place among all. */
+const inOrder = (list: readonly Intervention[]): readonly Intervention[] => list.toSorted((a, b) => a.after - b.after);
 
 const named = (name: string): string => {
   const text = name.replaceAll(/\s+/g, ' ').trim();

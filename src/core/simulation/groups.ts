@@ -2,16 +2,15 @@
 import type { Groups } from '../../protocol/groups.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import { MARKS } from '../xmpp/groups.ts';
+import { cursors } from './cursors.ts';
 import type { Run } from './run.ts';
 
 export function groupRequests(current: () => Run) {
-  // A cursor of its own over the journal of the run that was asked about last.
-  let at: { readonly run: Run; readonly fold: JournalFold } | undefined;
+  const cursor = cursors();
   return {
     groups({ ordinal }: { readonly ordinal: number }): Groups {
       const run = current();
-      if (at?.run !== run) at = { run, fold: run.fold.sibling() };
-      const { fold } = at;
+      const fold = cursor(run);
       fold.seek(ordinal);
       const found = run.at(fold.ordinal).groups?.(flights(run, fold));
       return { ordinal: fold.ordinal, groups: found?.groups ?? [], fans: found?.fans ?? [], marks: MARKS };

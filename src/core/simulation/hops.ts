@@ -15,7 +15,8 @@ export function hopsPart(run: Run, id: number): Part[] {
   const threads = threadsIfReady(run);
   if (!threads) return [];
   const way: number[] = [];
-  for (let at = id; at >= 0; at = threads.parentOf(at)) way.unshift(at);
+  for (let at = id; at >= 0; at = threads.parentOf(at)) way.push(at);
+  way.reverse();
   // And on, as long as it is carried on to one place only.
   for (let at: number | undefined = id; at !== undefined;) {
     const carried: readonly number[] = threads.childrenOf(at).filter((child) => run.journal.messages.relays.get(child) === at);

@@ -5,7 +5,6 @@
 import { InputError, problemOf } from '../../base/result.ts';
 import type { OpenArgs, Position, Progress, Reply, Request, RequestName, Requests } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
-import type { JournalFold } from '../kernel/fold.ts';
 import { readGraph } from '../topology/formats/index.ts';
 import { causes } from './causes.ts';
 import { actionsOf, composed } from './actions.ts';
@@ -13,6 +12,7 @@ import { branchRequests } from './branch-requests.ts';
 import { Branches } from './branches.ts';
 import { checkTyped } from './check.ts';
 import { catalogue } from './catalogue.ts';
+import { cursors } from './cursors.ts';
 import { exportGraph } from './export-graph.ts';
 import { groupRequests } from './groups.ts';
 import { inspect } from './inspect.ts';
@@ -52,7 +52,6 @@ export interface Session {
 interface Open {
   readonly number: number;
   readonly run: Run;
-  readonly fold: JournalFold;
 }
 
 export function createSession(host: SessionHost): Session {
@@ -60,6 +59,7 @@ export function createSession(host: SessionHost): Session {
   let open: Open | undefined;
   let opened = 0;
   let asked = 0;
+  const cursor = cursors();
 
   const branchesOf = (): Branches => {
     if (!branches) throw new InputError('no scene is open yet');
@@ -68,7 +68,7 @@ export function createSession(host: SessionHost): Session {
   /** The run of the branch on show: another number whenever it is another run, so that nobody takes its events for those of the one before. */
   const current = (): Open => {
     const { run } = branchesOf();
-    if (open?.run !== run) open = { number: ++opened, run, fold: run.fold.sibling() };
+    if (open?.run !== run) open = { number: ++opened, run };
     return open;
   };
   const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['reply'] | Promise<Requests[N]['reply']> } = {
@@ -87,8 +87,8 @@ export function createSession(host: SessionHost): Session {
     },
     locate: ({ tick }) => position(current().run, current().run.journal.ordinalAt(tick)),
     frame: (args) => {
-      const { run, fold } = current();
-      const frame = frameAt(run, fold, 'ordinal' in args ? args.ordinal : run.journal.ordinalAt(args.tick));
+      const { run } = current();
+      const frame = frameAt(run, cursor(run), 'ordinal' in args ? args.ordinal : run.journal.ordinalAt(args.tick));
       return { ...frame, filter: filterAt(run, frame.ordinal, frame.flights) };
     },
     rows: ({ from, count }) => rowsOf(current().run, from, count),

@@ -190,7 +190,9 @@ test('choices say what can be done, and why something cannot', async () => {
   await expect(ask('checkEdit', { message: 9, xml: '<presence>' })).rejects.toThrow(/line 1/);
 });
 
-test.each(IDS)('%s: any walk of acts, choices, undo and redo, then back, is the identity', (id) => {
+/** Rows that may be kept: so many that no run is given up, or none, so that each is played again when it is looked at. */
+const WALKS = IDS.flatMap((id) => [[id, undefined] as const, [id, 0] as const]);
+test.each(WALKS)('%s: any walk of acts, choices, undo and redo, then back, is the identity (rows kept: %s)', (id, rows) => {
   const scene = world(id);
   const plain = finished(id);
   const hash = plain.hash();
@@ -204,7 +206,7 @@ test.each(IDS)('%s: any walk of acts, choices, undo and redo, then back, is the 
   );
   fc.assert(
     fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
-      const branches = new Branches(scene, []);
+      const branches = new Branches(scene, [], [], 0, rows);
       branches.run.finish();
       for (const { do: what, at, entity } of steps) {
         while (branches.run.journal.eventCount < at && branches.run.advance(100));
@@ -222,4 +224,37 @@ test.each(IDS)('%s: any walk of acts, choices, undo and redo, then back, is the 
     }),
     { numRuns: 10 },
   );
+});
+
+test('a run that only undo leads back to gives up its rows where there are too many, and is made again', () => {
+  const scene = world('room-two-servers');
+  const back = (rows: number | undefined) => {
+    const branches = new Branches(scene, [], [], 0, rows);
+    const { run } = branches;
+    const hash = run.finish().hash();
+    branches.intervene({ ordinal: 20, do: { type: 'crash', entity: 0 } });
+    const acted = branches.run;
+    branches.intervene({ ordinal: acted.journal.eventCount, do: { type: 'pause', entity: 1 } });
+    branches.undo();
+    const again = branches.run === acted;
+    branches.undo();
+    expect(branches.run.finish().hash()).toBe(hash);
+    return again;
+  };
+  expect([back(undefined), back(0)]).toEqual([true, false]);
+});
+
+test('what a link lists in another order than it was done in is taken back by its place in the run', () => {
+  const [late, early]: Intervention[] = [
+    { after: 40, do: { type: 'pause', entity: 2 } },
+    { after: 10, do: { type: 'crash', entity: 1 } },
+  ];
+  const branches = new Branches(world('room-two-servers'), [late!, early!]);
+  branches.run.finish();
+  expect(branches.list()[0]!.acts.map(({ intervention, state }) => [intervention, state])).toEqual([
+    [early, 'done'],
+    [late, 'done'],
+  ]);
+  branches.withdraw(0, 0);
+  expect(branches.list()[0]!.acts.map(({ intervention }) => intervention.do)).toEqual([late!.do]);
 });

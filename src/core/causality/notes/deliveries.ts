@@ -1,7 +1,6 @@
 /** What was delivered twice, lost on the way, or taken no further. */
-import { serialize } from '../../../base/xml/codec.ts';
-import { EntityKind } from '../../../protocol/scene.ts';
 import { Outcome, What } from '../../kernel/journal.ts';
+import { toldTo } from '../same.ts';
 import { News } from '../threads.ts';
 import { viewOf } from '../views.ts';
 import { nameOf, ofMessage, wayOf, type Finder, type NoteContext } from './finder.ts';
@@ -31,18 +30,17 @@ export const twice: Finder = {
     return {
       event(ordinal) {
         const message = order.causeOf(ordinal);
-        const stanza = message < 0 ? undefined : journal.stanzas.get(message);
-        if (stanza?.name !== 'message' || stanza.attrs['type'] === 'error') return;
-        const to = journal.messages.to.get(message);
-        if (stage.entities.kind[to] !== EntityKind.client || journal.messages.outcome.get(message) !== Outcome.delivered) return;
-        const text = `${to} ${serialize(stanza)}`;
+        if (message < 0 || journal.stanzas.get(message)?.attrs['type'] === 'error') return;
+        if (journal.messages.outcome.get(message) !== Outcome.delivered) return;
+        const text = toldTo(journal, stage, message);
+        if (text === undefined) return;
         const before = seen.get(text);
         if (before === undefined) seen.set(text, ordinal);
         else
           report(
             ordinal,
             ofMessage(message),
-            () => `${nameOf(context, to)} had it in #${before}: ${stage.summary(viewOf(journal, message))}`,
+            () => `${nameOf(context, journal.messages.to.get(message))} had it in #${before}: ${stage.summary(viewOf(journal, message))}`,
           );
       },
     };
