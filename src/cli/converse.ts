@@ -1,7 +1,10 @@
-/** `stanzascope converse`: conversations played on simulated servers, and what each connection saw written down. */
+/**
+ * `stanzascope converse`: conversations played on simulated servers, and what each connection saw written down. Of several files, one that cannot be played is named
+ * on standard error and the others are played all the same; the exit code is 2 then.
+ */
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { InputError } from '../base/result.ts';
+import { InputError, problemOf, type Problem } from '../base/result.ts';
 import { conversationOf } from '../core/simulation/conversation.ts';
 import { journalLines, stanzaLines } from '../core/simulation/export.ts';
 import { Run } from '../core/simulation/run.ts';
@@ -20,7 +23,8 @@ export function converse(words: readonly string[]): object {
   if ((journal ?? stanzas) !== undefined && options.positional.length > 1)
     throw new Misuse('--journal and --stanzas are of one conversation');
   mkdirSync(out, { recursive: true });
-  const played = options.positional.map((file) => {
+  const failed: (Problem & { readonly file: string })[] = [];
+  const play = (file: string) => {
     const conversation = conversationOf(parsed(file), basename(file));
     const scenario = { ...conversation.scenario, profile };
     const run = new Run(createWorld({ scenario, seed: options.one('seed') }, undefined)).finish();
@@ -44,8 +48,20 @@ export function converse(words: readonly string[]): object {
       ended: run.ended,
       hash: run.hash(),
     };
+  };
+  const played = options.positional.flatMap((file) => {
+    try {
+      return [play(file)];
+    } catch (error) {
+      if (!(error instanceof InputError) || options.positional.length === 1) throw error;
+      const problem = problemOf(error);
+      process.stderr.write(`stanzascope: ${problem.message}${problem.hint === undefined ? '' : ` ${problem.hint}`}\n`);
+      failed.push({ file, ...problem });
+      return [];
+    }
   });
-  return { out, profile, conversations: played };
+  if (failed.length > 0) process.exitCode = 2;
+  return { out, profile, conversations: played, ...(failed.length > 0 && { failed }) };
 }
 
 function profileOf(text: string): 'prosody' | 'rfc' {

@@ -27,6 +27,10 @@ beforeAll(async () => {
   writeFileSync(path('negative.dot'), 'digraph {\n  a -> b [label=-4];\n}');
   writeFileSync(path('empty.dot'), '');
   writeFileSync(path('fine.dot'), 'graph { a -- b }');
+  const connect = { op: 'connect', as: 'a', user: 'alice@wonderland.lit', resource: 'tea', presence: '' };
+  const say = { as: 'a', xml: "<message to='alice@wonderland.lit' id='m'><body>x</body></message>" };
+  writeFileSync(path('talk.json'), JSON.stringify({ id: 'talk', title: 'One talks', steps: [connect, say] }));
+  writeFileSync(path('bosh.json'), JSON.stringify({ id: 'bosh', title: 'HTTP', steps: [connect, { op: 'post', as: 'b' }] }));
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -53,6 +57,22 @@ const jsonLines = (name: string): Json[] =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Json);
+
+test('converse: what each connection saw; of several files one that cannot be played is named, and the others are played', () => {
+  const alone = json('converse', 'talk.json', '--out', 'alone');
+  const [talk] = alone['conversations'] as Json[];
+  expect(talk).toMatchObject({ id: 'talk' });
+  const lines = jsonLines('alone/talk.jsonl');
+  expect(lines).toHaveLength(Number(talk!['lines']));
+  expect(lines.filter((l) => l['dir'] === 'recv' && String(l['xml']).includes('<body>x</body>'))).toHaveLength(1);
+  const { code, out, err } = cli('converse', 'bosh.json', 'nowhere.json', 'talk.json', '--out', 'together');
+  expect(code).toBe(2);
+  expect(err).toMatch(/^stanzascope: bosh\.json: step 2 \(post\): .*\n.*nowhere\.json.*\n$/);
+  const both = JSON.parse(out) as Json;
+  expect(both['conversations']).toEqual(alone['conversations']);
+  expect((both['failed'] as Json[]).map((f) => f['file'])).toEqual(['bosh.json', 'nowhere.json']);
+  expect(jsonLines('together/talk.jsonl')).toEqual(lines);
+});
 
 test('catalogue: what there is, with parameters of type, range, default and help', () => {
   const catalogue = json('catalogue');
@@ -214,6 +234,8 @@ test('help is no error', () => {
 const GOSSIP = ['gossip', '--algorithm', 'uniform', '--topology', 'complete'];
 const MISUSE: readonly (readonly [readonly string[], RegExp])[] = [
   [[], /no command; there are catalogue, run, converse, gossip/],
+  [['converse', 'talk.json'], /converse takes conversation files/],
+  [['converse', 'bosh.json', '--out', 'none'], /bosh\.json: step 2 \(post\): there are no requests over HTTP here/],
   [['fly'], /unknown command "fly"/],
   [['constructor'], /unknown command "constructor"/],
   [['catalogue', 'all'], /catalogue takes nothing/],

@@ -88,6 +88,7 @@ export function conversationOf(value: unknown, file: string): Conversation {
       throw new InputError(`${file}: step ${i + 1} (${op}): ${why}.`);
     };
     steps.push({ at, note: step.note, op, domain: step.domain, hand: step.as });
+    if (op === 'post') wrong('there are no requests over HTTP here (XEP-0124 is not built)');
     if (op === 'note') return;
     if (op === 'connect' || op === 'open') clients.push(newClient(step, clients, wrong));
     if (op === 'stop' || op === 'start') {

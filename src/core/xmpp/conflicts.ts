@@ -96,6 +96,12 @@ export const CONFLICTS: readonly Conflict[] = [
     source: 'RFC 6121 §4.3.2',
   },
   {
+    id: 'stream-unbound',
+    prosody: 'A stanza on a stream that has no resource yet comes back with service-unavailable, and the stream lives on.',
+    specification: 'The stream ends with not-authorized.',
+    source: 'RFC 6120 §7.1',
+  },
+  {
     id: 's2s-unreachable',
     prosody: 'A domain whose server refuses the connection, or says nothing, gives remote-server-not-found, as one that does not exist.',
     specification:

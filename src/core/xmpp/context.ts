@@ -11,6 +11,7 @@ import type { Cuts } from './cuts.ts';
 import { dispatch } from './dispatch.ts';
 import { errorOf, mayBounce, type Condition, type ErrorDetails } from './errors.ts';
 import { rule, type Context, type Module, type StanzaEvent } from './module.ts';
+import { NS } from './namespaces.ts';
 import type { Party, Way } from './network.ts';
 import { pendingRequests, remember, settle } from './pending.ts';
 import type { Router } from './router.ts';
@@ -95,7 +96,9 @@ class PartyContext implements Context {
   }
   put(link: number, item: Element, why: Rule, relays = -1, answers = -1): void {
     const ns = this.around.streamNs(link);
-    const sent = isStanza(item) ? renamespace(item, item.ns, ns) : item;
+    // What a person has typed in another stream's namespace goes out as it stands.
+    const isOwn = isStanza(item) && (this.party.place !== 'client' || item.ns === NS.client);
+    const sent = isOwn ? renamespace(item, item.ns, ns) : item;
     const { transport, reverse } = this.around.way(link);
     const bytes = wireLength(sent, ns, transport);
     if (item === CONNECT) reopened(this, this.host, link, reverse);

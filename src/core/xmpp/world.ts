@@ -200,9 +200,10 @@ export function createXmppWorld(
 
   function receive(context: Context, message: Arrival): void {
     const sender = network.parties[message.from]!;
-    // Inside a party all stanzas are in one namespace; the links put them in the other.
+    // Inside a party all stanzas are in one namespace; the links put them in the other. A client's in another stream's namespace is none.
     const { stanza } = message;
-    const item = isStanza(stanza) ? renamespace(stanza, stanza.ns, NS.client) : stanza;
+    const isOwn = isStanza(stanza) && (sender.place !== 'client' || stanza.ns === NS.client);
+    const item = isOwn ? renamespace(stanza, stanza.ns, NS.client) : stanza;
     const { reverse, transport, opens, external } = network.ways[message.link]!;
     if (context.get(power) === 'down') receiveWhileDown(context, item, reverse);
     else if (context.party.place === 'client') receiveAtClient(context, item, saves);

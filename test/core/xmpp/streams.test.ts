@@ -44,6 +44,17 @@ describe.each(PROFILES)('login (%s)', (profile) => {
     const t = say(...open, { op: 'scram', as: 'x', user: 'alice', password: 'wrong' });
     expect(t.got('x', 3)).toEqual([expect.stringContaining('<challenge '), expect.stringContaining('<not-authorized/>')]);
   });
+  test.each([
+    ['before authentication', open],
+    ['before a resource is bound', authenticated('x', 'alice')],
+  ])('§7.1 [A04] a stanza %s ends the stream by the specification, and comes back by Prosody; nobody gets it', (_name, steps) => {
+    const all = [connect('m', 'madhatter', 'hat'), ...steps, send('x', message('madhatter@wonderland.lit', 'm1'))];
+    const t = say(...all);
+    const got = t.got('x', all.length);
+    if (profile === 'rfc') expect([got[0], got.at(-1)]).toEqual([expect.stringContaining('<not-authorized '), 'server-closed-tcp']);
+    else expect(got).toEqual([expect.stringMatching(/^<message [^>]*type='error'.*<service-unavailable /)]);
+    expect(t.got('m', all.length)).toEqual([]);
+  });
   test('§7.6, §7.7.1 [A04] the server makes the resource where the client gives none', () => {
     const t = say(...authenticated('x', 'alice'), send('x', BIND()));
     expect(t.got('x', 5)[0]).toMatch(/<jid>alice@wonderland.lit\/[^<]+<\/jid>/);
@@ -67,6 +78,19 @@ describe.each(PROFILES)('login (%s)', (profile) => {
       'server-closed-tcp',
     ]);
   });
+  test.each(['jabber:server', 'jabber:component:accept', 'urn:other'])(
+    '§4.8.3 a stanza in the namespace of something else (%s) is none',
+    (ns) => {
+      const t = say(
+        connect('m', 'madhatter', 'hat'),
+        connect('x', 'alice', 'tea'),
+        send('x', `<message xmlns='${ns}' to='madhatter@wonderland.lit'><body>x</body></message>`),
+      );
+      expect(t.got('x', 3)[0]).toContain('<unsupported-stanza-type ');
+      expect(t.got('x', 3).at(-1)).toBe('server-closed-tcp');
+      expect(t.got('m', 3)).toEqual([]);
+    },
+  );
   test('§4.4 [A05] the end of a stream is answered by its end', () => {
     const t = say(connect('x', 'alice', 'tea'), { op: 'close', as: 'x' });
     expect(t.got('x', 2)).toEqual(['</stream:stream>', 'server-closed-tcp']);

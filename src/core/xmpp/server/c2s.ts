@@ -179,9 +179,10 @@ function receiveElement(context: Context, stream: Stream, element: Element): voi
   const account = parseJid(stream.user === '' ? stream.host : stream.full || `${stream.user}@${stream.host}`);
   const event: StanzaEvent = { stanza, to: parseJid(stream.host), from: account, stream };
   // Each stanza of a bound stream, whatever becomes of it: XEP-0198 counts them.
-  if (stream.full !== '' && isStanza(stanza)) context.fire(['from-session'], ofSession(stream, stanza));
+  const isOurs = isStanza(stanza) && stanza.ns === NS.client;
+  if (stream.full !== '' && isOurs) context.fire(['from-session'], ofSession(stream, stanza));
   if (context.fire([`stream/${stanza.ns}:${stanza.name}`], event)) return;
-  if (!isStanza(stanza)) return streamError(context, stream, 'unsupported-stanza-type');
+  if (!isOurs) return streamError(context, stream, 'unsupported-stanza-type');
   if (stream.full === '') {
     if (!context.fire([`unbound/${stanza.name}`], event)) refuse(context, stream, stanza);
     return;
@@ -190,8 +191,9 @@ function receiveElement(context: Context, stream: Stream, element: Element): voi
   receiveFromSession(context, said, parseJid(stream.full), stream);
 }
 
-/** An error on the stream itself: nobody is bound whom it could be addressed to. */
+/** An error on the stream itself: nobody is bound whom it could be addressed to. By §7.1 it is the end of the stream. */
 function refuse(context: Context, stream: Stream, stanza: Element): void {
+  if (context.profile === 'rfc') return streamError(context, stream, 'not-authorized');
   if (mayBounce(stanza)) context.put(stream.link, errorOf(stanza, 'service-unavailable'), c2sRules.unbound, -1, context.row);
   else context.drop(c2sRules.unbound);
 }
