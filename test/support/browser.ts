@@ -81,18 +81,28 @@ export function browserOfFile(): (options?: OpenOptions) => Promise<Page> {
   };
 }
 
-/** What axe finds serious or critical, one line each. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+interface Faults {
+  /** Serious and critical, one line each. */
+  readonly serious: readonly string[];
+  /** All others. */
+  readonly minor: readonly string[];
+}
+/** What axe finds. */
+export async function faults(page: Page): Promise<Faults> {
   // Evaluated, not added as a script: the page's own policy allows no inline script.
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: injected } = globalThis as unknown as { axe: typeof axe };
     return (await injected.run({ resultTypes: ['violations'] })).violations;
   });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`));
+  const lines = (weighty: boolean) =>
+    violations
+      .filter(({ impact }) => (impact === 'serious' || impact === 'critical') === weighty)
+      .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`));
+  return { serious: lines(true), minor: lines(false) };
 }
+
+export const seriousFaults = async (page: Page): Promise<readonly string[]> => (await faults(page)).serious;
 
 /** Kept in test-results/, to be looked at. */
 export async function screenshot(page: Page, name: string): Promise<void> {

@@ -1,20 +1,16 @@
 /** Several configurations in one plot, and what each came to, side by side. */
-import { LETTERS, titlesOf } from '../shared/compared.ts';
-import { useView, type PaneView } from '../state/store.ts';
-import { usePanes } from '../state/usePanes.ts';
+import { LETTERS } from '../shared/compared.ts';
+import type { PaneView } from '../state/store.ts';
+import { usePanes, usePaneTitles } from '../state/usePanes.ts';
 import { ComparedPlot } from './ComparedPlot.tsx';
 import { figuresOf } from '../shared/figures.ts';
 
 export function Compared({ panes }: { readonly panes: readonly PaneView[] }) {
-  const algorithms = useView((s) => s.catalogue)?.algorithms ?? [];
   const runs = usePanes(panes);
+  const titles = usePaneTitles(panes);
   const first = panes[0];
   if (!first) return null;
   const { unit, reached } = first.scene;
-  const titles = titlesOf(
-    panes.map(({ scene }) => scene),
-    algorithms,
-  );
   const end = Math.max(0, ...runs.map(({ progress }) => progress?.tick ?? 0));
   const figures = runs.map(({ progress }, i) => (progress && panes[i] ? figuresOf(panes[i].scene, progress) : []));
   const rows = new Map(figures.flat().map(({ key, label, help }) => [key, { label, help }]));

@@ -21,10 +21,11 @@ export interface CompareHost {
   failed(error: unknown): void;
 }
 /** What tells a configuration from the others on the same graph. */
-export type Configuration = Pick<OpenArgs, 'algorithm' | 'params'>;
+export type Configuration = Pick<OpenArgs, 'algorithm' | 'params' | 'interventions' | 'branches' | 'active'>;
 
 export interface Comparison {
-  add(): Promise<void>;
+  /** A copy of the primary one, which is primary then; or another run of the same scene beside it. */
+  add(other?: OpenArgs): Promise<void>;
   remove(id: number): Promise<void>;
   choose(id: number): Promise<void>;
   leave(): void;
@@ -48,6 +49,16 @@ const sameGround = (a: Member, b: Member): boolean =>
   a.args.changes === b.args.changes &&
   JSON.stringify(pick(a.scene, a.args.params, true)) === JSON.stringify(pick(b.scene, b.args.params, true));
 const sameScenario = (a: OpenArgs, b: OpenArgs): boolean => JSON.stringify(a.scenario) === JSON.stringify(b.scenario);
+
+const BY_NOBODY = { interventions: undefined, branches: undefined, active: undefined };
+/** What was done by hand in the run that is on show, without its other branches. */
+function handOf({ interventions, branches, active = 0 }: OpenArgs): Partial<Configuration> {
+  const shown = branches?.[active - 1];
+  return {
+    ...(interventions && { interventions }),
+    ...(shown && { branches: [{ ...shown, parent: 0 }], active: 1 }),
+  };
+}
 
 export function createComparison(host: CompareHost): Comparison {
   const view = useView.getState;
@@ -110,15 +121,15 @@ export function createComparison(host: CompareHost): Comparison {
   return {
     leave,
     choose,
-    async add() {
+    async add(other) {
       const main = host.main();
       if (!main || members.length >= MOST_PANES) return;
-      const member = await opened(main.args);
+      const member = await opened(other ?? main.args);
       if (!member) return;
       members = [...(members.length === 0 ? [main] : members), member];
       show(member.pane);
       publish();
-      await choose(member.pane.id);
+      if (!other) await choose(member.pane.id);
     },
     async remove(id) {
       const member = members.find(({ pane }) => pane.id === id);
@@ -162,7 +173,8 @@ export function createComparison(host: CompareHost): Comparison {
       const topology = pick(main.scene, main.args.params, true);
       const found: Member[] = [];
       for (const item of list.slice(0, MOST_PANES)) {
-        const member = item === null ? main : await opened({ ...main.args, ...item, params: { ...item.params, ...topology } });
+        const own = { ...main.args, ...BY_NOBODY, ...item, params: { ...item?.params, ...topology } };
+        const member = item === null ? main : await opened(own);
         if (member) found.push(member);
       }
       if (!found.includes(main) || found.length < 2) return;
@@ -174,7 +186,7 @@ export function createComparison(host: CompareHost): Comparison {
       const main = host.main();
       if (members.length < 2) return undefined;
       return members.map(({ pane, scene, args }) =>
-        pane === main?.pane ? null : { algorithm: args.algorithm, params: pick(scene, args.params, false) },
+        pane === main?.pane ? null : { algorithm: args.algorithm, params: pick(scene, args.params, false), ...handOf(args) },
       );
     },
     horizon: () => members.reduce((end, { pane }) => Math.max(end, pane.store.get().progress?.tick ?? 0), 0),

@@ -16,7 +16,6 @@ import { watchFollowing } from './following.ts';
 import { createAsking } from './asking.ts';
 import { createImporter } from './importer.ts';
 import { createActs } from './interventions.ts';
-import { watchNotes } from './notes.ts';
 import { createPane, isStale, type Pane } from './pane.ts';
 import { createPlayer } from './player.ts';
 import { createRestoring } from './restoring.ts';
@@ -24,8 +23,6 @@ import { linkNow } from './link-now.ts';
 import { createRecovery } from './recovery.ts';
 import { valuesFor } from './schema.ts';
 import { jumper } from './jump.ts';
-import { watchMarks } from './marks.ts';
-import { watchTraffic } from './traffic.ts';
 
 export function createController(): Controller {
   const view = useView.getState;
@@ -56,9 +53,6 @@ export function createController(): Controller {
     reducedMotion: prefersReducedMotion,
   });
   watchFollowing(ask, failed);
-  watchNotes(ask, failed);
-  watchMarks(ask);
-  watchTraffic(ask);
   const comparison = createComparison({
     player,
     failed,
@@ -71,6 +65,8 @@ export function createController(): Controller {
       opened = args;
       live.turnTo(pane.store);
       view().primaryChosen(scene, args);
+      useBranches.setState({ told: null });
+      if (args.interventions || args.branches) void acts.refresh();
     },
   });
 

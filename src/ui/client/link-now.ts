@@ -40,6 +40,6 @@ export function linkNow({ opened, asking, comparison }: Shown): string {
     diagram: view().dock === 'spacetime' ? useDiagram.getState() : undefined,
     ways: ways === null ? undefined : { seed: ways.seed, params: asText(ways.params) ?? {} },
     ...asking.linked(),
-    compare: comparison.list()?.map((item) => item && { algorithm: item.algorithm, params: asText(item.params) }),
+    compare: comparison.list()?.map((item) => item && { ...item, params: asText(item.params) ?? {} }),
   });
 }

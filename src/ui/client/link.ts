@@ -7,7 +7,9 @@ import { layoutText, readLayout, type DiagramLayout } from '../state/diagram.ts'
 import { DOCK_VIEWS, type DockView } from '../state/preferences.ts';
 import { wellFormed } from '../shared/text.ts';
 import { crc32 } from './crc32.ts';
+import { configurationText, readConfiguration, type LinkConfiguration } from './link-compare.ts';
 import { branchesText, handText, readBranches, readHand } from './link-hand.ts';
+import { paramsText, readParams, safe } from './link-params.ts';
 
 const LINK_VERSION = '1';
 
@@ -48,35 +50,11 @@ export interface LinkState {
   /** Configurations that are compared, in their order; null is the one above. */
   readonly compare?: readonly (LinkConfiguration | null)[] | undefined;
 }
-export type LinkConfiguration = Pick<LinkState, 'algorithm' | 'params'>;
-
-/** Encoded, but `:`, `,`, `/` and `@` kept as they are: they harm nothing in a fragment and can be read. */
-const safe = (text: string): string =>
-  encodeURIComponent(wellFormed(text)).replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@');
 
 const targetText = (target: Target): string => {
   if (target.type === 'message') return `message:${target.id}`;
   return target.type === 'event' ? `event:${target.ordinal}` : `${target.type}:${target.index}`;
 };
-
-// Names and values may hold `:` and `,` themselves, so those are encoded here.
-const paramsText = (params: LinkState['params']): string =>
-  Object.entries(params)
-    .map(([key, value]) => `${encodeURIComponent(key)}:${encodeURIComponent(wellFormed(value))}`)
-    .join(',');
-/** From entries: a name such as `__proto__` is a name like any other here. */
-const readParams = (text: string): LinkState['params'] =>
-  Object.fromEntries(
-    text
-      .split(',')
-      .filter(Boolean)
-      .map((pair) => [decodeURIComponent(pair.slice(0, pair.indexOf(':'))), decodeURIComponent(pair.slice(pair.indexOf(':') + 1))]),
-  );
-function readConfiguration(text: string): LinkConfiguration | null {
-  if (text === '.') return null;
-  const [algorithm = '', params = ''] = text.split(';');
-  return { algorithm: algorithm === '' ? undefined : decodeURIComponent(algorithm), params: readParams(params) };
-}
 
 function readWays(text: string | undefined): LinkState['ways'] {
   if (text === undefined) return undefined;
@@ -131,11 +109,7 @@ export function encodeLink(link: LinkState): string {
   if (link.context) pairs.push(['context', String(link.context)]);
   if (link.breaks?.length)
     pairs.push(['breaks', link.breaks.map(({ text, on }) => `${on ? '' : '-'}${encodeURIComponent(wellFormed(text))}`).join('|')]);
-  if (link.compare)
-    pairs.push([
-      'compare',
-      link.compare.map((item) => (item ? `${safe(item.algorithm ?? '')};${paramsText(item.params)}` : '.')).join('|'),
-    ]);
+  if (link.compare) pairs.push(['compare', link.compare.map(configurationText).join('|')]);
   const text = pairs.map(([key, value]) => `${key}=${value}`).join('&');
   return `${text}&check=${crc32(text)}`;
 }
@@ -214,7 +188,9 @@ export function decodeLink(fragment: string): Decoded {
     const diagram = laidOut === undefined ? undefined : readLayout(laidOut);
     if (diagram === null) return noLink('This link’s layout of the space-time diagram cannot be read.');
     const ways = readWays(fields.get('ways'));
-    const compare = fields.get('compare')?.split('|').map(readConfiguration);
+    const compared = fields.get('compare')?.split('|').map(readConfiguration);
+    const compare = compared?.filter((item) => item !== undefined);
+    if (compared?.length !== compare?.length) return noLink('This link’s runs to compare cannot be read.');
     const context = whole(fields.get('context'));
     const breaks = fields.get('breaks')?.split('|').map(readBreak);
     const word = (name: string) => {

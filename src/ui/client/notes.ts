@@ -3,21 +3,23 @@
  * them. A very long run is looked through only when its notes are opened.
  */
 import type { Notes } from '../../protocol/notes.ts';
-import { live } from '../state/frame.ts';
+import { live as shown, type LiveStore } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
-import type { Controller } from './contract.ts';
+import type { Connection } from './connection.ts';
 
 const UNASKED = 200_000;
 const PAUSE_MS = 30;
 /** Between two looks at a run that is still being computed. */
 const WAIT_MS = 500;
 
-export function watchNotes(ask: Controller['ask'], failed: (error: unknown) => void): void {
+/** Of one run, each of several that are compared. Answers how to stop. */
+export function watchNotes(live: LiveStore, ask: Connection['ask'], failed: (error: unknown) => void): () => void {
+  let gone = false;
   let busy = false;
   const wanted = (): boolean => {
     const { run, progress, notes } = live.get();
-    if (run === 0 || !progress || notes?.complete) return false;
-    if (useView.getState().dock === 'notes') return true;
+    if (gone || run === 0 || !progress || notes?.complete) return false;
+    if (useView.getState().dock === 'notes' && run === shown.get().run) return true;
     return progress.ended !== 'running' && progress.events <= UNASKED;
   };
   const look = async () => {
@@ -39,8 +41,14 @@ export function watchNotes(ask: Controller['ask'], failed: (error: unknown) => v
   const consider = () => {
     if (!busy && wanted()) void look();
   };
-  live.subscribe(consider);
-  useView.subscribe((now, before) => {
-    if (now.dock !== before.dock) consider();
-  });
+  const stops = [
+    live.subscribe(consider),
+    useView.subscribe((now, before) => {
+      if (now.dock !== before.dock || now.primary !== before.primary) consider();
+    }),
+  ];
+  return () => {
+    gone = true;
+    for (const stop of stops) stop();
+  };
 }

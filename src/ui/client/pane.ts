@@ -3,7 +3,10 @@ import type { OpenArgs, RequestName, Requests } from '../../protocol/protocol.ts
 import { createLive, type LiveStore } from '../state/frame.ts';
 import type { OpenScene } from '../state/store.ts';
 import { connect, startSimulationWorker } from './connection.ts';
+import { watchMarks } from './marks.ts';
+import { watchNotes } from './notes.ts';
 import { createSeriesKeeper } from './series.ts';
+import { watchTraffic } from './traffic.ts';
 
 /** A reply about a scene that is no longer open: nobody waits for it. */
 class Stale extends Error {}
@@ -64,6 +67,7 @@ export function createPane(events: PaneEvents): Pane {
     return reply;
   };
   const series = createSeriesKeeper(store, ask, events.failed);
+  const stops = [watchNotes(store, ask, events.failed), watchMarks(store, ask), watchTraffic(store, ask)];
 
   let wanted: { readonly t: number; readonly beginning: boolean } | undefined;
   let busy = false;
@@ -113,6 +117,9 @@ export function createPane(events: PaneEvents): Pane {
       wanted = { t, beginning };
       if (!busy) void fetchWanted();
     },
-    close: () => connection.close(),
+    close() {
+      for (const stop of stops) stop();
+      connection.close();
+    },
   };
 }

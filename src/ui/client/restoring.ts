@@ -70,7 +70,8 @@ export function createRestoring(host: Host): Restoring {
       if (!item) return null;
       const decoded = argsOfLink({ ...link, ...item }, catalogue);
       if (!decoded.ok) view().problemMet(decoded.problem);
-      return decoded.ok ? { algorithm: decoded.args.algorithm, params: decoded.args.params } : undefined;
+      const { algorithm, params } = decoded.ok ? decoded.args : {};
+      return decoded.ok ? { ...item, algorithm, params } : undefined;
     });
     await host.comparison.restore(list.filter((item) => item !== undefined));
   };

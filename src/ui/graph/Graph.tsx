@@ -13,6 +13,7 @@ import { live } from '../state/frame.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { viewport } from '../state/viewport.ts';
+import { Crowd } from './Crowd.tsx';
 import { Following } from './Following.tsx';
 import { GroupWatch } from './GroupWatch.tsx';
 import { placed } from './placed.ts';
@@ -105,20 +106,13 @@ function Next({ scene }: { readonly scene: OpenScene }) {
   );
 }
 
-/** Said, never hidden: of very many stanzas only some are drawn, and of those that are faster than the eye none. */
-function Crowd() {
-  const total = useLive((s) => s.frame?.flights.total ?? 0);
-  const drawn = useLive((s) => s.frame?.flights.id.length ?? 0);
+function CrowdNow() {
+  const frame = useLive((s) => s.frame);
   const traffic = useLive((s) => s.traffic);
-  const dense = traffic ? `links show how many went just now${traffic.pairs > traffic.count.length ? ', the busiest of them' : ''}` : '';
-  if (traffic?.fast) return <span>Faster than the eye: {dense}.</span>;
-  if (drawn >= total) return null;
-  return (
-    <span>
-      {drawn.toLocaleString('en')} of {total.toLocaleString('en')} stanzas under way are drawn{dense && `; ${dense}`}.
-    </span>
-  );
+  return <Crowd frame={frame} traffic={traffic} />;
 }
+/** There is one picture only. */
+const atOnce = (then: () => void): void => then();
 
 export function Graph() {
   const controller = useController();
@@ -129,8 +123,8 @@ export function Graph() {
     <section aria-label="Graph" className="graph">
       {scene && panes.length === 0 && (
         <>
-          <Picture scene={scene} store={live} pick={controller.select}>
-            <Crowd />
+          <Picture scene={scene} store={live} pick={controller.select} meant={atOnce}>
+            <CrowdNow />
           </Picture>
           <Next scene={scene} />
           <Following />

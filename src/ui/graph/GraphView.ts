@@ -29,13 +29,13 @@ export interface GraphHooks {
   readonly live: LiveStore;
   /** One of several. */
   readonly pane: boolean;
-  /** States only: no stanzas under way. */
-  readonly still: boolean;
   /** Which run of the scene it is a picture of. */
   run(): number;
   /** Whether a selected stanza is one of this run. */
   isPrimary(): boolean;
   picked(target: Target | null): void;
+  /** What is done next is done to this picture's run, once that is what the page is about. */
+  meant(then: () => void): void;
   /** Under the pointer: two lines, or nothing. */
   hovered(tip: readonly [string, string] | null, x: number, y: number): void;
   /** Ends of a stanza that is not under way now. */
@@ -133,12 +133,14 @@ export class GraphView implements Camera {
       clicked: (x, y) => this.#pick(this.#hit(x, y)),
       menu: (x, y, window) => {
         const hit = this.#hit(x, y);
-        if (hit && !this.#hooks.pane) menuAsked({ target: hit.target, ...window });
+        if (hit) this.#hooks.meant(() => menuAsked({ target: hit.target, ...window }));
       },
       lassoed: (path, window) => {
-        const inside = this.#hooks.pane ? [] : within(path, this.#placement, this.#topology.viewport);
-        entitiesMarked(inside);
-        if (inside.length > 0) menuAsked({ target: { type: 'entity', index: inside[0] ?? 0 }, ...window });
+        const inside = within(path, this.#placement, this.#topology.viewport);
+        this.#hooks.meant(() => {
+          entitiesMarked(inside);
+          if (inside.length > 0) menuAsked({ target: { type: 'entity', index: inside[0] ?? 0 }, ...window });
+        });
       },
     });
     this.#pointer = pointer;
@@ -190,13 +192,12 @@ export class GraphView implements Camera {
       lit: this.#lights.of(shown, this.#palette),
       next: settled ? (frame.next?.entity ?? -1) : -1,
       hops: this.#hooks.reducedMotion(),
-      still: this.#hooks.still,
       bodies: !this.#topology.drawsBodies,
       groups: groups && { groups, places: this.#rows(groups), picked: this.#pointed ?? useGroup.getState().picked },
       web: this.#topology.web,
       marks: { marked: useMenu.getState().marked, lasso: this.#pointer?.lasso ?? null },
       density: this.#density,
-      traffic: this.#hooks.still ? null : traffic,
+      traffic,
       story: followed,
       involved,
     });

@@ -1,37 +1,28 @@
 /** Configurations side by side. A click makes one of them what the inspector, the events and the left panel are about. */
 import { useController } from '../client/context.ts';
-import { LETTERS, titlesOf } from '../shared/compared.ts';
+import { LETTERS } from '../shared/compared.ts';
+import { areMany, MOST_MOVING, usePanes, usePaneTitles } from '../state/usePanes.ts';
 import { useView, type PaneView } from '../state/store.ts';
+import { Crowd } from './Crowd.tsx';
 import { Picture } from './Picture.tsx';
 
-/** Stanzas of more nodes than this, several times over, are neither smooth nor readable. */
-const MOST_MOVING = 200;
+const MANY = `More than ${MOST_MOVING.toLocaleString('en')} nodes in all`;
 
 export function Panes({ panes }: { readonly panes: readonly PaneView[] }) {
   const controller = useController();
   const primary = useView((s) => s.primary);
-  const algorithms = useView((s) => s.catalogue)?.algorithms ?? [];
-  const titles = titlesOf(
-    panes.map(({ scene }) => scene),
-    algorithms,
-  );
+  const runs = usePanes(panes);
+  const titles = usePaneTitles(panes);
+  const many = areMany(panes) ? MANY : undefined;
   return (
     <div className={`panes panes-${panes.length}`}>
       {panes.map(({ id, scene, store }, i) => {
-        const still = scene.entities.name.length > MOST_MOVING;
+        // What is done in a pane is first of all about it.
+        const meant = (then: () => void) => void controller.compare.choose(id).then(then);
         return (
           <section key={id} aria-label={`${LETTERS[i]}: ${titles[i]}`} className={id === primary ? 'pane primary' : 'pane'}>
-            <Picture
-              scene={scene}
-              store={store}
-              pane
-              still={still}
-              pick={(target) => {
-                // The first click on a pane is about the pane, and what was hit in it is what it is about then.
-                void controller.compare.choose(id).then(() => controller.select(target));
-              }}
-            >
-              {still && <span>Several graphs of more than {MOST_MOVING} nodes: states only, no moving stanzas.</span>}
+            <Picture scene={scene} store={store} pane meant={meant} pick={(target) => meant(() => controller.select(target))}>
+              <Crowd frame={runs[i]?.frame ?? null} traffic={runs[i]?.traffic ?? null} many={many} />
             </Picture>
             <button
               type="button"

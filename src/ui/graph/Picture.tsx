@@ -31,19 +31,21 @@ async function endsOf(controller: Controller, id: number): Promise<readonly [num
 interface Props {
   readonly scene: OpenScene;
   readonly store: LiveStore;
-  /** One of several, and whether it shows states only. */
+  /** One of several. */
   readonly pane?: boolean;
-  readonly still?: boolean;
+  /** Done once this is what the page is about. */
+  readonly meant: (then: () => void) => void;
   readonly pick: (target: Target | null) => void;
   readonly children?: ReactNode;
 }
 
-export function Picture({ scene, store, pane = false, still = false, pick, children }: Props) {
+export function Picture({ scene, store, pane = false, meant, pick, children }: Props) {
   const controller = useController();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const tip = useRef<HTMLDivElement>(null);
   const picked = useRef(pick);
+  const toBeMeant = useRef(meant);
   const run = useRef(scene.run);
   // A branch is another run of the same scene: its picture stays, camera and all.
   const [drawn, setDrawn] = useState(scene);
@@ -51,6 +53,7 @@ export function Picture({ scene, store, pane = false, still = false, pick, child
   const [note, setNote] = useState<string | undefined>();
   useEffect(() => {
     picked.current = pick;
+    toBeMeant.current = meant;
     run.current = scene.run;
   });
   useEffect(() => {
@@ -58,10 +61,10 @@ export function Picture({ scene, store, pane = false, still = false, pick, child
     const view = new GraphView(host.current, canvas.current, drawn, {
       live: store,
       pane,
-      still,
       run: () => run.current,
       isPrimary: () => live.get().run === run.current,
       picked: (target) => picked.current(target),
+      meant: (then) => toBeMeant.current(then),
       endsOf: (id) => endsOf(controller, id),
       reducedMotion: prefersReducedMotion,
       hovered(lines, x, y) {
@@ -83,7 +86,7 @@ export function Picture({ scene, store, pane = false, still = false, pick, child
       removeCamera();
       view.destroy();
     };
-  }, [drawn, store, pane, still, controller]);
+  }, [drawn, store, pane, controller]);
   return (
     <>
       <div ref={host} className="graph-host" />

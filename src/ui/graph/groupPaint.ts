@@ -43,7 +43,7 @@ export function paintFans(c: CanvasRenderingContext2D, picture: Picture, { group
       const [a, b] = [placeOf(places, g.key), placeOf(places, peer)];
       if (a && b) bridge(c, picture, a, b);
     }
-  if (!picture.still)
+  if (picture.traffic?.fast !== true)
     for (const fan of groups.fans) {
       const from = placeOf(places, fan.group);
       const colour = picture.palette.kinds[KINDS[fan.kind] ?? 'message'];
@@ -170,7 +170,7 @@ function shape(c: CanvasRenderingContext2D, picture: Picture, { groups, picked }
     c.fillText(together.length > 1 ? `${together.length} more` : shortTitle(group.title), x, y + side * (r + size * 0.85));
   }
   groups.fans
-    .filter((fan) => !picture.still && together.some((g) => g.key === fan.group))
+    .filter((fan) => picture.traffic?.fast !== true && together.some((g) => g.key === fan.group))
     .forEach((fan, i) => count(c, picture, fan, x + r + 4, y - r * 0.5 + i * 18));
 }
 

@@ -41,8 +41,6 @@ export interface Picture {
   readonly next: number;
   /** Less motion: hops. */
   readonly hops: boolean;
-  /** No stanzas: many small pictures at once. */
-  readonly still: boolean;
   /** Cytoscape draws no bodies here; the canvas does. */
   readonly bodies: boolean;
   /** Rooms and nodes; null where there are none. */
@@ -64,7 +62,7 @@ export function paint(c: CanvasRenderingContext2D, picture: Picture): void {
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.clearRect(0, 0, viewport.width, viewport.height);
   // What is faster than the eye is nowhere in particular.
-  const singly = !picture.still && picture.traffic?.fast !== true;
+  const singly = picture.traffic?.fast !== true;
   picture.web?.paint(c, viewport, ratio, picture.palette);
   if (picture.traffic) picture.density.paint(c, picture, picture.traffic);
   paintTrail(c, picture);

@@ -1,8 +1,9 @@
 /** Two to four configurations of one scene, on the same seed (gossip: and the same graph): added as copies, told apart by what was changed since. */
 import { useState } from 'react';
 import { useController } from '../client/context.ts';
-import { LETTERS, titlesOf } from '../shared/compared.ts';
+import { LETTERS } from '../shared/compared.ts';
 import { Icon } from '../shared/icons.tsx';
+import { usePaneTitles } from '../state/usePanes.ts';
 import { MOST_PANES, useView, type OpenScene } from '../state/store.ts';
 
 export function Compare() {
@@ -18,7 +19,8 @@ function Configurations({ scene }: { readonly scene: OpenScene }) {
   const algorithms = useView((s) => s.catalogue)?.algorithms ?? [];
   const [busy, setBusy] = useState(false);
   const scenes = panes.length > 0 ? panes.map((pane) => pane.scene) : [scene];
-  const titles = panes.length > 1 ? titlesOf(scenes, algorithms) : ['the open scene'];
+  const names = usePaneTitles(panes);
+  const titles = panes.length > 1 ? names : ['the open scene'];
   const add = async () => {
     setBusy(true);
     await controller.compare.add();

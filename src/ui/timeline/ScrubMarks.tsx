@@ -5,6 +5,7 @@ import { scheduler } from '../shared/scheduler.ts';
 import type { TimeUnit } from '../../protocol/scene.ts';
 import type { ScrubMark } from '../state/frame.ts';
 import { useLive } from '../state/useLive.ts';
+import { ELSEWHERE } from './together.ts';
 import { drawMarks, markAt, placedMarks, type PlacedMark } from './marks.ts';
 
 /** Left of the first event, as in the style sheet. */
@@ -14,10 +15,15 @@ const BAND = [33, 44] as const;
 
 type Placed = readonly PlacedMark[];
 
-/** @param end the last tick of the axis of time; undefined: along the events @param placed is told where they are drawn */
-export function ScrubMarks({ end, placed }: { readonly end: number | undefined; readonly placed: (marks: Placed) => void }) {
+interface Props {
+  readonly marks: readonly ScrubMark[];
+  /** The last tick of the axis of time; undefined: along the events. */
+  readonly end: number | undefined;
+  /** Is told where they are drawn. */
+  readonly placed: (marks: Placed) => void;
+}
+export function ScrubMarks({ marks, end, placed }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const marks = useLive((s) => s.marks);
   const events = useLive((s) => s.progress?.events ?? 0);
   useEffect(() => {
     const target = canvas.current;
@@ -45,7 +51,8 @@ function under(event: PointerEvent<HTMLElement>, placed: Placed): ScrubMark | un
 /** For the slider, which lies above the marks: says which one the pointer is on. */
 export function sayMark(event: PointerEvent<HTMLInputElement>, placed: Placed, unit: TimeUnit): void {
   const mark = event.buttons === 0 ? under(event, placed) : undefined;
-  event.currentTarget.title = mark ? `${mark.text}, ${formatTime(unit, mark.tick)}, event ${mark.ordinal.toLocaleString('en')}` : '';
+  const at = mark && mark.ordinal !== ELSEWHERE ? `, event ${mark.ordinal.toLocaleString('en')}` : '';
+  event.currentTarget.title = mark ? `${mark.text}, ${formatTime(unit, mark.tick)}${at}` : '';
   event.currentTarget.style.cursor = mark ? 'pointer' : '';
 }
 

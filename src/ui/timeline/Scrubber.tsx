@@ -9,6 +9,7 @@ import { useLive } from '../state/useLive.ts';
 import { usePanes } from '../state/usePanes.ts';
 import type { PlacedMark } from './marks.ts';
 import { pressedMark, sayMark, ScrubMarks } from './ScrubMarks.tsx';
+import { ELSEWHERE, marksTogether } from './together.ts';
 import { drawStrip } from './strip.ts';
 
 function Strip({ end }: { readonly end: number | undefined }) {
@@ -46,6 +47,9 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
   const together = panes.length > 0;
   const end = together ? Math.max(1, ...runs.map(({ progress }) => progress?.tick ?? 0)) : axis === 'time' ? Math.max(1, last) : undefined;
   const most = end ?? events;
+  const own = useLive((s) => s.marks);
+  const primary = useLive((s) => s.run);
+  const marks = together ? marksTogether(runs, primary) : own;
   const text = useLive((s) => `${formatTime(scene.unit, s.t)}, event ${cursorOf(s)} of ${s.progress?.events ?? 0}`);
 
   // The knob follows the cursor with every frame, past React; while it is dragged it leads.
@@ -72,15 +76,15 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
     event.preventDefault();
   };
   const pressed = (event: PointerEvent<HTMLInputElement>) => {
-    const mark = together ? undefined : pressedMark(event, placed.current);
-    if (mark) void controller.seekOrdinal(mark.ordinal);
+    const mark = pressedMark(event, placed.current);
+    if (mark) void (mark.ordinal === ELSEWHERE ? controller.seekTick(mark.tick) : controller.seekOrdinal(mark.ordinal));
     dragging.current = !mark;
   };
   const other = axis === 'time' ? 'events' : 'time';
   return (
     <div className={running ? 'scrubber running' : 'scrubber'}>
       <Strip key={theme} end={end} />
-      {!together && <ScrubMarks key={`marks ${theme}`} end={end} placed={keepPlaced} />}
+      <ScrubMarks key={`marks ${theme}`} marks={marks} end={end} placed={keepPlaced} />
       <input
         ref={input}
         type="range"

@@ -13,10 +13,8 @@ import './branches.css';
 
 export function Branches() {
   const scene = useView((s) => s.scene);
-  const panes = useView((s) => s.panes);
   const known = useBranches((s) => s.told);
-  if (!scene || panes.length > 0 || !known || (known.branches.length < 2 && known.branches.every(({ acts }) => acts.length === 0)))
-    return null;
+  if (!scene || !known || (known.branches.length < 2 && known.branches.every(({ acts }) => acts.length === 0))) return null;
   return <List scene={scene} known={known} />;
 }
 
