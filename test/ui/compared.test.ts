@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Param } from '../../src/protocol/params.ts';
+import { crc32 } from '../../src/ui/client/crc32.ts';
 import { decodeLink, encodeLink, type LinkState } from '../../src/ui/client/link.ts';
 import { laidOut, keepLayout } from '../../src/ui/graph/layouts.ts';
 import { place } from '../../src/ui/graph/placement.ts';
-import { titlesOf } from '../../src/ui/shared/compared.ts';
+import { handWords, titlesOf } from '../../src/ui/shared/compared.ts';
 import type { Scene } from '../../src/protocol/scene.ts';
 
 const whole = { type: 'int', min: 0, max: 9, default: 0, help: '' } as const satisfies Param;
@@ -52,6 +53,37 @@ test('a link carries the configurations in their order, and what the dock shows'
   };
   const decoded = decodeLink(encodeLink(link));
   expect(decoded.ok && decoded.link).toMatchObject(link);
+});
+
+test('a link carries what was done by hand in each of them', () => {
+  const cut = { after: 3, at: 40, do: { type: 'cut', between: [1, 2] } } as const;
+  const link: LinkState = {
+    scenario: 'karate-rumour',
+    seed: '1',
+    params: {},
+    at: 4,
+    time: 10,
+    select: null,
+    compare: [
+      null,
+      { algorithm: undefined, params: {}, interventions: [cut] },
+      { algorithm: 'rumour', params: { k: '1' }, branches: [{ name: 'a; b|c$', parent: 0, interventions: [cut, cut] }], active: 1 },
+      { algorithm: undefined, params: {} },
+    ],
+  };
+  const decoded = decodeLink(encodeLink(link));
+  expect(decoded.ok && decoded.link.compare).toEqual(link.compare);
+  const text = encodeLink(link)
+    .replace(/&check=.*/, '')
+    .replace('3%3B40', '3%3Bx');
+  const damaged = decodeLink(`${text}&check=${crc32(text)}`);
+  expect(damaged).toMatchObject({ ok: false, problem: { message: expect.stringContaining('compare') } });
+});
+
+test('a branch is called by its name beside others, and one in which nothing was done says so', () => {
+  const one = scene('uniform', { k: 1 });
+  const asked = { branches: [{ name: 'cut off', parent: 0, interventions: [] }], active: 1 };
+  expect(titlesOf([one, one], ALGORITHMS, [handWords({}), handWords(asked)])).toEqual(['nothing by hand', 'cut off']);
 });
 
 test('the same graph is laid out once, another one anew', () => {

@@ -8,6 +8,7 @@ import { formatSpeed } from '../../src/ui/shared/format.ts';
 import type { ScrubMark } from '../../src/ui/state/frame.ts';
 import { paceOf } from '../../src/ui/state/pace.ts';
 import { markAt, placedMarks } from '../../src/ui/timeline/marks.ts';
+import { ELSEWHERE, marksTogether } from '../../src/ui/timeline/together.ts';
 
 const mark = (ordinal: number, kind: ScrubMark['kind'] = 'warn'): ScrubMark => ({ ordinal, tick: 10 * ordinal, kind, text: '' });
 
@@ -54,4 +55,20 @@ test('jumping forward and back visits the same marks', () => {
   const marks = [3, 8, 8, 20].map((ordinal) => mark(ordinal));
   expect([0, 3, 8, 20].map((cursor) => markBeside(marks, cursor, false)?.ordinal)).toEqual([3, 8, 20, undefined]);
   expect([25, 20, 8, 3].map((cursor) => markBeside(marks, cursor, true)?.ordinal)).toEqual([20, 8, 3, undefined]);
+});
+
+test('what stands out in several runs at once is one mark that names them; only the run that is looked at has ordinals', () => {
+  const cut: ScrubMark = { ordinal: 4, tick: 50, kind: 'cut', text: 'the network is cut' };
+  const runs = [
+    { run: 7, marks: [cut, { ...cut, ordinal: 9, tick: 80, kind: 'mend' as const, text: 'mended' }] },
+    { run: 8, marks: [{ ...cut, ordinal: 6 }, mark(2)] },
+  ];
+  expect(marksTogether(runs, 8)).toEqual([
+    { ...mark(2), text: 'B: ' },
+    { ...cut, ordinal: 6, text: 'A, B: the network is cut' },
+    { ordinal: ELSEWHERE, tick: 80, kind: 'mend', text: 'A: mended' },
+  ]);
+  const before = marksTogether(runs, 8);
+  expect(marksTogether([...runs], 8)).toBe(before);
+  expect(marksTogether(runs, 7)[1]).toMatchObject({ ordinal: 4, text: 'A, B: the network is cut' });
 });

@@ -3,6 +3,7 @@ import { problemOf } from '../../base/result.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import type { Scene } from '../../protocol/scene.ts';
+import { useBranches } from '../state/branches.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { MOST_PANES, useView, type OpenScene } from '../state/store.ts';
 import { createPane, type Pane } from './pane.ts';
@@ -24,8 +25,10 @@ export interface CompareHost {
 export type Configuration = Pick<OpenArgs, 'algorithm' | 'params' | 'interventions' | 'branches' | 'active'>;
 
 export interface Comparison {
-  /** A copy of the primary one, which is primary then; or another run of the same scene beside it. */
-  add(other?: OpenArgs): Promise<void>;
+  /** A copy of the primary one, which is primary then. */
+  add(): Promise<void>;
+  /** Another branch of the primary one beside it. */
+  branch(id: number): Promise<void>;
   remove(id: number): Promise<void>;
   choose(id: number): Promise<void>;
   leave(): void;
@@ -106,6 +109,20 @@ export function createComparison(host: CompareHost): Comparison {
     pane.close();
     return undefined;
   };
+  const beside = async (args: OpenArgs): Promise<Member | undefined> => {
+    const main = host.main();
+    if (!main) return undefined;
+    if (members.length >= MOST_PANES) {
+      view().said(`At most ${MOST_PANES} can be compared: remove one in the Lab first.`);
+      return undefined;
+    }
+    const member = await opened(args);
+    if (!member) return undefined;
+    members = [...(members.length === 0 ? [main] : members), member];
+    show(member.pane);
+    publish();
+    return member;
+  };
   const choose = async (id: number) => {
     const member = members.find(({ pane }) => pane.id === id);
     if (!member || member.pane === host.main()?.pane) return;
@@ -121,15 +138,15 @@ export function createComparison(host: CompareHost): Comparison {
   return {
     leave,
     choose,
-    async add(other) {
+    async add() {
       const main = host.main();
-      if (!main || members.length >= MOST_PANES) return;
-      const member = await opened(other ?? main.args);
-      if (!member) return;
-      members = [...(members.length === 0 ? [main] : members), member];
-      show(member.pane);
-      publish();
-      if (!other) await choose(member.pane.id);
+      const member = main && (await beside(main.args));
+      if (member) await choose(member.pane.id);
+    },
+    async branch(id) {
+      const main = host.main();
+      const active = useBranches.getState().told?.branches.findIndex((branch) => branch.id === id) ?? -1;
+      if (main && active >= 0) await beside({ ...main.args, active });
     },
     async remove(id) {
       const member = members.find(({ pane }) => pane.id === id);

@@ -48,7 +48,7 @@ export interface Controller {
   /** Another generated topology, or undefined for the scene's own graph; likewise. */
   setTopology(id: string | undefined): Promise<boolean>;
   /** Configurations side by side: a copy of this one, one less, another one as what the page is about, and back to one. */
-  readonly compare: Pick<Comparison, 'add' | 'remove' | 'choose' | 'leave'>;
+  readonly compare: Pick<Comparison, 'add' | 'branch' | 'remove' | 'choose' | 'leave'>;
   /** What is done to the run by hand, at the cursor. */
   readonly acts: Acts;
   /** Breakpoints, and running to them. */

@@ -1,5 +1,6 @@
 /** Configurations side by side. A click makes one of them what the inspector, the events and the left panel are about. */
 import { useController } from '../client/context.ts';
+import { Icon } from '../shared/icons.tsx';
 import { LETTERS } from '../shared/compared.ts';
 import { areMany, MOST_MOVING, usePanes, usePaneTitles } from '../state/usePanes.ts';
 import { useView, type PaneView } from '../state/store.ts';
@@ -33,6 +34,15 @@ export function Panes({ panes }: { readonly panes: readonly PaneView[] }) {
             >
               <b className={`series-${i}`}>{LETTERS[i]}</b>
               <span>{titles[i]}</span>
+            </button>
+            <button
+              type="button"
+              className="plain pane-close"
+              aria-label={`Close picture ${LETTERS[i]}`}
+              title="Close this picture"
+              onClick={() => void controller.compare.remove(id)}
+            >
+              <Icon name="close" />
             </button>
           </section>
         );

@@ -59,7 +59,7 @@ export function TablePart({ part, closed, ...around }: Props) {
               <tr>
                 {columns.map((column) => (
                   <th key={column} scope="col">
-                    {column}
+                    {column || <span className="sr-only">more</span>}
                   </th>
                 ))}
               </tr>

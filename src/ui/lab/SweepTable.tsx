@@ -29,7 +29,7 @@ export function SweepTable({ plan, runs, measure, label, opened, onOpen }: Props
             ))}
             {['runs', 'completed', 'mean', '95 % from', 'to', 'sd', 'median', ''].map((head) => (
               <th key={head} scope="col">
-                {head}
+                {head || <span className="sr-only">a run of it</span>}
               </th>
             ))}
           </tr>

@@ -1,5 +1,5 @@
 /** Scenarios, what is said about the one on show, and its parameters. */
-import { Fragment, useRef, type KeyboardEvent } from 'react';
+import { Fragment, useEffect, useRef, type KeyboardEvent } from 'react';
 import { useController } from '../client/context.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { acceptedFiles } from '../client/importer.ts';
@@ -84,8 +84,14 @@ function Scenarios() {
   const scene = useView((s) => s.scene);
   const file = useView((s) => s.file);
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  // Chosen elsewhere, it is shown here as well.
+  const current = file ?? scene?.scenario;
+  useEffect(() => {
+    if (current !== undefined) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
-    <ul className="scenarios" aria-label="Scenarios">
+    <ul ref={list} className="scenarios" aria-label="Scenarios">
       {byTopic(catalogue?.scenarios ?? []).map(([topic, scenarios]) => (
         <Fragment key={topic}>
           <li className="scenario-topic">{topic}</li>

@@ -12,9 +12,9 @@ export function TheoryNotes({ curves }: { readonly curves: readonly TheoryCurve[
       {curves.length === 0 && <p className="muted">No formula that is known here applies to this measure and configuration.</p>}
       {curves.map((curve, i) => (
         <article key={curve.id}>
-          <h4>
+          <h3>
             <span className="theory-letter">{LETTERS[i]}</span> {curve.title}
-          </h4>
+          </h3>
           <p className="mono">{curve.formula}</p>
           <p className="muted">{curve.source}</p>
           <ul>

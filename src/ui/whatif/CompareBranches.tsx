@@ -7,6 +7,7 @@ import { useController } from '../client/context.ts';
 import { isStale } from '../client/pane.ts';
 import { measureWords } from '../shared/figures.ts';
 import { formatTime } from '../shared/format.ts';
+import { useBranches } from '../state/branches.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 
 /** Branches that are still being computed are looked at again. */
@@ -20,7 +21,7 @@ interface Props {
 }
 
 export function CompareBranches({ pair: [a, b], branches, scene, close }: Props) {
-  const { ask, acts, goTo } = useController();
+  const { ask, acts, compare, goTo } = useController();
   const [found, setFound] = useState<Comparison | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +44,13 @@ export function CompareBranches({ pair: [a, b], branches, scene, close }: Props)
     };
   }, [ask, a, b]);
   const nameOf = (id: number) => branches.find((branch) => branch.id === id)?.name ?? '';
+  /** The one on show stays; else the first of the two is. */
+  const beside = async () => {
+    const { active } = useBranches.getState().told ?? {};
+    if (active !== a && active !== b) await acts.choose(a);
+    await compare.branch(active === b ? a : b);
+    close();
+  };
   const show = async (id: number, row: Row) => {
     await acts.choose(id);
     await goTo(row.ordinal, row.target);
@@ -69,7 +77,12 @@ export function CompareBranches({ pair: [a, b], branches, scene, close }: Props)
               </button>
             </th>
             <th scope="col">{nameOf(a)}</th>
-            <th scope="col">{nameOf(b)}</th>
+            <th scope="col">
+              {nameOf(b)}
+              <button type="button" className="small-button" title="Both at one time, a picture each" onClick={() => void beside()}>
+                Side by side
+              </button>
+            </th>
           </tr>
         </thead>
         <tbody>
