@@ -186,9 +186,10 @@ export class Disturbances {
     const doom = this.doomed.get(id);
     if (doom !== undefined && (!beside || doom.outcome === Outcome.cut)) this.doomed.set(to, doom);
   }
-  /** What is on its way where nothing gets through any more, and no TCP tries again. */
-  doomCut(pending: readonly Pick<PendingEvent, 'id' | 'from' | 'to'>[]): void {
-    for (const { id, from, to } of pending) if (id >= 0 && this.isCut(from, to)) this.doomed.set(id, CUT);
+  /** Links were cut: what is on them is lost, unless TCP tries again. */
+  nothingPasses(kernel: Kernel): void {
+    if (this.tcp) this.tcp.watch(kernel);
+    else for (const { id, from, to } of kernel.queue.rows()) if (id >= 0 && this.isCut(from, to)) this.doomed.set(id, CUT);
   }
 
   get now(): Disturbed {

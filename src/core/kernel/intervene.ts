@@ -209,11 +209,8 @@ function toWorld(kernel: Kernel, act: WorldAct, mark: number): Done {
       kernel.disturb().slowEntity(act.entity, act.factor);
       return done(act.entity, true);
     case 'cut':
-    case 'mend': {
-      const changed = kernel.disturb().cut(act.between, act.type === 'cut');
-      if (act.type === 'cut') nothingPasses(kernel);
-      return done(act.between[0], changed);
-    }
+    case 'mend':
+      return done(act.between[0], kernel.cut(act.between, act.type === 'cut'));
     case 'slow-link':
       kernel.disturb().slowLink(act.between, act.factor);
       return done(act.between[0], true);
@@ -222,19 +219,12 @@ function toWorld(kernel: Kernel, act: WorldAct, mark: number): Done {
       return done(act.between[0], true);
     case 'partition': {
       const changed = kernel.disturb().part(act.side);
-      nothingPasses(kernel);
+      kernel.disturb().nothingPasses(kernel);
       return done(act.side[0] ?? 0, changed);
     }
     case 'heal':
       return done(0, kernel.disturb().part([]));
   }
-}
-
-/** Links were cut. */
-function nothingPasses(kernel: Kernel): void {
-  const { tcp } = kernel.disturb();
-  if (tcp) tcp.watch(kernel);
-  else kernel.disturb().doomCut(kernel.queue.rows());
 }
 
 /** False for a text that cannot be sent. */

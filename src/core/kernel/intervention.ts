@@ -42,7 +42,10 @@ export const INTERVENTION_RULES: readonly Rule[] = [
     'fault/lost': 'It was lost on the way, by chance. Nobody is told.',
     'fault/duplicated': 'It was doubled on the way, by chance: the copy is the same, word for word.',
     'fault/crash': 'It crashes by chance, without a word: what was only in memory is gone. It comes up again after its time away.',
-    'fault/restart': 'Its time away is over: it comes up again with what it had stored.',
+    'fault/offline': 'It leaves by chance, in good order: it ends its stream. It comes back after its time away.',
+    'fault/connection':
+      'By chance its network is gone, as where a telephone loses its signal. It knows; the other end finds out by TCP, or when it comes back and resumes its session.',
+    'fault/back': 'Its time away is over: it is there again, with what it had stored.',
   }),
   ...rules('RFC 9293 §3.8.1', {
     'tcp/cut':

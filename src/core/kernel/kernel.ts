@@ -3,6 +3,7 @@
  * pure function of program, seed and interventions; two kernels interleaved equal two run alone.
  */
 import type { Intervention } from '../../protocol/intervention.ts';
+import { Churn } from './churn.ts';
 import { Disturbances, NO_FAULTS } from './disturbances.ts';
 import { Interventions } from './intervene.ts';
 import type { Journal } from './journal.ts';
@@ -36,6 +37,7 @@ export class Kernel {
   readonly program: Program;
   /** What is out of order; undefined until anything is. */
   disturbed: Disturbances | undefined;
+  private readonly churn: Churn | undefined;
   private readonly seed: string;
   private readonly rounds: Rounds;
   private readonly shown: Uint8Array;
@@ -70,7 +72,9 @@ export class Kernel {
       this.disturbed = new Disturbances(options.entities, this.seed, options.faults, this.program.stage.tcp);
     this.reachedAt = new Float64Array(options.entities).fill(-1);
     this.shown = new Uint8Array(options.entities);
+    this.churn = options.churn && new Churn(options.churn, this.seed);
     this.program.begin(this);
+    this.churn?.begin(this);
     this.maxInFlight = this.inFlight;
     this.interventions.sent(0, 0, this.messages);
     if (this.journal) {
@@ -110,7 +114,7 @@ export class Kernel {
       this.inFlight--;
       if (this.disturbed === undefined) this.program.arrive(this, event);
       else this.arriveDisturbed(this.disturbed, event);
-    } else if (this.disturbed?.tcp?.runs(this, event) !== true) this.program.timer(this, event);
+    } else if (this.disturbed?.tcp?.runs(this, event) !== true && this.churn?.runs(this, event) !== true) this.program.timer(this, event);
     if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
     if (!this.plain) this.leaveRow(event, first);
     else if (this.silences.length > 0) this.forgetSilences();
@@ -238,6 +242,7 @@ export class Kernel {
       ...kept,
       interventions: interventions.save(),
       disturbed: disturbed?.save(),
+      churn: this.churn?.words.slice(),
       silences: [...silences],
       program: program.save(),
       watch: watch?.save(),
@@ -254,6 +259,7 @@ export class Kernel {
     this.interventions.load(keyframe.interventions);
     if (keyframe.disturbed) this.disturb().load(keyframe.disturbed);
     else this.disturbed = undefined;
+    if (keyframe.churn) this.churn?.words.set(keyframe.churn);
     this.silences = [...keyframe.silences];
     this.program.load(keyframe.program);
     this.watch?.load(keyframe.watch);
@@ -286,6 +292,13 @@ export class Kernel {
   /** What is out of order; there is such a thing from now on. */
   disturb(): Disturbances {
     return (this.disturbed ??= new Disturbances(this.reachedAt.length, this.seed, NO_FAULTS, this.program.stage.tcp));
+  }
+  /** Cuts what is between two entities, or mends it; false where it is so already. */
+  cut(between: readonly [number, number], cut: boolean): boolean {
+    const disturbed = this.disturb();
+    if (!disturbed.cut(between, cut)) return false;
+    if (cut) disturbed.nothingPasses(this);
+    return true;
   }
   /** The message that this one is a copy of, or was edited from; else itself. */
   originalOf(id: number): number {

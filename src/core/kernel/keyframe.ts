@@ -14,6 +14,8 @@ export interface Keyframe {
   readonly rounds: readonly number[];
   readonly interventions: SavedInterventions;
   readonly disturbed: SavedDisturbances | undefined;
+  /** Words of the random streams of churn. */
+  readonly churn?: Uint32Array | undefined;
   /** Said before the first event, to be written behind it. */
   readonly silences: readonly Silence[];
   readonly program: unknown;

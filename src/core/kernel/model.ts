@@ -130,6 +130,9 @@ export interface StanzaModel {
   idle?(host: Host, link: number): void;
   /** TCP has given up the connection of this link at its beginning. */
   broken?(host: Host, link: number): void;
+  /** The entity goes offline, in good order or without a word; false where it is not online. `join`: it comes back. */
+  leave?(host: Host, entity: number, orderly: boolean): boolean;
+  join?(host: Host, entity: number): void;
   /** All changing state as plain data; immutable parts may be shared, others are copied. */
   save(): unknown;
   load(saved: unknown): void;

@@ -1,5 +1,6 @@
 /** What a kernel is made of: the program that runs on it, and how it is to run. */
 import type { Intervention } from '../../protocol/intervention.ts';
+import type { ChurnKind, ChurnOptions } from './churn.ts';
 import type { Faults } from './disturbances.ts';
 import type { Journal } from './journal.ts';
 import type { Kernel } from './kernel.ts';
@@ -27,6 +28,9 @@ export interface Program {
   idle?(kernel: Kernel, link: number): void;
   /** TCP has given up the connection of this link at its beginning. */
   broken?(kernel: Kernel, link: number): void;
+  /** By chance the entity goes away in that manner, false where it is not there; and comes back. */
+  away?(kernel: Kernel, entity: number, kind: ChurnKind): boolean;
+  back?(kernel: Kernel, entity: number, kind: ChurnKind): void;
   /** Bytes of the XML of the message in this slot. */
   bytes(kernel: Kernel, slot: number): number;
   save(): unknown;
@@ -47,6 +51,8 @@ export interface KernelOptions {
   /** What chance does to messages, and the seed of its streams, which are those of lossy links, too. */
   readonly faults?: Faults | undefined;
   readonly seed?: string | undefined;
+  /** Who goes away and comes back by chance. */
+  readonly churn?: ChurnOptions | undefined;
   /** The run ends before an event later than this tick. */
   readonly until?: number | undefined;
   /** Where what is done by hand may keep a run from falling silent: then it goes on for so many ticks, at least from tick `since`. */

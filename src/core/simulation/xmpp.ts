@@ -1,13 +1,15 @@
 /** XMPP scenarios on the kernel: whole stanzas travel, and each row keeps its own. */
 import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
+import { EntityKind } from '../../protocol/scene.ts';
 import type { PoppedEvent } from '../kernel/pool.ts';
+import type { ChurnKind } from '../kernel/churn.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Host, Outgoing, StanzaModel } from '../kernel/model.ts';
 import { waves } from '../kernel/rounds.ts';
 import type { Watch } from '../kernel/watch.ts';
-import { faultsOf, xmppFaultParams } from '../network/faults.ts';
+import { churnOf, faultsOf, xmppFaultParams } from '../network/faults.ts';
 import { latencyOf } from '../network/latency.ts';
 import type { Module } from '../xmpp/module.ts';
 import { createXmppWorld } from '../xmpp/world.ts';
@@ -47,6 +49,9 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
   const values = readParams(params, { ...scenario.values, ...given }, scenario.id);
   const played: XmppScenario = { ...scenario, profile: values['profile'] === 'rfc' ? 'rfc' : 'prosody' };
   const { stage, wayOf } = createXmppWorld(played, values, onlook?.().agents);
+  const { kind } = stage.entities;
+  const all = (wanted: number): readonly number[] => [...kind.keys()].filter((entity) => kind[entity] === wanted);
+  const churn = churnOf(values, { clients: all(EntityKind.client), servers: all(EntityKind.server) }, MICROSECONDS);
   return {
     scenario,
     seed,
@@ -69,7 +74,9 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
         interventions,
         faults: faultsOf(values, Number(values['loss'])),
         seed,
-        until: scenario.until,
+        // Whoever goes and comes does so for ever.
+        until: scenario.until ?? (churn && AFTERMATH),
+        churn,
         aftermath: AFTERMATH,
         journal,
         watch: onlooker?.watch,
@@ -145,6 +152,24 @@ class StanzaProgram implements Program {
   }
   broken(_kernel: Kernel, link: number): void {
     this.model.broken?.(this.host, link);
+  }
+  away(kernel: Kernel, entity: number, kind: ChurnKind): boolean {
+    if (kind === 'crash') return this.power(kernel, entity, false);
+    if (this.model.leave?.(this.host, entity, kind === 'offline') !== true) return false;
+    if (kind === 'connection') for (const pair of this.network(entity)) kernel.cut(pair, true);
+    return true;
+  }
+  back(kernel: Kernel, entity: number, kind: ChurnKind): void {
+    if (kind === 'crash') this.power(kernel, entity, true);
+    else {
+      if (kind === 'connection') for (const pair of this.network(entity)) kernel.cut(pair, false);
+      this.model.join?.(this.host, entity);
+    }
+  }
+  /** What connects it with others. */
+  private network(entity: number): readonly (readonly [number, number])[] {
+    const { from, to } = this.stage.links;
+    return Array.from(from, (end, link) => [end, to[link]!] as const).filter(([end]) => end === entity);
   }
   get stateBytes(): number {
     return this.model.stateBytes;

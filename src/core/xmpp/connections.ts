@@ -8,7 +8,7 @@
 import { LinkKind, LinkState } from '../../protocol/scene.ts';
 import type { Element } from '../../base/xml/element.ts';
 import type { Host } from '../kernel/model.ts';
-import { clientStream } from './client/stream.ts';
+import { changeStream, clientStream } from './client/stream.ts';
 import { rule, type Context } from './module.ts';
 import type { Network } from './network.ts';
 import { streamOn } from './server/streams.ts';
@@ -57,6 +57,12 @@ export function breakConnection(context: Context, host: Host, network: Network, 
   if (isStateless(network, link)) host.showLink(link, LinkState.down);
   // To the program it is the same as if the other end had reset it.
   else take(RESET);
+}
+
+/** A client knows that its network is gone: it holds its connection for dead, and says nothing. */
+export function loseConnection(context: Context): void {
+  for (const link of context.party.links.values()) if (!isGivenUp(context, link)) context.set(givenUp, [...context.get(givenUp), link]);
+  changeStream(context, { phase: 'closed', login: undefined });
 }
 
 /** A sign of life, where a stream is up. */

@@ -1,6 +1,7 @@
 /** The static side of the XMPP world, for views. */
 import type { XmppScenario } from '../../protocol/scenario.ts';
 import { Kind } from '../../protocol/scene.ts';
+import { CHURN } from '../kernel/churn.ts';
 import { INTERVENTION_RULES } from '../kernel/intervention.ts';
 import { TCP_AGAIN, TCP_IDLE } from '../kernel/tcp.ts';
 import type { Rule, Stage } from '../kernel/model.ts';
@@ -51,6 +52,7 @@ export function buildStage(scenario: XmppScenario, network: Network, programs: r
     timerSummary(entity, code) {
       if (code === NETWORK_ACT) return 'the network to another server is cut, or whole again';
       if (code === TCP_AGAIN) return 'TCP sends again what was not acknowledged';
+      if (code === CHURN) return 'chance decides whether it goes or comes back';
       if (code === TCP_IDLE) return 'looks whether it has had nothing to say for a minute';
       if (code === NO_ROUTE) return 'what could not be sent comes back';
       const step = programs[entity]?.[code - FIRST_ACT];

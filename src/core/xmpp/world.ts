@@ -1,5 +1,4 @@
 /** The XMPP world: parties with their modules and state, on the kernel. What changes is one table of immutable values for each party. */
-import { bareOf, formatJid } from '../../base/jid.ts';
 import { renamespace } from '../../base/xml/element.ts';
 import type { ParamValues } from '../../protocol/params.ts';
 import type { XmppScenario } from '../../protocol/scenario.ts';
@@ -11,31 +10,28 @@ import { AGENTS } from './agents/index.ts';
 import { perform, programOf, type Step } from './client/program.ts';
 import { receiveAtClient } from './client/receive.ts';
 import { ownPresence } from './client/own-presence.ts';
-import { clientStream, sendByHand, upFromTheBeginning } from './client/stream.ts';
+import { clientStream, sendByHand } from './client/stream.ts';
 import type { Values } from './client/templates.ts';
 import { arrivesTooLate, breakConnection, keepAlive } from './connections.ts';
 import { willComeBack } from './client/reconnect.ts';
 import { createContext, type Surroundings } from './context.ts';
 import { cutRules, cutsOf, type Cuts } from './cuts.ts';
+import { firstState } from './first-state.ts';
 import { groupsOf } from './groups.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
 import type { Context, Module } from './module.ts';
 import { MODULES } from './modules/index.ts';
-import { channels, seededChannels } from './modules/mix/channel.ts';
-import { rooms, seededRooms } from './modules/muc/room.ts';
 import { NS } from './namespaces.ts';
 import { buildNetwork, nsOfLink, type Network, type Party } from './network.ts';
 import { createLinkWatch } from './link-states.ts';
-import { outageRules, setPower } from './outage.ts';
+import { join, leave, outageRules, setPower } from './outage.ts';
 import { Router } from './router.ts';
 import { receiveFromClient } from './server/c2s.ts';
 import { power, receiveWhileDown } from './server/power.ts';
 import { receiveFromHost } from './server/receive.ts';
 import { cameBack } from './server/no-route.ts';
 import { breakStreams } from './server/s2s.ts';
-import { boundSession, sessions } from './server/sessions.ts';
-import { boundStream, streams } from './server/streams.ts';
-import { read, State, type Root } from './slice.ts';
+import { read, type Root, type State } from './slice.ts';
 import { buildStage } from './stage.ts';
 import { isStanza } from './stanza.ts';
 import { Shown } from './states.ts';
@@ -149,6 +145,15 @@ export function createXmppWorld(
       showLinks(host, entity);
       return changed;
     },
+    leave(host, entity, orderly) {
+      const gone = network.parties[entity]!.place === 'client' && leave(contextOf(host, entity, -1), orderly);
+      showLinks(host, entity);
+      return gone;
+    },
+    join(host, entity) {
+      join(contextOf(host, entity, -1));
+      showLinks(host, entity);
+    },
     idle: (host, link) => keepAlive(contextOf(host, network.links.from[link]!, -1), network, link, () => broken(host, link)),
     broken,
     get stateBytes() {
@@ -247,22 +252,6 @@ function isFollowed(scenario: XmppScenario, { stanza }: Arrival): boolean {
     stanza.attrs['id'] !== undefined &&
     stanza.attrs['id'] === scenario.follow?.id
   );
-}
-
-function firstState(party: Party): State {
-  const state = new State();
-  if (party.place === 'client') {
-    if (party.jid.resource !== '' && party.client.up) state.set(clientStream, upFromTheBeginning(formatJid(party.jid)));
-  } else if (party.place === 'mix') state.set(channels, seededChannels(party));
-  else if (party.place === 'muc') state.set(rooms, seededRooms(party));
-  else {
-    const bound = party.sessions.map(({ jid, link }) => boundSession(formatJid(jid), bareOf(jid), link));
-    const open = party.sessions.map(({ jid, link }) => [link, boundStream(link, party.name, jid)] as const);
-    const accounts = [...new Set(bound.map((s) => s.bare))];
-    state.set(sessions, Object.fromEntries(accounts.map((bare) => [bare, bound.filter((s) => s.bare === bare)])));
-    state.set(streams, Object.fromEntries(open));
-  }
-  return state;
 }
 
 function surround(

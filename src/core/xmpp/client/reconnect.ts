@@ -20,14 +20,11 @@ import { clientStream, ownJid, sendUp } from './stream.ts';
 const FIRST_WINDOW = 5;
 const LONGEST_WINDOW = 60;
 
-interface Return {
+interface Return extends Belongings {
   /** Attempts so far. */
   readonly tries: number;
   /** It is down since the last time that it was up, and an attempt is planned. */
   readonly planned: boolean;
-  /** As it was when the connection was lost. */
-  readonly login: Login;
-  readonly rooms: readonly string[];
 }
 /** Absent: it does not come back by itself. */
 const comesBack = slice<Return | undefined>('comes-back', undefined);
@@ -46,7 +43,7 @@ const rules = {
 };
 
 /** As its scenario says; where it does not, with what it had. */
-export function loginAgain(context: Context): Login {
+function loginAgain(context: Context): Login {
   const scripted = context.party.acts.findLast((act) => act.do === 'connect' && act.at <= context.tick);
   const wasThere = context.get(ownPresence).available;
   const login: Login = scripted?.do === 'connect' ? scripted : wasThere ? { roster: true } : {};
@@ -62,8 +59,7 @@ export function willComeBack(context: Context): void {
 export function planReturn(context: Context, wasUp: boolean): void {
   const before = context.get(comesBack);
   if (!before || before.planned) return;
-  const joined = context.get(joinedRooms).filter((room) => room.in);
-  const now = wasUp ? { login: loginAgain(context), rooms: joined.map(({ jid, nick }) => `${jid}/${nick}`) } : {};
+  const now = wasUp ? belongings(context) : {};
   const window = Math.min(LONGEST_WINDOW, FIRST_WINDOW << Math.min(before.tries, 4));
   context.set(comesBack, { ...before, ...now, tries: before.tries + 1, planned: true });
   context.decline(rules.waits);
@@ -75,6 +71,24 @@ function chance(context: Context): number {
   let sum = 0;
   for (const character of context.makeId('reconnect').slice(0, 8)) sum = (sum * 64 + character.charCodeAt(0)) % 1_000_003;
   return sum / 1_000_003;
+}
+
+/** What a client needs to come back as it was: its login, and the rooms that it was in. */
+export interface Belongings {
+  readonly login: Login;
+  readonly rooms: readonly string[];
+}
+export const belongings = (context: Context): Belongings => ({
+  login: loginAgain(context),
+  rooms: context
+    .get(joinedRooms)
+    .filter((room) => room.in)
+    .map(({ jid, nick }) => `${jid}/${nick}`),
+});
+/** Now, as it was. */
+export function returnWith(context: Context, { login, rooms }: Belongings): void {
+  context.set(comesBack, { tries: 0, planned: false, login, rooms });
+  connect(context, { ...login, resume: true });
 }
 
 function comeBack(context: Context): void {
