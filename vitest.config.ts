@@ -24,8 +24,8 @@ export default defineConfig({
           exclude,
           testTimeout: full ? 600_000 : 120_000,
           hookTimeout: 60_000,
-          // A browser or a server each: two at once would only slow each other down.
-          fileParallelism: false,
+          // One server of one name at a time. Browsers wait more than they work: two at once.
+          fileParallelism: name === 'browser',
         },
       })),
     ],

@@ -1,7 +1,7 @@
 /** Marks of the scrubber and honest speed, as a person meets them. */
 import { expect, test } from 'vitest';
 import { browserOfFile, screenshot } from '../support/browser.ts';
-import { button, computed, cursor, moved, region, scene, timeSlider, toStart } from './window.ts';
+import { button, computed, cursor, moved, paused, region, scene, timeSlider, toStart } from './window.ts';
 
 const open = browserOfFile();
 
@@ -49,7 +49,7 @@ test('what is faster than the eye is shown as how many, and said; the upper end 
   await button(page, 'Play').click();
   await said.waitFor();
   await screenshot(page, 'faster-than-the-eye');
-  await button(page, 'Pause').click();
+  await paused(page);
   await said.waitFor({ state: 'detached' });
 
   await speed.fill('100');
