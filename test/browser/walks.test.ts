@@ -77,3 +77,42 @@ test('the inspector leads to why nothing follows; one thing done by hand is take
   await timeSlider(page).focus();
   expect(await moved(page, () => page.keyboard.press('End'))).toBe(Number(await timeSlider(page).getAttribute('aria-valuemax')));
 });
+
+test('the diagram shows what was chosen elsewhere, and can be left with what is followed', async () => {
+  const page = await open();
+  await scene(page, 'karate-rumour');
+  await computed(page);
+  await page.keyboard.press('e');
+  await page.getByRole('grid', { name: 'Entities' }).getByRole('gridcell', { name: '34', exact: true }).click();
+  await page.keyboard.press('e');
+  await page.keyboard.press('2');
+  const line = (name: string) => region(page, 'Space-time').getByRole('list', { name: 'Lines' }).getByRole('button', { name, exact: true });
+  await line('34').waitFor();
+  expect(await line('1').count()).toBe(0);
+  // An event in which nothing arrives has a place, too.
+  await page.keyboard.press('1');
+  await goTo(page, '#1');
+  await page.getByRole('grid', { name: 'Events' }).locator('tbody').getByRole('row').first().click();
+  await page.keyboard.press('2');
+  await line('1').waitFor();
+  await page.keyboard.press('t');
+  const only = button(page, 'Only the followed');
+  await only.waitFor();
+  const lines = region(page, 'Space-time').getByRole('list', { name: 'Lines' }).getByRole('listitem');
+  const all = await lines.count();
+  await page.keyboard.press('Escape');
+  await only.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('1');
+  const row = page.getByRole('grid', { name: 'Events' }).locator('tbody').getByRole('row').filter({ hasText: 'push: news' }).first();
+  await row.click();
+  await page.keyboard.press('t');
+  await page.keyboard.press('2');
+  await only.click();
+  await page.waitForFunction((before) => document.querySelectorAll('[aria-label="Lines"] > li').length < before, all);
+  await region(page, 'Space-time')
+    .getByText(/lines hidden/)
+    .waitFor();
+  await button(page, 'Only the followed').click();
+  await expect.poll(() => lines.count()).toBe(all);
+});

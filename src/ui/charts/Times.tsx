@@ -10,8 +10,8 @@ const APART = 110;
 /** Nearer to the right edge than this and a label would leave the plot. */
 const EDGE = 0.9;
 
-/** Width of the last label with its unit, where it stands left of its place. */
-const LAST = 96;
+/** A letter of a label, and between the last label, which stands left of its place, and the middle of the one before. */
+const [LETTER, AIR] = [6.5, 28];
 
 /** The unit stands once, at the last of them. */
 const bare = (time: string): string => time.replace(/ .*$/, '');
@@ -24,7 +24,13 @@ export function Times({ end, unit }: { readonly end: number; readonly unit: Time
       {axis?.ticks.map((tick, i) => {
         const part = axis.at(tick);
         const next = axis.at(axis.ticks[i + 1] ?? 0);
-        if (tick > 0 && i === axis.ticks.length - 2 && next > EDGE && (next - part) * size.width < LAST) return null;
+        if (
+          tick > 0 &&
+          i === axis.ticks.length - 2 &&
+          next > EDGE &&
+          (next - part) * size.width < AIR + LETTER * formatTime(unit, end).length
+        )
+          return null;
         const side = part > EDGE ? 'before' : part === 0 ? 'after' : undefined;
         return (
           <span key={tick} className={side} style={{ left: `${100 * part}%` } satisfies CSSProperties}>

@@ -17,6 +17,7 @@ import { linesOf, type Lines } from './lines.ts';
 import { litOf, noted } from './lit.ts';
 import { paintOverlay } from './overlay.ts';
 import { paint } from './paint.ts';
+import { createSeeker, type Seeker } from './reveal.ts';
 import { cursorAlong, endAlong, naturalWindow, withPlace } from './window.ts';
 
 /** Stanzas that are drawn one by one: as many as there are pixels along the window, within reason. */
@@ -35,6 +36,7 @@ export class DiagramView {
   readonly scene: Scene;
   readonly #canvas: HTMLCanvasElement;
   readonly #overlay: HTMLCanvasElement;
+  readonly #seeker: Seeker;
   readonly #cache: DiagramCache;
   readonly #undo: (() => void)[] = [];
   readonly #listeners = new Set<() => void>();
@@ -71,6 +73,7 @@ export class DiagramView {
     this.#lines = linesOf(scene.entities, useDiagram.getState());
     this.#window = window ?? naturalWindow(axis, live.get());
     this.#shown = { sheet: this.sheet, lines: this.#lines, held: null };
+    this.#seeker = createSeeker(this, controller.ask, () => this.#changed());
     this.#cache = createDiagramCache((args) => controller.ask('diagram', args), this.#changed, failed);
     this.#undo.push(
       live.subscribe(this.#lived),
@@ -84,7 +87,10 @@ export class DiagramView {
       }),
       useView.subscribe((now, before) => {
         if (now.theme !== before.theme) this.#dress();
-        else if (now.selection !== before.selection) this.#changed();
+        else if (now.selection !== before.selection) {
+          this.#seeker.seek(now.selection);
+          this.#changed();
+        }
         if (now.playing !== before.playing) this.#lived();
       }),
       useIntent.subscribe(() => this.#changed()),
@@ -141,6 +147,7 @@ export class DiagramView {
     if (over !== 0) this.scrollTo(this.#scroll + over);
   }
   scrollTo(scroll: number): void {
+    this.#seeker.seek(null);
     this.#scroll = Math.min(Math.max(0, scroll), mostScroll(this.sheet));
     this.#changed();
   }
@@ -235,6 +242,7 @@ export class DiagramView {
   }
 
   readonly #draw = (): void => {
+    this.#seeker.look();
     const { sheet, held } = this;
     const c = this.#canvas.getContext('2d');
     if (c && held && this.#sprites && sheet.width > 0 && sheet.lines > 0)

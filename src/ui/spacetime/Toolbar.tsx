@@ -9,6 +9,7 @@ import { arranged, useDiagram } from '../state/diagram.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import type { DiagramView } from './DiagramView.ts';
 import { ExportMenu } from './ExportMenu.tsx';
+import { FollowedLines } from './FollowedLines.tsx';
 import { intended, useIntent } from './intent.ts';
 import { KeyMenu } from './KeyMenu.tsx';
 import { LinesMenu } from './LinesMenu.tsx';
@@ -93,6 +94,7 @@ export function Toolbar({ scene, view }: { readonly scene: OpenScene; readonly v
       >
         Cut
       </button>
+      <FollowedLines scene={scene} />
       {view && <LinesMenu scene={scene} view={view} />}
       {view && <ExportMenu scene={scene} view={view} />}
       <KeyMenu />
