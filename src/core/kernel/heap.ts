@@ -16,6 +16,12 @@ export class Heap {
   get tick(): number {
     return this.ticks[0]!;
   }
+  /** How many slots have this tick. */
+  countOf(tick: number): number {
+    let count = 0;
+    for (let i = 0; i < this.length; i++) if (this.ticks[i] === tick) count++;
+    return count;
+  }
   clear(): void {
     this.length = 0;
   }

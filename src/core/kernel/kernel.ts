@@ -9,8 +9,9 @@ import { Interventions } from './intervene.ts';
 import type { Journal } from './journal.ts';
 import { Kind } from '../../protocol/scene.ts';
 import { Outcome, What } from './journal.ts';
-import type { Keyframe, Silence } from './keyframe.ts';
+import type { Keyframe, KeyframeRest, Silence } from './keyframe.ts';
 import type { Outgoing } from './model.ts';
+import { copyOf, restoreColumns, type StateColumn } from './patches.ts';
 import type { PoppedEvent } from './pool.ts';
 import type { KernelOptions, Program } from './program.ts';
 import type { PendingEvent } from './queue.ts';
@@ -33,6 +34,8 @@ export class Kernel {
   readonly reachedAt: Float64Array;
   reachedCount = 0;
   readonly latency: (link: number) => number;
+  /** State that keyframes compare with how it was. */
+  readonly columns: readonly StateColumn[];
   private readonly watch: Watch | undefined;
   readonly program: Program;
   /** What is out of order; undefined until anything is. */
@@ -73,6 +76,7 @@ export class Kernel {
     this.reachedAt = new Float64Array(options.entities).fill(-1);
     this.shown = new Uint8Array(options.entities);
     this.churn = options.churn && new Churn(options.churn, this.seed);
+    this.columns = [{ values: this.reachedAt }, ...(this.program.columns ?? [])];
     this.program.begin(this);
     this.churn?.begin(this);
     this.maxInFlight = this.inFlight;
@@ -229,17 +233,18 @@ export class Kernel {
   }
 
   save(): Keyframe {
-    const pending = this.queue.dump();
+    return { ...this.saveRest(), pending: this.queue.dump(), columns: { base: copyOf(this.columns), patches: [] } };
+  }
+  /** Without what is pending, and without the columns. */
+  saveRest(): KeyframeRest {
     const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until, patientUntil } = this;
-    const numbers = [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until, patientUntil];
-    const { disturbed, watch } = this;
-    const states = this.program.stateBytes + (disturbed?.bytes ?? 0) + (watch?.stateBytes ?? 0);
-    const bytes =
-      pending.ticks.byteLength + pending.words.byteLength + 16 * pending.stanzas.length + this.reachedAt.byteLength + states + 1024;
-    const kept = { ordinal, messages, bytes, pending, numbers, reachedAt: this.reachedAt.slice(), rounds: this.rounds.save() };
-    const { interventions, silences, program } = this;
+    const { interventions, silences, program, disturbed, watch } = this;
     return {
-      ...kept,
+      ordinal,
+      messages,
+      bytes: program.stateBytes + (disturbed?.bytes ?? 0) + (watch?.stateBytes ?? 0) + 1024,
+      numbers: [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until, patientUntil],
+      rounds: this.rounds.save(),
       interventions: interventions.save(),
       disturbed: disturbed?.save(),
       churn: this.churn?.words.slice(),
@@ -254,7 +259,7 @@ export class Kernel {
     const n = keyframe.numbers;
     [this.tick, this.ordinal, this.messages, this.inFlight] = [n[0]!, n[1]!, n[2]!, n[3]!];
     [this.maxInFlight, this.reachedCount, this.processed, this.until, this.patientUntil] = [n[4]!, n[5]!, n[6]!, n[7]!, n[8]!];
-    this.reachedAt.set(keyframe.reachedAt);
+    restoreColumns(keyframe.columns, this.columns);
     this.rounds.load(keyframe.rounds);
     this.interventions.load(keyframe.interventions);
     if (keyframe.disturbed) this.disturb().load(keyframe.disturbed);

@@ -1,16 +1,17 @@
 /** A keyframe: plain data from which a run goes on exactly as it did. */
 import type { SavedDisturbances } from './disturbances.ts';
 import type { SavedInterventions } from './intervene.ts';
-import type { PendingEvents } from './queue.ts';
+import type { SavedColumns } from './patches.ts';
+import type { PendingEvents } from './pending.ts';
 
-export interface Keyframe {
+/** What is kept anew in each one. */
+export interface KeyframeRest {
   readonly ordinal: number;
   /** Messages sent up to there. */
   readonly messages: number;
+  /** About what it takes; what it shares with others costs nothing. */
   readonly bytes: number;
-  readonly pending: PendingEvents;
   readonly numbers: readonly number[];
-  readonly reachedAt: Float64Array;
   readonly rounds: readonly number[];
   readonly interventions: SavedInterventions;
   readonly disturbed: SavedDisturbances | undefined;
@@ -21,6 +22,10 @@ export interface Keyframe {
   readonly program: unknown;
   /** What whoever looks on has counted. */
   readonly watch: unknown;
+}
+export interface Keyframe extends KeyframeRest {
+  readonly pending: PendingEvents;
+  readonly columns: SavedColumns;
 }
 
 /** Nothing happened and why. */

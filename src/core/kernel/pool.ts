@@ -9,24 +9,25 @@ const LOG = 14;
 const MASK = (1 << LOG) - 1;
 /** Words of four bytes a slot. */
 export const WIDTH = 8;
-const TO = 0;
-const FROM = 1;
-const LINK = 2;
-const WORD = 3;
+export const TO = 0;
+export const FROM = 1;
+export const LINK = 2;
+export const WORD = 3;
 const A = 4;
 const B = 5;
-const ID = 6;
+export const ID = 6;
 const TOOK = 7;
 const RUN_LOG = 4;
 /** Slots that are handed out together. */
 export const RUN = 1 << RUN_LOG;
 /** Of the word: type, whether `b` holds what the message answers, kind, priority, code (signed). */
-const ANSWERS = 1 << 1;
+export const TYPE = 1;
+export const ANSWERS = 1 << 1;
 const KIND = 2;
 const PRIORITY = 6;
 const CODE = 16;
 /** The link is beyond 32 bits and stands in a column of its own: a complete graph of 10⁶ nodes has 10¹² links. */
-const FAR = -2;
+export const FAR = -2;
 
 export const NONE = -1;
 
@@ -64,7 +65,7 @@ export class PoppedEvent {
     return link === FAR ? this.farLink : link;
   }
   get type(): number {
-    return this.words[this.at + WORD]! & 1;
+    return this.words[this.at + WORD]! & TYPE;
   }
   get kind(): number {
     return (this.words[this.at + WORD]! >> KIND) & 15;
@@ -241,7 +242,7 @@ export class Pool {
     return this.chunks[slot >> LOG]![(slot & MASK) * WIDTH + ID]!;
   }
   type(slot: number): number {
-    return this.word(slot) & 1;
+    return this.word(slot) & TYPE;
   }
   kind(slot: number): number {
     return (this.word(slot) >> KIND) & 15;

@@ -5,8 +5,10 @@ import type { Faults } from './disturbances.ts';
 import type { Journal } from './journal.ts';
 import type { Kernel } from './kernel.ts';
 import type { Stage } from './model.ts';
+import type { StateColumn } from './patches.ts';
 import type { PoppedEvent } from './pool.ts';
-import type { EventQueue, Ties } from './queue.ts';
+import type { Ties } from './order.ts';
+import type { EventQueue } from './queue.ts';
 import type { Rounds } from './rounds.ts';
 import type { Watch } from './watch.ts';
 
@@ -33,6 +35,9 @@ export interface Program {
   back?(kernel: Kernel, entity: number, kind: ChurnKind): void;
   /** Bytes of the XML of the message in this slot. */
   bytes(kernel: Kernel, slot: number): number;
+  /** Columns of its state, always the same ones. */
+  readonly columns?: readonly StateColumn[];
+  /** The rest of it. */
   save(): unknown;
   load(saved: unknown): void;
   /** Bytes that `save` copies; what it shares costs nothing. */

@@ -41,10 +41,6 @@ export class Wheel extends Pool {
     while (this.last[scan & MASK] === NONE) scan++;
     this.scan = scan;
   }
-  /** The next slot, once it was sought. */
-  protected get front(): number {
-    return this.first[this.scan & MASK]!;
-  }
   /** Takes it out; what it holds stays until the next one is appended. */
   protected shift(): number {
     const place = this.scan & MASK;
@@ -58,6 +54,14 @@ export class Wheel extends Pool {
       this.releaseRun(slot);
     } else this.first[place] = slot + 1;
     return slot;
+  }
+  /** How many slots this tick has; it is one of those that the wheel can tell apart. */
+  protected dueInPlace(tick: number): number {
+    const last = this.last[tick & MASK]!;
+    if (last === NONE) return 0;
+    let count = 1;
+    for (let slot = this.first[tick & MASK]!; slot !== last; slot = (slot & END) === END ? this.runAfter(slot) : slot + 1) count++;
+    return count;
   }
   /** All slots in order, each with its tick. */
   protected around(visit: (slot: number, tick: number) => void): void {

@@ -11,13 +11,14 @@ import { Outcome } from '../kernel/journal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Stage } from '../kernel/model.ts';
+import type { StateColumn } from '../kernel/patches.ts';
 import { Streams } from '../kernel/random.ts';
 import type { Topology } from '../topology/topology.ts';
 import { addressesOf } from './addresses.ts';
 import { readTyped } from './by-hand.ts';
 import type { Carrier, Taken, Woken } from './carrier.ts';
 import type { GraphWorldOptions } from './options.ts';
-import { Layer, NO_DATA, type SavedLayer } from './layer.ts';
+import { Layer, NO_DATA } from './layer.ts';
 import { copiesIn, entersAt, lastPlannedOf, methodsOf, WorldTimer } from './plan.ts';
 import { Population, type SavedPopulation } from './population.ts';
 import { Spread, type SavedSpread } from './spread.ts';
@@ -30,9 +31,8 @@ const GIVEN_UP = -1;
 const AFTERWARDS = 10;
 
 interface Saved {
-  readonly layers: readonly SavedLayer[];
-  readonly words: readonly Uint32Array[];
-  readonly waiting: ReadonlyMap<number, number>;
+  /** Tokens, and what stands for each. */
+  readonly waiting: readonly [Float64Array, Float64Array];
   readonly spread: SavedSpread;
   readonly population: SavedPopulation;
 }
@@ -370,19 +370,21 @@ export class GraphWorld implements Program {
     const id = isReply(code) ? q.answers(slot) : kernel.originalOf(q.id(slot));
     return this.weigh(code, q.from(slot), q.to(slot), id, q.a(slot), q.b(slot), q.data[slot]);
   }
+  get columns(): StateColumn[] {
+    const streams = this.streams.map(({ words }) => ({ values: words, width: 4 }));
+    return [...this.layers.flatMap((layer) => layer.columns), ...streams, ...this.spread.columns, ...this.population.columns];
+  }
   save(): Saved {
-    const words = this.streams.map((streams) => streams.words.slice());
-    const layers = this.layers.map((layer) => layer.save());
-    return { layers, words, waiting: new Map(this.waiting), spread: this.spread.save(), population: this.population.save() };
+    const waiting = [Float64Array.from(this.waiting.keys()), Float64Array.from(this.waiting.values())] as const;
+    return { waiting, spread: this.spread.save(), population: this.population.save() };
   }
   get stateBytes(): number {
-    const streams = this.streams.reduce((sum, { words }) => sum + words.byteLength, 0);
-    return this.layers.reduce((sum, layer) => sum + layer.bytes, streams) + this.spread.size + this.population.size;
+    return 16 * this.waiting.size;
   }
   load(saved: Saved): void {
-    this.layers.forEach((layer, i) => layer.load(saved.layers[i]!));
-    this.streams.forEach((streams, i) => streams.words.set(saved.words[i]!));
-    this.waiting = new Map(saved.waiting);
+    const [tokens, values] = saved.waiting;
+    this.waiting = new Map();
+    tokens.forEach((token, i) => this.waiting.set(token, values[i]!));
     this.spread.restore(saved.spread);
     this.population.load(saved.population);
   }

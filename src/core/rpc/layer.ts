@@ -15,11 +15,12 @@ import {
   type StateSchema,
   type Token,
 } from '../gossip/contract.ts';
+import { wholeWords, type StateColumn } from '../kernel/patches.ts';
 import type { Streams } from '../kernel/random.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { GraphWorld } from './graph.ts';
 
-type Columns = Record<string, InstanceType<(typeof COLUMN_ARRAYS)[keyof typeof COLUMN_ARRAYS]>>;
+type Column = InstanceType<(typeof COLUMN_ARRAYS)[keyof typeof COLUMN_ARRAYS]>;
 export const NO_DATA: Data = [];
 
 /** Values of one column per node. */
@@ -78,9 +79,9 @@ export class Layer implements Net {
     this.anyone = !this.onLinks || algorithm.needs(params).includes('fullMembership');
     this.period = algorithm.period(params);
     this.fixedDelay = algorithm.synchronous(params) ? Math.floor(this.period / 4) : -1;
-    const columns: Columns = {};
+    const columns: Record<string, Column> = {};
     for (const [name, spec] of Object.entries<ColumnSpec>(algorithm.state))
-      columns[name] = new COLUMN_ARRAYS[typeof spec === 'string' ? spec : spec.type](this.nodes * widthOf(spec, this));
+      columns[name] = wholeWords<Column>(COLUMN_ARRAYS[typeof spec === 'string' ? spec : spec.type], this.nodes * widthOf(spec, this));
     this.state = columns;
   }
 
@@ -193,14 +194,7 @@ export class Layer implements Net {
       this.state[name]!.fill(0, node * width, (node + 1) * width);
     }
   }
-  save(): Columns {
-    return Object.fromEntries(Object.entries(this.state).map(([name, column]) => [name, column.slice()]));
-  }
-  load(saved: Columns): void {
-    for (const [name, column] of Object.entries(this.state)) column.set(saved[name]!);
-  }
-  get bytes(): number {
-    return Object.values(this.state).reduce((sum, column) => sum + column.byteLength, 0);
+  get columns(): StateColumn[] {
+    return Object.values(this.state).map((values) => ({ values }));
   }
 }
-export type SavedLayer = ReturnType<Layer['save']>;

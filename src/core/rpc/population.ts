@@ -3,6 +3,7 @@
  * adversaries are drawn from streams of their own (`loss`, `crash`, `churn`, `adversary`, `update`).
  */
 import { InputError } from '../../base/result.ts';
+import { wholeWords, type StateColumn } from '../kernel/patches.ts';
 import { Streams } from '../kernel/random.ts';
 import type { Conditions } from '../network/conditions.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -11,9 +12,6 @@ const STREAMS = ['loss', 'crash', 'churn', 'adversary', 'update'] as const;
 const [LOSS, CRASH, CHURN, ADVERSARY, UPDATE] = [0, 1, 2, 3, 4];
 
 export interface SavedPopulation {
-  readonly up: Uint8Array;
-  readonly life: Uint16Array;
-  readonly words: Uint32Array;
   readonly cuts: ReadonlySet<number>;
   readonly live: number;
   readonly rough: boolean;
@@ -44,8 +42,8 @@ export class Population {
     this.live = nodes;
     this.streams = Streams.named(seed, STREAMS);
     this.lossBelow = Math.round(conditions.loss * 4294967296);
-    this.up = new Uint8Array(nodes).fill(1);
-    this.life = new Uint16Array(nodes);
+    this.up = wholeWords(Uint8Array, nodes).fill(1);
+    this.life = wholeWords(Uint16Array, nodes);
     this.drops = this.adversaries(conditions.droppers);
     this.lies = this.adversaries(conditions.liars);
     this.floods = this.adversaries(conditions.flooders);
@@ -121,17 +119,14 @@ export class Population {
     });
   }
 
-  get size(): number {
-    return this.up.byteLength + this.life.byteLength;
+  get columns(): StateColumn[] {
+    return [{ values: this.up }, { values: this.life }, { values: this.streams.words, width: 4 }];
   }
   save(): SavedPopulation {
     const { live, rough } = this;
-    return { up: this.up.slice(), life: this.life.slice(), words: this.streams.words.slice(), cuts: new Set(this.cuts), live, rough };
+    return { cuts: new Set(this.cuts), live, rough };
   }
   load(saved: SavedPopulation): void {
-    this.up.set(saved.up);
-    this.life.set(saved.life);
-    this.streams.words.set(saved.words);
     this.cuts = new Set(saved.cuts);
     this.live = saved.live;
     // A crash that the algorithm itself asked for is no condition of the run.

@@ -1,8 +1,6 @@
 /** How far the updates of a run have come: who knows which since when and from whom, and what it cost. Metrics read it. */
-export interface SavedSpread {
-  readonly columns: readonly (Float64Array | Int32Array | Uint32Array | Uint16Array)[];
-  readonly numbers: readonly number[];
-}
+import { wholeWords, type StateColumn } from '../kernel/patches.ts';
+export type SavedSpread = readonly [updatesSent: number, updatesArrived: number, bytes: number];
 
 export class Spread {
   readonly nodes: number;
@@ -32,7 +30,7 @@ export class Spread {
     this.learnedAt = new Float64Array(nodes * updates).fill(-1);
     this.parent = new Int32Array(nodes).fill(-1);
     this.load = new Uint32Array(nodes);
-    this.known = new Uint16Array(nodes);
+    this.known = wholeWords(Uint16Array, nodes);
   }
 
   arrived(from: number, copies: number): void {
@@ -55,17 +53,13 @@ export class Spread {
     return this.known[node] === this.updates;
   }
 
-  private get columns() {
-    return [this.entered, this.learnedAt, this.parent, this.load, this.known];
-  }
-  get size(): number {
-    return this.columns.reduce((sum, column) => sum + column.byteLength, 0);
+  get columns(): StateColumn[] {
+    return [this.entered, this.learnedAt, this.parent, this.load, this.known].map((values) => ({ values }));
   }
   save(): SavedSpread {
-    return { columns: this.columns.map((column) => column.slice()), numbers: [this.updatesSent, this.updatesArrived, this.bytes] };
+    return [this.updatesSent, this.updatesArrived, this.bytes];
   }
   restore(saved: SavedSpread): void {
-    this.columns.forEach((column, i) => column.set(saved.columns[i]!));
-    [this.updatesSent, this.updatesArrived, this.bytes] = saved.numbers as [number, number, number];
+    [this.updatesSent, this.updatesArrived, this.bytes] = saved;
   }
 }

@@ -7,6 +7,7 @@
  */
 import type { Algorithm, Method } from '../gossip/contract.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { StateColumn } from '../kernel/patches.ts';
 import type { Program } from '../kernel/program.ts';
 import { Outcome } from '../kernel/journal.ts';
 import type { Host, Outgoing, Stage } from '../kernel/model.ts';
@@ -42,7 +43,6 @@ interface Saved {
   readonly world: ReturnType<GraphWorld['save']>;
   readonly asked: ReadonlyMap<number, Asked>;
   readonly flights: ReadonlySet<number>;
-  readonly through: Uint32Array;
   readonly numbers: readonly number[];
 }
 /** A call without an answer: caller, callee, method. */
@@ -318,8 +318,11 @@ export class XmppGossip implements Program {
   bytes(): number {
     return 0;
   }
+  get columns(): StateColumn[] {
+    return [...this.world.columns, { values: this.through }];
+  }
   get stateBytes(): number {
-    return this.world.stateBytes + this.model.stateBytes + this.through.byteLength + 64 * (this.asked.size + this.flights.size);
+    return this.world.stateBytes + this.model.stateBytes + 64 * (this.asked.size + this.flights.size);
   }
   save(): Saved {
     const { messages, maxInFlight, wireBytes } = this;
@@ -328,7 +331,6 @@ export class XmppGossip implements Program {
       world: this.world.save(),
       asked: new Map(this.asked),
       flights: new Set(this.flights),
-      through: this.through.slice(),
       numbers: [messages, maxInFlight, wireBytes],
     };
   }
@@ -337,7 +339,6 @@ export class XmppGossip implements Program {
     this.world.load(saved.world);
     this.asked = new Map(saved.asked);
     this.flights = new Set(saved.flights);
-    this.through.set(saved.through);
     [this.messages, this.maxInFlight, this.wireBytes] = saved.numbers as [number, number, number];
   }
 }

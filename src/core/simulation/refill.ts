@@ -7,6 +7,7 @@ import { Column } from '../kernel/column.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import { Journal } from '../kernel/journal.ts';
 import type { Keyframe } from '../kernel/keyframe.ts';
+import type { Keyframes } from '../kernel/keyframes.ts';
 import { pagesOf, TABLES, type Pages, type TableName } from '../kernel/pages.ts';
 import type { RowWindow } from '../kernel/window.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
@@ -25,8 +26,7 @@ interface Refilled {
   readonly journal: Journal;
   readonly window: RowWindow;
   readonly fold: JournalFold;
-  /** In their order. */
-  readonly keyframes: () => readonly Keyframe[];
+  readonly keyframes: Pick<Keyframes, 'last'>;
   /** What an intervention names. */
   readonly sentIn: (event: number) => readonly [number, number];
 }
@@ -68,7 +68,7 @@ export class Refill {
     if (!this.of.window.pages[table].isHere(first / Column.SIZE)) throw new Error(`${table} from ${first} could not be made again`);
   }
   private before(table: TableName, first: number): Keyframe | undefined {
-    return this.of.keyframes().findLast((keyframe) => rowsAt(keyframe, table) <= first);
+    return this.of.keyframes.last((keyframe) => rowsAt(keyframe, table) <= first);
   }
 
   /** One who can write the page, with the shortest way to it. */
@@ -155,7 +155,8 @@ export class Refill {
 }
 
 /** Rows of a table that were written when the keyframe was made. */
-const rowsAt = ({ ordinal, messages }: Keyframe, table: TableName): number => (table === 'events' ? ordinal : messages);
+const rowsAt = ({ ordinal, messages }: Pick<Keyframe, 'ordinal' | 'messages'>, table: TableName): number =>
+  table === 'events' ? ordinal : messages;
 function rowsOf({ playing: { kernel }, pages }: Writer, table: TableName): number {
   return pages ? pages[table].rows : table === 'events' ? kernel.ordinal : kernel.messages;
 }

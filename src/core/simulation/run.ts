@@ -8,7 +8,7 @@ import { JournalFold } from '../kernel/fold.ts';
 import { JournalHash } from '../kernel/hash.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
 import { Journal } from '../kernel/journal.ts';
-import type { Keyframe } from '../kernel/keyframe.ts';
+import { Keyframes } from '../kernel/keyframes.ts';
 import { RowWindow } from '../kernel/window.ts';
 import { Refill } from './refill.ts';
 import type { Playing, World } from './world.ts';
@@ -18,10 +18,6 @@ const ROW_BUDGET = 2_000_000;
 /** Where a run ends that would go on: as many events for each entity as the laboratory allows, or this. */
 const MOST_EVENTS = 10_000_000;
 const MOST_EVENTS_AN_ENTITY = 100;
-const KEYFRAME_BYTES = 64 * 1024 * 1024;
-const FIRST_SPACING = 256;
-/** What one event may cost in keyframes: about what one pending event takes in them. */
-const BYTES_AN_EVENT = 56;
 
 export interface RunOptions {
   /** Rows of each table that are here at once, at least. */
@@ -44,10 +40,7 @@ export class Run {
   private readonly refill: Refill;
   private readonly hashing: JournalHash;
   private readonly replicas: Playing[] = [];
-  private keyframes: Keyframe[] = [];
-  private keyframeBytes = 0;
-  private spacing = FIRST_SPACING;
-  private nextKeyframe = FIRST_SPACING;
+  private readonly keyframes: Keyframes;
   private hashed: string | undefined;
 
   /** @param from another run of this world, with the same interventions up to an event, whose rows up to there are taken over. */
@@ -61,20 +54,18 @@ export class Run {
     this.interventions = interventions.toSorted((a, b) => a.after - b.after);
     const entities = world.stage.entities.name.length;
     this.most = most ?? Math.max(MOST_EVENTS, MOST_EVENTS_AN_ENTITY * entities);
-    const keyframe = from && from.run.keyframeBefore(from.ordinal);
+    const keyframe = from?.run.keyframes.before(from.ordinal);
     if (from && keyframe) {
       const before = from.run.fold.sibling();
       before.seek(keyframe.ordinal);
       this.journal = from.run.journal.fork(keyframe.ordinal);
-      this.keyframes = from.run.keyframes.filter(({ ordinal }) => ordinal <= keyframe.ordinal);
-      this.keyframeBytes = this.keyframes.reduce((sum, { bytes }) => sum + bytes, 0);
-      this.spacing = from.run.spacing;
-      this.nextKeyframe = keyframe.ordinal + this.spacing;
       this.ahead = world.play(undefined, interventions);
+      this.keyframes = from.run.keyframes.until(keyframe.ordinal, this.ahead.kernel.columns);
       this.ahead.kernel.adopt(keyframe, (event) => from.run.journal.sentBy(event), this.journal, before.states);
     } else {
       this.journal = new Journal();
       this.ahead = world.play(this.journal, interventions);
+      this.keyframes = new Keyframes(this.ahead.kernel.columns);
     }
     const { messageCount, eventCount } = this.journal;
     const shared = { messages: Math.floor(messageCount / Column.SIZE), events: Math.floor(eventCount / Column.SIZE) };
@@ -82,25 +73,22 @@ export class Run {
     this.fold = new JournalFold(this.journal, entities);
     this.window = new RowWindow(this.journal, rows, this.hashing, (table, row) => this.refill.bring(table, row));
     const { journal, window, fold, sentIn } = this;
-    this.refill = new Refill({ world, interventions: this.interventions, journal, window, fold, sentIn, keyframes: () => this.keyframes });
+    this.refill = new Refill({ world, interventions: this.interventions, journal, window, fold, sentIn, keyframes: this.keyframes });
   }
   /** What an intervention names. */
   private readonly sentIn = (event: number): readonly [number, number] => this.ahead.kernel.sentIn(event);
-  private keyframeBefore(ordinal: number): Keyframe | undefined {
-    return this.keyframes.findLast((keyframe) => keyframe.ordinal <= ordinal);
-  }
 
   /** Processes at most `events` further events; answers whether the run goes on. */
   advance(events: number): boolean {
     const { kernel } = this.ahead;
     for (let left = events; left > 0 && this.ended === 'running';) {
       // An event may leave several rows, so rows are what is counted: a run ends at one place, whatever the slices.
-      const stop = Math.min(this.nextKeyframe, this.most);
+      const stop = Math.min(this.keyframes.next, this.most);
       const done = kernel.run(left, stop);
       if (done < left && kernel.ordinal < stop) this.ended = kernel.nextTick === Infinity ? 'drained' : 'horizon';
       else if (kernel.ordinal >= this.most) this.ended = 'budget';
       left -= done;
-      if (kernel.ordinal >= this.nextKeyframe) this.keep();
+      if (kernel.ordinal >= this.keyframes.next) this.keyframes.keep(kernel);
       this.window.trim();
     }
     return this.ended === 'running';
@@ -132,7 +120,7 @@ export class Run {
    */
   at(ordinal: number, which: 0 | 1 = 0): Playing {
     let playing = (this.replicas[which] ??= this.world.play(undefined, this.interventions));
-    const nearest = this.keyframeBefore(ordinal);
+    const nearest = this.keyframes.before(ordinal);
     const here = playing.kernel.ordinal;
     if (here > ordinal || (nearest !== undefined && nearest.ordinal > here)) {
       if (nearest === undefined) playing = this.replicas[which] = this.world.play(undefined, this.interventions);
@@ -140,18 +128,5 @@ export class Run {
     }
     while (playing.kernel.ordinal < ordinal && playing.kernel.step());
     return playing;
-  }
-
-  private keep(): void {
-    const keyframe = this.ahead.kernel.save();
-    this.keyframes.push(keyframe);
-    this.keyframeBytes += keyframe.bytes;
-    while (this.keyframeBytes > KEYFRAME_BYTES && this.keyframes.length > 1) {
-      this.keyframes = this.keyframes.filter((_, i) => i % 2 === 1);
-      this.keyframeBytes = this.keyframes.reduce((sum, k) => sum + k.bytes, 0);
-      this.spacing *= 2;
-    }
-    // To keep costs as much as is copied: no more often than as many events as that is worth, so that it stays a share of the whole.
-    this.nextKeyframe = keyframe.ordinal + Math.max(this.spacing, Math.ceil(keyframe.bytes / BYTES_AN_EVENT));
   }
 }

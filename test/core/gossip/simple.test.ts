@@ -67,10 +67,9 @@ test('the spatial choice stays near: the larger a, the shorter the way of the me
     });
     const { kernel } = playExperiment(e, 'run', { stage: bareStage, bytes: () => 0 });
     let [sum, count] = [0, 0];
-    while (kernel.queue.peek() >= 0) {
-      const slot = kernel.queue.peek();
-      if (kernel.queue.type(slot) === 0) [sum, count] = [sum + e.topology.length(kernel.queue.link(slot)), count + 1];
-      kernel.step();
+    while (kernel.step()) {
+      const { type, link } = kernel.queue.event;
+      if (type === 0) [sum, count] = [sum + e.topology.length(link), count + 1];
     }
     return sum / count;
   };

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EventQueue, type Ties } from '../../../src/core/kernel/queue.ts';
+import type { PendingEvents } from '../../../src/core/kernel/pending.ts';
+import { mergedLists } from '../../../src/core/kernel/pending-read.ts';
+import type { Ties } from '../../../src/core/kernel/order.ts';
+import { EventQueue } from '../../../src/core/kernel/queue.ts';
 
 interface Entry {
   readonly tick: number;
@@ -11,7 +14,8 @@ interface Entry {
 
 type Act =
   | { readonly do: 'schedule'; readonly delay: number; readonly priority: number }
-  | { readonly do: 'pop' | 'peek' | 'keep' }
+  | { readonly do: 'pop' | 'peek' | 'keep' | 'frame' }
+  | { readonly do: 'turn back'; readonly which: number }
   | { readonly do: 'cancel'; readonly which: number };
 
 /** Delays around the span of the wheel (2048), far beyond it, and many equal ones. */
@@ -24,9 +28,21 @@ const delay = fc.oneof(
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('schedule' as const), delay, priority: fc.integer({ min: 0, max: 2 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('pop' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('peek' as const, 'keep' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('peek' as const, 'keep' as const, 'frame' as const, 'frame' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('turn back' as const), which: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), which: fc.nat(40) }) },
 );
+
+interface Frame {
+  readonly pending: PendingEvents;
+  readonly model: readonly Entry[];
+  readonly now: number;
+}
+/** As it is when the frames before have gone. */
+const mergedInto = ({ lists, ...rest }: PendingEvents): PendingEvents => ({
+  ...rest,
+  lists: [lists.reduce((one, other) => mergedLists(one, other, rest.now))],
+});
 
 /** The queue beside the plainest model that there is: a list, sorted whenever something is taken. */
 class Both {
@@ -35,6 +51,8 @@ class Both {
   private model: Entry[] = [];
   private now = 0;
   private count = 0;
+  /** What was pending when each was made, and the model of it. */
+  private frames: Frame[] = [];
 
   constructor(ties: Ties) {
     this.ties = ties;
@@ -57,16 +75,32 @@ class Both {
         break;
       case 'peek': {
         this.sort();
-        const slot = this.queue.peek();
-        expect(slot < 0 ? undefined : this.queue.id(slot)).toBe(this.model[0]?.id);
+        expect(this.queue.nextTick).toBe(this.model[0]?.tick ?? Infinity);
         break;
       }
       case 'keep': {
-        const kept = this.queue.dump();
-        this.sort();
-        expect([...kept.ticks]).toEqual(this.model.map((entry) => entry.tick));
+        this.frame();
+        const kept = [this.frames.at(-1)!.pending, this.queue.dump()];
+        this.frames = [];
         this.queue = new EventQueue(this.ties);
-        this.queue.restore(kept);
+        this.queue.restore(kept[this.count % 2]!);
+        break;
+      }
+      case 'frame':
+        this.frame();
+        break;
+      case 'turn back': {
+        // Whatever was done since, a keyframe says what was pending then; one in the place of two says the same.
+        const frame = this.frames[next.which % Math.max(1, this.frames.length)];
+        if (!frame) break;
+        this.sort();
+        for (const pending of [frame.pending, mergedInto(frame.pending)]) {
+          const queue = new EventQueue(this.ties);
+          queue.restore(pending);
+          expect(queue.size).toBe(frame.model.length);
+          expect(queue.rows().map(({ id }) => id)).toEqual(frame.model.map(({ id }) => id));
+          expect(queue.dump().now).toBe(frame.now);
+        }
         break;
       }
       case 'cancel': {
@@ -76,6 +110,12 @@ class Both {
       }
     }
     expect(this.queue.size).toBe(this.model.length);
+  }
+  private frame(): void {
+    const { list, whole, pending } = this.queue.keep();
+    const lists = whole ? [list] : [...(this.frames.at(-1)?.pending.lists ?? []), list];
+    this.sort();
+    this.frames.push({ pending: { ...pending, lists }, model: [...this.model], now: this.now });
   }
   pop(): boolean {
     this.sort();
