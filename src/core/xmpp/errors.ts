@@ -23,6 +23,7 @@ const TYPES = {
   'registration-required': 'auth',
   'remote-server-not-found': 'cancel',
   'remote-server-timeout': 'wait',
+  'resource-constraint': 'wait',
   'service-unavailable': 'cancel',
   'undefined-condition': 'cancel',
   'unexpected-request': 'wait',

@@ -10,6 +10,8 @@ type ServiceOfScenario = NonNullable<ServerOfScenario['components']>[number];
 
 export interface HostSetting {
   readonly title: string;
+  /** Domain of the server that a service belongs to. */
+  readonly home: string;
   readonly accounts: readonly Account[];
   /** What the rosters of its accounts hold at the beginning, by bare address. */
   readonly rosters: ReadonlyMap<string, Roster>;
@@ -29,6 +31,7 @@ export interface HostSetting {
 }
 export const NO_HOST: HostSetting = {
   title: '',
+  home: '',
   accounts: [],
   rosters: new Map(),
   tls: false,
@@ -47,6 +50,7 @@ export function serverSetting(scenario: XmppScenario, server: ServerOfScenario):
   const titles = components.flatMap((c) => (c.title === undefined ? [] : [[domainOf(c.domain).domain, c.title] as const]));
   return {
     title: domain,
+    home: domain,
     accounts,
     rosters: seededRosters(domain, accounts, server.rosters),
     tls,
@@ -63,6 +67,7 @@ export function serverSetting(scenario: XmppScenario, server: ServerOfScenario):
 export const serviceSetting = (scenario: XmppScenario, server: ServerOfScenario, service: ServiceOfScenario): HostSetting => ({
   ...NO_HOST,
   title: service.title ?? '',
+  home: server.domain,
   secrets: secretsOf([service]),
   tls: server.tls ?? false,
   modules: server.modules ?? [],

@@ -131,6 +131,8 @@ export interface Module {
   readonly features?: readonly string[];
   /** Those of the accounts of this server. */
   readonly accountFeatures?: readonly string[];
+  /** Those that Prosody has and does not tell of: announced by the profile `rfc` alone. */
+  readonly untold?: { readonly features?: readonly string[]; readonly accountFeatures?: readonly string[] };
   /** Those of the rooms of this service. */
   readonly roomFeatures?: readonly string[];
   /** What its parties can be asked to do (XEP-0050). */

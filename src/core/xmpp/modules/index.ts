@@ -61,6 +61,7 @@ import { mucLimits } from './muc-limits.ts';
 import { registeredNicks } from './muc-registered-nicks.ts';
 import { xep0425 } from './xep0425.ts';
 import { xep0352 } from './xep0352.ts';
+import { xep0363 } from './xep0363.ts';
 import { xep0386 } from './xep0386.ts';
 import { xep0388 } from './xep0388.ts';
 import { xep0402 } from './xep0402.ts';
@@ -131,6 +132,7 @@ export const MODULES: readonly Module[] = [
   xep0133,
   clientCommands,
   clientReconnect,
+  xep0363,
 ];
 
 /** For the catalogue. */

@@ -57,7 +57,8 @@ function items(context: Context, event: StanzaEvent, list: readonly { readonly j
   return context.reply(resultOf(event.stanza, el('query', NS.discoItems, {}, ...content)), discoRules.items);
 }
 
-const featuresOf = (context: Context): readonly string[] => context.modules.flatMap((m) => m.features ?? []);
+const featuresOf = (context: Context): readonly string[] =>
+  context.modules.flatMap((m) => [...(m.features ?? []), ...(context.profile === 'rfc' ? (m.untold?.features ?? []) : [])]);
 
 /** What this host or client says of itself. */
 export function ownInfoQuery(context: Context): Element {

@@ -11,7 +11,7 @@ import type { Context, Hook, Module, StanzaEvent } from '../module.ts';
 import { authorizeRules, decided } from './pubsub/authorize.ts';
 import { bounced, bounceRules } from './pubsub/bounces.ts';
 import { serviceAt } from './pubsub/capabilities.ts';
-import { componentDisco, SERVICE_FEATURES } from './pubsub/disco.ts';
+import { componentDisco, SERVICE_FEATURES, SERVICE_UNTOLD } from './pubsub/disco.ts';
 import { eventRules } from './pubsub/events.ts';
 import { failureRules } from './pubsub/failures.ts';
 import { describe, nodeGroups } from './pubsub/inspect.ts';
@@ -46,6 +46,7 @@ export const xep0060: Module = {
   version: '1.30.0',
   places: ['pubsub'],
   features: SERVICE_FEATURES,
+  untold: { features: SERVICE_UNTOLD },
   rules: { ...requestRules, ...ownerRules, ...eventRules, ...failureRules, ...authorizeRules, ...bounceRules },
   hooks: [
     ...requestHooks('host', (_event, context) => context.party.name),

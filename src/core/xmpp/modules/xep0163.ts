@@ -12,7 +12,7 @@ import { rule, type Context, type Module, type StanzaEvent } from '../module.ts'
 import { NS } from '../namespaces.ts';
 import { slice } from '../slice.ts';
 import { decided } from './pubsub/authorize.ts';
-import { accountDisco, ACCOUNT_FEATURES, nodeRules } from './pubsub/disco.ts';
+import { accountDisco, ACCOUNT_FEATURES, ACCOUNT_UNTOLD, nodeRules } from './pubsub/disco.ts';
 import { bare, configOf, may, nodeOf, serviceAt } from './pubsub/capabilities.ts';
 import { sendLast } from './pubsub/events.ts';
 import { accountGroup, describe, interestsPart, publicOf } from './pubsub/inspect.ts';
@@ -105,6 +105,7 @@ export const xep0163: Module = {
   version: '1.2.2',
   places: ['server'],
   accountFeatures: ACCOUNT_FEATURES,
+  untold: { accountFeatures: ACCOUNT_UNTOLD },
   // Those of the requests are XEP-0060's.
   rules: { ...nodeRules, ...rules },
   hooks: [

@@ -11,7 +11,7 @@ import { NS } from '../namespaces.ts';
 import { nickOf } from '../read.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
 import { MAM, STANZA_ID } from './mam/archive.ts';
-import { pageOf, queryForm, readQuery } from './mam/query.ts';
+import { metadataOf, pageOf, queryForm, readQuery } from './mam/query.ts';
 import { allRoomArchives, archivedIn, stampId } from './mam/room-archive.ts';
 import { ROOM_ARCHIVES } from './muc/archived.ts';
 import { affiliationOf, rankOf, visit } from './muc/room.ts';
@@ -41,6 +41,11 @@ const rules = {
     'xep-0313/6.1.4/room-item-not-found',
     'XEP-0313 §4.3.1',
     'The page should begin at a message that is not in the room’s archive: item-not-found.',
+  ),
+  metadata: rule(
+    'xep-0313/5/room-metadata',
+    'XEP-0313 §5',
+    'The ends of the room’s archive: ids and times of its first message and its last.',
   ),
   forbidden: rule(
     'xep-0313/6.1.4/room-forbidden',
@@ -90,6 +95,12 @@ export const xep0313Rooms: Module = {
   hooks: [
     { event: 'muc-message', priority: -10, run: stampId },
     { event: `iq-set/bare/${MAM}:query`, run: query },
+    {
+      event: `iq-get/bare/${MAM}:metadata`,
+      run: (context, event) =>
+        !mayRead(context, event) ||
+        context.reply(resultOf(event.stanza, metadataOf(archivedIn(context, bareOf(event.to)))), rules.metadata),
+    },
     {
       event: `iq-get/bare/${MAM}:query`,
       run: (context, event) =>

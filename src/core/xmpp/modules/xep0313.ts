@@ -22,7 +22,7 @@ import {
   withoutIdsOf,
   writePreferences,
 } from './mam/archive.ts';
-import { pageOf, queryForm, readQuery } from './mam/query.ts';
+import { metadataOf, pageOf, queryForm, readQuery } from './mam/query.ts';
 import { pageSet } from './xep0059.ts';
 import { FORWARD } from './xep0280.ts';
 import { stampOf } from './xep0203.ts';
@@ -91,12 +91,7 @@ const showPreferences = (context: Context, event: StanzaEvent): true =>
 
 function metadata(context: Context, event: StanzaEvent): true {
   const kept = context.get(archives)[bareOf(event.to)] ?? [];
-  const ends = [
-    ['start', kept[0]],
-    ['end', kept.at(-1)],
-  ] as const;
-  const content = ends.flatMap(([name, item]) => (item ? [el(name, MAM, { id: item.id, timestamp: stampOf(item.when * 1_000_000) })] : []));
-  return context.reply(resultOf(event.stanza, el('metadata', MAM, {}, ...content)), rules.metadata);
+  return context.reply(resultOf(event.stanza, metadataOf(kept)), rules.metadata);
 }
 
 /** What comes for a user of this server, or is sent by one. */

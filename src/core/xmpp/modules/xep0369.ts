@@ -36,7 +36,7 @@ export const xep0369: Module = {
   spec: 'XEP-0369',
   version: '0.14.6',
   places: ['mix'],
-  features: [CORE, `${CORE}#create-channel`],
+  features: [CORE, `${CORE}#create-channel`, `${CORE}#searchable`],
   rules,
   hooks: [
     set('bare', 'join', join),

@@ -2,7 +2,7 @@
 import { bareOf, tryParseJid } from '../../../../base/jid.ts';
 import { child, childText, el, elements, textOf, type Element } from '../../../../base/xml/element.ts';
 import { pageWish } from '../xep0059.ts';
-import { tickOf } from '../xep0203.ts';
+import { stampOf, tickOf } from '../xep0203.ts';
 import { MAM, type Archived } from './archive.ts';
 
 const FORM = 'jabber:x:data';
@@ -121,4 +121,14 @@ export function pageOf(archive: readonly Archived[], query: Query): Page | undef
     // Who asks for none of them is told by Prosody that there are no more.
     complete: max === 0 || left.length <= max,
   };
+}
+
+/** §5: the ends of an archive. */
+export function metadataOf(kept: readonly Archived[]): Element {
+  const ends = [
+    ['start', kept[0]],
+    ['end', kept.at(-1)],
+  ] as const;
+  const content = ends.flatMap(([name, item]) => (item ? [el(name, MAM, { id: item.id, timestamp: stampOf(item.when * 1_000_000) })] : []));
+  return el('metadata', MAM, {}, ...content);
 }

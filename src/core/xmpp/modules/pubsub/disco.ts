@@ -59,6 +59,11 @@ const named = (names: readonly string[]): readonly string[] => [PUBSUB, ...names
 export const SERVICE_FEATURES = named([...COMMON, 'access-open']);
 export const ACCOUNT_FEATURES = named([...COMMON, ...ACCOUNT]);
 
+/** §10: what works as well, and Prosody does not tell of. */
+const UNTOLD = ['access-authorize', 'access-whitelist', 'manage-subscriptions', 'publish-only-affiliation', 'retrieve-affiliations'];
+export const SERVICE_UNTOLD = named(UNTOLD);
+export const ACCOUNT_UNTOLD = named([...UNTOLD, 'access-open', 'access-roster']);
+
 const actorOf = (event: StanzaEvent): string => formatJid(event.from);
 /** Prosody says whose account it is, even to its own user. */
 const answerFrom = (event: StanzaEvent, account: string, query: Element): Element => {
@@ -99,7 +104,8 @@ function nodeList(service: Service, event: StanzaEvent): true {
 }
 
 function accountInfo(service: Service, event: StanzaEvent): true {
-  const features = service.context.modules.flatMap((m) => m.accountFeatures ?? []);
+  const { modules, profile } = service.context;
+  const features = modules.flatMap((m) => [...(m.accountFeatures ?? []), ...(profile === 'rfc' ? (m.untold?.accountFeatures ?? []) : [])]);
   const identities = [
     { category: 'account', type: 'registered' },
     { category: 'pubsub', type: 'pep' },
