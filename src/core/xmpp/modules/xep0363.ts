@@ -16,8 +16,8 @@ const UPLOAD = 'urn:xmpp:http:upload:0';
 /** In bytes. */
 const MOST = 10 * 1024 * 1024;
 const MOST_A_DAY = 10 * MOST;
-/** In ticks. */
-const DAY = 86_400_000_000;
+/** In seconds. */
+const DAY = 86_400;
 
 const rules = {
   slot: rule('xep-0363/4/slot', 'XEP-0363 §4', 'A place for the file: where to put it, by HTTP, and where others can get it from.'),
@@ -45,7 +45,7 @@ function request(context: Context, event: StanzaEvent): true {
     return context.bounce(stanza, 'not-acceptable', rules.large, { text: 'File too large', app });
   }
   const by = bareOf(from);
-  const recent = context.get(slots).filter((s) => context.tick - s.tick < DAY);
+  const recent = context.get(slots).filter((s) => context.tick - s.tick < DAY * context.second);
   const own = recent.filter((s) => s.by === by).reduce((sum, s) => sum + s.size, 0);
   if (own + Number(size) > MOST_A_DAY) return context.bounce(stanza, 'resource-constraint', rules.quota, { text: 'Daily quota reached' });
   context.set(slots, [...recent, { by, tick: context.tick, size: Number(size) }]);

@@ -14,8 +14,8 @@ import { faultIn } from './fields.ts';
 import { commandsOf, mayUse } from './offer.ts';
 import { turnRules as rules } from './rules.ts';
 
-/** How long a responder waits for its requester; how long is its own choice (§3.3). In ticks: ten minutes. */
-const LIFETIME = 600_000_000;
+/** How long a responder waits for its requester; how long is its own choice (§3.3). In seconds. */
+const LIFETIME = 600;
 /** Sessions that nobody goes on with are forgotten, the oldest first. */
 const MOST = 64;
 
@@ -62,7 +62,7 @@ function wrongWith({ context, event, command, action, session }: Asked, payload:
   if (lang !== undefined && !/^en\b/i.test(lang)) return bad('bad-locale');
   const isOwn = session?.by === formatJid(event.from) && session.node === command.node;
   if (sessionid !== undefined && !isOwn) return bad('bad-sessionid');
-  if (session && context.tick - session.since > LIFETIME) return { condition: 'not-allowed', app: 'session-expired' };
+  if (session && context.tick - session.since > LIFETIME * context.second) return { condition: 'not-allowed', app: 'session-expired' };
   if (!session) return action === 'execute' ? undefined : bad('bad-action');
   const isOffered = action === 'execute' || action === 'cancel' || offered(context, command, session.stage).some((a) => a === action);
   return isOffered ? undefined : bad('bad-action');

@@ -3,8 +3,6 @@ import { upSince } from '../../server/power.ts';
 import { longDateOf } from '../xep0203.ts';
 import type { Command } from './contract.ts';
 
-const MINUTE = 60_000_000;
-
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 export const uptime: Command = {
@@ -14,7 +12,7 @@ export const uptime: Command = {
   stages: [],
   finish(context) {
     const since = context.get(upSince);
-    const minutes = Math.floor((context.tick - since) / MINUTE);
+    const minutes = Math.floor((context.tick - since) / (60 * context.second));
     const parts = [
       counted(Math.floor(minutes / 1440), 'day'),
       counted(Math.floor(minutes / 60) % 24, 'hour'),
