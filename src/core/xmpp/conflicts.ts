@@ -39,6 +39,12 @@ export const CONFLICTS: readonly Conflict[] = [
     source: 'RFC 6121 §2.3.3',
   },
   {
+    id: 'roster-foreign',
+    prosody: 'A change of somebody else’s roster is answered by service-unavailable, as if there were no rosters.',
+    specification: 'It is forbidden.',
+    source: 'RFC 6121 §2.3.3',
+  },
+  {
     id: 'roster-remove-absent',
     prosody: 'Removing a contact that is not in the roster is answered by item-not-found of the type `modify`.',
     specification: 'The type that belongs to item-not-found is `cancel`.',

@@ -1,5 +1,8 @@
 /** Personal eventing: XEP-0163 by the checklist (E01–E09), entity capabilities (XEP-0115, C01–C04), bookmarks (XEP-0402), vCards and avatars (XEP-0054, XEP-0084, XEP-0292, XEP-0398). What Prosody 0.12 does was recorded with the harness of the conformance set. */
 import { describe, expect, test } from 'vitest';
+import { sha1 } from '@noble/hashes/legacy.js';
+import { base64 } from '../../../src/base/base64.ts';
+import { utf8 } from '../../../src/base/utf8.ts';
 import { parseXml } from '../../../src/base/xml/codec.ts';
 import { capsHash, capsOf, interestsOf } from '../../../src/core/xmpp/modules/xep0115.ts';
 import { connect, send, talk, type Step } from './conversation.ts';
@@ -164,6 +167,33 @@ describe('entity capabilities (XEP-0115)', () => {
     const x = "<x xmlns='jabber:x:data' type='result'><field var='a'><value>b</value></field></x>";
     expect(info(features + x)).toBe(info(features));
     expect(info(features + x.replace('<field', "<field var='FORM_TYPE'><value>u</value></field><field"))).not.toBe(info(features));
+  });
+  test.each([
+    ['a feature', `<feature var='${TUNE}+notify'/>`],
+    ['an identity', "<identity category='client' type='pc' name='tea'/>"],
+    [
+      'a kind of form',
+      ['a', 'b']
+        .map(
+          (v) =>
+            `<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>u</value></field><field var='${v}'><value>1</value></field></x>`,
+        )
+        .join(''),
+    ],
+    [
+      'a form’s type, with two values',
+      "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>u</value><value>v</value></field></x>",
+    ],
+  ])('§5.4 [C02] an answer that says %s twice is not gone by, but by Prosody', (_name, more) => {
+    const query = ofTunes.query.replace('</query>', `${more}</query>`);
+    const steps = [...ROSTERS, ...friends, ...listens('m', A, { query, ver: capsHash(parseXml(query)) }), tune('a', 'one')];
+    expect(profiles.map((profile) => events(last(profile, 'm', ...steps)))).toEqual([['one'], []]);
+  });
+  test('§5.1 [C02] the order is that of bytes, not of languages or of UTF-16', () => {
+    const of = (...names: readonly string[]): string => info(names.map((n) => `<feature var='${n}'/>`).join(''));
+    expect(of('\u{ff21}', '\u{1f3a9}', 'b', 'B')).toBe(of('B', 'b', '\u{ff21}', '\u{1f3a9}'));
+    const bytes = sha1(utf8('B<b<\u{ff21}<\u{1f3a9}<'));
+    expect(of('\u{1f3a9}', '\u{ff21}', 'b', 'B')).toBe(base64(bytes));
   });
   test('§4 what presence says: with a hash, of old without one, and by a hash that nobody knows', () => {
     const of = (attrs: string) =>

@@ -82,6 +82,49 @@ test('§4.2, §4.3 [P01, P02, P03, P04, P06, P07]: who comes online is told of c
   expect(got(4, 'realworld.lit')).toEqual([`available ${ALICE} ${bare(CAT)} away`]);
 });
 
+test('§4.2.2, §4.4.2 [P02, P06]: own resources are told as contacts are, of the first presence and of every later one', () => {
+  const got = run(
+    [
+      [SECOND, '<presence/>'],
+      [ALICE, '<presence/>'],
+      [ALICE, '<presence><show>away</show></presence>'],
+      [SECOND, `<presence><show>dnd</show></presence>`],
+    ],
+    'prosody',
+    [],
+  );
+  expect(got(2, SECOND)).toEqual([`available ${ALICE} ${SECOND}`]);
+  expect(got(2, ALICE)).toEqual([`available ${ALICE} -`, `available ${SECOND} ${ALICE} delayed`]);
+  expect(got(3, SECOND)).toEqual([`available ${ALICE} ${SECOND} away`]);
+  expect(got(3, ALICE)).toEqual([`available ${ALICE} - away`]);
+  expect(got(4, ALICE)).toEqual([`available ${SECOND} ${ALICE} dnd`]);
+  expect([...got(3, HATTER), ...got(3, CAT)]).toEqual([]);
+});
+
+test('§4.4.2, 6120 §10.3.2 [R21, P06]: presence without `to` is for who may see it; who is only seen is told nothing', () => {
+  const rosters: readonly RosterEntry[] = [
+    { account: 'alice', contact: bare(CAT), subscription: 'from' },
+    { account: 'cat', contact: bare(ALICE), subscription: 'to' },
+    { account: 'alice', contact: bare(HATTER), subscription: 'to' },
+    { account: 'madhatter', contact: bare(ALICE), subscription: 'from' },
+  ];
+  const away = '<presence><show>away</show></presence>';
+  const gone = `<presence type='unavailable'/>`;
+  const got = run(
+    [
+      [CAT, '<presence/>'],
+      [HATTER, '<presence/>'],
+      [ALICE, '<presence/>'],
+      [ALICE, away],
+      [ALICE, gone],
+    ],
+    'prosody',
+    rosters,
+  );
+  expect([3, 4, 5].map((step) => got(step, CAT).length)).toEqual([1, 1, 1]);
+  expect([3, 4, 5].flatMap((step) => got(step, HATTER))).toEqual([]);
+});
+
 test('§4.5.2, §4.6.3 [P08, P10, P12, P13]: unavailable to friends, own resources and who was told directly; then presence is initial again', () => {
   const some = friends.filter((f) => f.contact !== bare(CAT) && f.account !== 'cat');
   const direct = `<presence to='${bare(CAT)}'><show>dnd</show></presence>`;
@@ -237,15 +280,18 @@ test('§4.3.2 [P05]: a probe of one resource tells of that one by the RFC, of al
 });
 
 test('§4.7.1 [P17]: a type that is none comes back as bad-request; an error without a word of why goes nowhere', () => {
-  const got = run([
-    [ALICE, `<presence type='teatime'/>`],
-    [ALICE, to(bare(HATTER), 'teatime')],
-    [HATTER, '<presence/>'],
-    [ALICE, to(bare(HATTER), 'error')],
-  ]);
-  expect(got(1, ALICE)).toEqual([`error  ${ALICE}`]);
-  expect(got(2, ALICE)).toEqual([`error ${bare(HATTER)} ${bare(ALICE)}`]);
-  expect(got(4, HATTER)).toEqual([]);
+  // There is no type “available” either.
+  for (const type of ['teatime', 'available']) {
+    const got = run([
+      [ALICE, `<presence type='${type}'/>`],
+      [ALICE, to(bare(HATTER), type)],
+      [HATTER, '<presence/>'],
+      [ALICE, to(bare(HATTER), 'error')],
+    ]);
+    expect(got(1, ALICE)).toEqual([`error  ${ALICE}`]);
+    expect(got(2, ALICE)).toEqual([`error ${bare(HATTER)} ${bare(ALICE)}`]);
+    expect(got(4, HATTER)).toEqual([]);
+  }
 });
 
 test('§4.7.2.3 [P16]: a negative priority gets no messages for the account; one out of range is the nearest', () => {

@@ -67,6 +67,8 @@ test('§2.6.2 [T13]: who has this version gets an empty result; each change is a
   const result = (played: Played, id: string): string | undefined => received(played, ALICE).find((xml) => xml.includes(`id='${id}'`));
   const prosody = play(scene({ [ALICE]: steps }));
   expect(result(prosody, 'a')).toContain(`ver='1'`);
+  const pushed = received(prosody, ALICE).flatMap((xml) => /^<iq type='set'.* ver='(\d+)'/.exec(xml)?.[1] ?? []);
+  expect(pushed).toEqual(['1', '2']);
   expect(result(prosody, 'b')).toBe(`<iq type='result' id='b' to='${ALICE}'/>`);
   expect(result(prosody, 'c')).toContain(`<item jid='${CAT}' name='x' subscription='none'/>`);
   // conflicts.ts, roster-first-version
@@ -106,6 +108,16 @@ test('§2.1.3: nobody reads the roster of another, and an account’s own addres
   );
   expect(received(played, ALICE)[0]).toContain('service-unavailable');
   expect(received(played, ALICE)[1]).toBe(`<iq type='result' id='b' to='${ALICE}'><query xmlns='jabber:iq:roster' ver='1'/></iq>`);
+});
+
+test.each([
+  ['prosody', 'service-unavailable'],
+  ['rfc', 'forbidden'],
+] as const)('§2.3.3 [T08]: nobody changes the roster of another: %s, %s', (profile, condition) => {
+  const set = `<iq type='set' id='s' to='${HATTER}'><query xmlns='jabber:iq:roster'><item jid='${CAT}'/></query></iq>`;
+  const played = play(scene({ [ALICE]: [set], [`${HATTER}/hat`]: [GET()] }, { profile }));
+  expect(received(played, ALICE)).toEqual([expect.stringContaining(`<${condition} `)]);
+  expect(received(played, `${HATTER}/hat`)).toEqual([expect.not.stringContaining('<item')]);
 });
 
 test.each(['prosody', 'rfc'] as const)('§2.5.2 [T10, T34]: removing a friend on another server ends both subscriptions (%s)', (profile) => {

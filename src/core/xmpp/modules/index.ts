@@ -2,6 +2,7 @@
 import type { ModuleEntry } from '../../../protocol/catalogue.ts';
 import { clientCarbons } from '../client/carbons.ts';
 import { clientForms } from '../client/forms.ts';
+import { clientChats } from '../client/chats.ts';
 import { clientChannels } from '../client/channels.ts';
 import { clientCommands } from '../client/commands.ts';
 import { clientManagement } from '../client/managed.ts';
@@ -128,6 +129,7 @@ export const MODULES: readonly Module[] = [
   xep0405,
   clientChannels,
   registeredNicks,
+  clientChats,
   xep0050,
   xep0133,
   clientCommands,

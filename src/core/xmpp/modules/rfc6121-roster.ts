@@ -76,6 +76,7 @@ const rules = {
     'A roster is changed one item at a time, and each is of a bare address: bad-request.',
   ),
   self: rule('rfc-6121/2.3.3/self', 'RFC 6121 §2.3.3', 'Nobody is a contact of their own: not-allowed.'),
+  foreign: rule('rfc-6121/2.3.3/forbidden', 'RFC 6121 §2.3.3', 'A roster is changed by its own account only: forbidden.'),
   absent: rule('rfc-6121/2.5.3/not-found', 'RFC 6121 §2.5.3', 'There is no such contact in the roster: item-not-found.'),
   twice: rule('rfc-6121/2.3.3/group-twice', 'RFC 6121 §2.3.3', 'The same group is named twice: bad-request.'),
   unfit: rule('rfc-6121/2.3.3/not-acceptable', 'RFC 6121 §2.3.3', 'A group has no name, or a name is too long: not-acceptable.'),
@@ -128,6 +129,11 @@ function change(context: Context, event: StanzaEvent, bare: string, contact: str
   return true;
 }
 
+/** §2.3.3: the roster of somebody else. Prosody does not know the request there, as it does not know any. */
+function setByOthers(context: Context, event: StanzaEvent): boolean {
+  return context.profile === 'rfc' && context.bounce(event.stanza, 'forbidden', rules.foreign);
+}
+
 /** §2.5.2: what the item stood for ends with it, while the contact can still be told. */
 function remove(context: Context, event: StanzaEvent, bare: string, contact: string): true {
   const roster = rosterOf(context, bare);
@@ -161,6 +167,7 @@ export const rfc6121Roster: Module = {
   hooks: [
     { event: `iq-get/self/${ROSTER}:query`, run: get },
     { event: `iq-set/self/${ROSTER}:query`, run: set },
+    { event: `iq-set/bare/${ROSTER}:query`, run: setByOthers },
     { event: 'iq/self', run: confirm },
     {
       // Who may see an account's presence may ask more about it: other modules fire this.

@@ -43,6 +43,25 @@ function formString(x: Element): string | undefined {
   return [...values(type).slice(0, 1), ...others.flatMap((f) => [f.attrs['var'] ?? '', ...values(f)])].join('<');
 }
 
+/**
+ * §5.4, step 3: says something twice, or one kind of form of two values or two times, so that the hash would not tell what it can: no answer to go by.
+ */
+export function isIllFormed(query: Element): boolean {
+  const of = (name: string): readonly Element[] => elements(query).filter((c) => c.name === name && c.ns === query.ns);
+  const isTwice = (words: readonly string[]): boolean => new Set(words).size < words.length;
+  const identities = of('identity').map(({ attrs }) => ['category', 'type', 'xml:lang', 'name'].map((key) => attrs[key] ?? '').join('/'));
+  const types = elements(query)
+    .filter((c) => c.name === 'x' && c.ns === FORM)
+    .flatMap((x) => elements(x).filter((f) => f.name === 'field' && f.attrs['var'] === 'FORM_TYPE'))
+    .map((f) => [...new Set(elements(f).map(textOf))]);
+  return (
+    isTwice(identities) ||
+    isTwice(of('feature').map((f) => f.attrs['var'] ?? '')) ||
+    types.some((t) => t.length > 1) ||
+    isTwice(types.flat())
+  );
+}
+
 /** `ver`. */
 export const capsHash = (query: Element): string => base64(sha1(utf8(verificationString(query))));
 

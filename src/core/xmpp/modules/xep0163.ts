@@ -22,7 +22,7 @@ import { lastItem } from './pubsub/service.ts';
 import { mayTell } from './roster/ties.ts';
 import { rosterOf, tiesOf } from './roster/rosters.ts';
 import { requestHooks } from './xep0060.ts';
-import { capsHash, capsOf, interestsOf } from './xep0115.ts';
+import { capsHash, capsOf, interestsOf, isIllFormed } from './xep0115.ts';
 
 const rules = {
   asked: rule(
@@ -34,6 +34,11 @@ const rules = {
     'xep-0115/5.4/learnt',
     'XEP-0115 §5.4',
     'The answer says what software can. It is remembered under the hash that its content has, so that nobody with the same one is asked again.',
+  ),
+  illFormed: rule(
+    'xep-0115/5.4/ill-formed',
+    'XEP-0115 §5.4',
+    'The answer says something twice, so that other answers may have the same hash: it is not gone by.',
   ),
 };
 
@@ -86,6 +91,8 @@ const DISCO = 'disco';
 function learn(context: Context, { stanza, to, from }: StanzaEvent): boolean {
   const query = stanza.attrs['type'] === 'result' && stanza.attrs['id'] === DISCO ? child(stanza, 'query', NS.discoInfo) : undefined;
   if (!query) return false;
+  // Prosody goes by any answer.
+  if (context.profile === 'rfc' && isIllFormed(query)) return context.drop(rules.illFormed);
   const account = bareOf(to);
   const nodes = interestsOf(query);
   context.set(known, { ...context.get(known), [capsHash(query)]: nodes });

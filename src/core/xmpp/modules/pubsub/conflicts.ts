@@ -115,6 +115,12 @@ export const PUBSUB_CONFLICTS: readonly Conflict[] = [
     source: 'XEP-0060 §5.5, XEP-0163 §6',
   },
   {
+    id: 'caps-ill-formed',
+    prosody: 'An answer that names a feature or an identity twice counts under its hash like any other.',
+    specification: 'It is ill-formed, and not gone by.',
+    source: 'XEP-0115 §5.4',
+  },
+  {
     id: 'pep-bare-interests',
     prosody:
       'What software says to its own account also counts at contacts on the same server, for the bare address: each event comes twice.',
