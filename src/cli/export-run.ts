@@ -4,6 +4,7 @@ import { InputError } from '../base/result.ts';
 import { dotLines, propagationLines, trafficLines } from '../core/simulation/export-2011.ts';
 import { experimentOf } from '../core/simulation/experiment.ts';
 import { labTree } from '../core/simulation/lab.ts';
+import { readJournalHead } from '../core/simulation/read-journal.ts';
 import { readScenario } from '../core/simulation/read-scenario.ts';
 import { Run } from '../core/simulation/run.ts';
 import { sequenceOf } from '../core/simulation/sequence.ts';
@@ -82,24 +83,8 @@ function sequence(run: Run, format: SequenceFormat, options: Options): Iterable<
 /** The head of a journal; undefined if the file is no journal. */
 function journalAt(path: string): Wanted | undefined {
   const [first] = linesOf(path);
-  let head: unknown;
-  try {
-    head = JSON.parse(first?.text ?? '');
-  } catch {
-    return undefined;
-  }
-  if (typeof head !== 'object' || head === null || !('format' in head) || head.format !== 'stanzascope/journal') return undefined;
-  const { version, scenario, seed, params, interventions } = head as Record<string, unknown>;
-  if (version !== 1)
-    throw new InputError({
-      message: `${path}: \`version\` must be 1, got ${JSON.stringify(version) ?? 'nothing'}`,
-      hint: 'It was made by another version of Stanzascope.',
-    });
-  if (Array.isArray(interventions) && interventions.length > 0)
+  const head = readJournalHead(first?.text ?? '', path);
+  if (head && head.interventions.length > 0)
     throw new Misuse(`${path} was changed by hand while it ran: such a run cannot be exported yet`);
-  return {
-    scenario: readScenario(JSON.stringify(scenario), `${path}, scenario`),
-    seed: String(seed),
-    params: (params ?? {}) as ParamValues,
-  };
+  return head;
 }

@@ -7,6 +7,7 @@ import type { Cut, CutArgs, FollowArgs, Followed, Relation, RelationArgs } from 
 import type { CheckArgs, Checked } from './console.ts';
 import type { AlongArgs, Diagram, DiagramArgs, SequenceArgs } from './diagram.ts';
 import type { Disturbed, Intervention } from './intervention.ts';
+import type { JournalRequests } from './journal-file.ts';
 import type { Groups } from './groups.ts';
 import type { ParamValues } from './params.ts';
 import type { Notes, NotesArgs } from './notes.ts';
@@ -153,7 +154,7 @@ export interface Progress {
 }
 
 /** Every request: what it takes and what it answers. */
-export interface Requests extends BranchRequests, WaysRequests, QueryRequests, TimelineRequests {
+export interface Requests extends BranchRequests, JournalRequests, WaysRequests, QueryRequests, TimelineRequests {
   /** A window of the space-time diagram, and the next event of a line of it. */
   diagram: { args: DiagramArgs; reply: Diagram };
   along: { args: AlongArgs; reply: { readonly ordinal: number | null } };

@@ -22,6 +22,7 @@ import type { Run } from './run.ts';
 import { planOf, readSweepFile } from './read-sweep.ts';
 import { pointsOf } from './sweep.ts';
 import { openArgsOf } from './sweep-open.ts';
+import { readJournal } from './read-journal.ts';
 import { sweepExport } from './sweep-export.ts';
 import { spaceTime } from './space-time.ts';
 import { createWorld, graphFileOf, scenarioOf, withAlgorithm, withChanges, withTopology } from './scenario.ts';
@@ -106,6 +107,7 @@ export function createSession(host: SessionHost): Session {
     theory,
     sweepPlan: ({ spec }) => planOf(spec, 'sweep'),
     sweepRun: ({ spec, point, run }) => openArgsOf(spec, pointsOf(spec)[point]!, run),
+    journalFile: readJournal,
     sweepFile: ({ name, text }) => readSweepFile(text, name),
     sweepExport: ({ spec, runs, format, measure }) => sweepExport(spec, runs, format, measure),
     ...waysHandlers,

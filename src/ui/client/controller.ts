@@ -22,6 +22,7 @@ import { createRestoring } from './restoring.ts';
 import { linkNow } from './link-now.ts';
 import { createRecovery } from './recovery.ts';
 import { valuesFor } from './schema.ts';
+import { isJournal, openJournal } from './journal-file.ts';
 import { jumper } from './jump.ts';
 
 export function createController(): Controller {
@@ -240,7 +241,7 @@ export function createController(): Controller {
       pick(target);
       await player.seekOrdinal(ordinal);
     },
-    openFile: importer.begin,
+    openFile: (file) => (isJournal(file) ? void openJournal(file, { ask, open, failed }) : importer.begin(file)),
     confirmImport: importer.confirm,
     cancelImport: importer.cancel,
     link: () => linkNow({ opened, asking, comparison }),

@@ -16,9 +16,9 @@ function lineOf(text: string, line: number | undefined): string | undefined {
   return whole && whole.length > LONGEST_EXCERPT ? `${whole.slice(0, LONGEST_EXCERPT)}…` : whole;
 }
 
-/** For a file field. The two last ones are judged by what they hold. */
+/** For a file field. `txt` and `xml` are judged by what they hold; `jsonl` is a journal. */
 export const acceptedFiles = (formats: readonly GraphFormatEntry[]): string =>
-  [...formats.flatMap(({ extensions }) => extensions), 'txt', 'xml'].map((extension) => `.${extension}`).join(',');
+  [...formats.flatMap(({ extensions }) => extensions), 'txt', 'xml', 'jsonl'].map((extension) => `.${extension}`).join(',');
 
 /** Links of a graph file, counted without parsing: about as many as there are. */
 function countLinks(text: string): number {

@@ -129,7 +129,7 @@ function Scenarios() {
       <li>
         <button type="button" className="scenario" tabIndex={-1} onKeyDown={alongScenarios} onClick={() => input.current?.click()}>
           Open a graph file…
-          <small title={catalogue?.graphFormats.map(({ title }) => title).join(', ')}>or drop it here: DOT, CSV…</small>
+          <small title={catalogue?.graphFormats.map(({ title }) => title).join(', ')}>or drop it here: DOT, CSV, a journal…</small>
         </button>
         <input
           ref={input}
