@@ -11,7 +11,7 @@ export interface Carrier extends Pick<
   readonly streams?: {
     /** The node is gone, and its connection with it: in good order or not. Nobody but its server is told. */
     drop(node: number, orderly: boolean): void;
-    /** The node logs in again; `GraphWorld.bringUp` when it is bound. */
+    /** The node logs in again; `Churn.bringUp` when it is bound. */
     connect(node: number): void;
   };
 }

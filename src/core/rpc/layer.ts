@@ -138,10 +138,10 @@ export class Layer implements Net {
   }
 
   cast(node: number, peer: Peer, method: number, a: number, b: number, data?: Data): void {
-    this.world.request(this, node, peer, method, a, b, 0, data);
+    this.world.calls.request(this, node, peer, method, a, b, 0, data);
   }
   call(node: number, peer: Peer, method: number, a: number, b: number, timeout: number, data?: Data): Token {
-    return this.world.request(this, node, peer, method, a, b, timeout, data);
+    return this.world.calls.request(this, node, peer, method, a, b, timeout, data);
   }
   attach(data: Data): void {
     this.attached = data;

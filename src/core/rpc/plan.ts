@@ -34,3 +34,19 @@ export function lastPlannedOf(run: GraphWorldOptions): number {
   const changed = changes?.reduce((last, { at }) => Math.max(last, at), 0) ?? 0;
   return Math.max(entersAt(run, conditions.updates - 1), crash, changed, lastChange);
 }
+
+/** A run that would go on for ever; a membership protocol is looked at for its own sake, so such a run goes on to its horizon. */
+export function isEndless({ algorithm, params, membership, conditions }: GraphWorldOptions): boolean {
+  // Whoever sends nothing hears of no failure either, and may never find a reason to stop.
+  const odd = conditions.churn > 0 || conditions.droppers > 0;
+  return algorithm.endless(params) || odd || (membership?.algorithm.endless(membership.params) ?? false);
+}
+
+/** Periods that an endless run goes on after everyone was reached and all that was planned has happened, where the algorithm does not say. */
+const AFTERWARDS = 10;
+/** Tick at which a run ends in which everybody was reached at tick `now`; undefined where that is no reason to end. */
+export function endsAfter(run: GraphWorldOptions, now: number): number | undefined {
+  const { algorithm, params } = run;
+  if (!isEndless(run) || algorithm.membership || run.says) return undefined;
+  return Math.max(now, lastPlannedOf(run)) + (algorithm.afterwards?.(params) ?? AFTERWARDS) * algorithm.period(params);
+}

@@ -269,17 +269,17 @@ export class XmppGossip implements Program {
     this.asked.delete(id);
     this.context = context;
     if (response) this.hand(node, from, id, codeOf(method, true), response.value, 0, id, response.data);
-    else this.world.acknowledged(id);
+    else this.world.calls.acknowledged(id);
   }
   failed(context: Context, id: number): void {
     const [node, to, method] = this.asked.get(id)!;
     this.asked.delete(id);
     this.context = context;
-    this.world.failed(node, method, id, to);
+    this.world.calls.failed(node, method, id, to);
   }
   bound(context: Context): void {
     this.context = context;
-    this.world.bringUp(this.nodeOf(context));
+    this.world.churn.bringUp(this.nodeOf(context));
   }
   private hand(
     to: number,
