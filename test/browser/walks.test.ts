@@ -59,7 +59,7 @@ test('the inspector leads to why nothing follows; one thing done by hand is take
 
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('m');
-  await button(page, 'Go to its sending').click();
+  await moved(page, () => button(page, 'Go to its sending').click());
   await page.keyboard.press('m');
   await page.getByRole('button', { name: /^Duplicate/ }).click();
   const branches = region(page, 'Branches');
@@ -115,4 +115,38 @@ test('the diagram shows what was chosen elsewhere, and can be left with what is 
     .waitFor();
   await button(page, 'Only the followed').click();
   await expect.poll(() => lines.count()).toBe(all);
+});
+
+test('what was done to a copy comes to nothing when the copy is taken back: it is kept, marked and explained', async () => {
+  const page = await open();
+  await scene(page, 'room-two-servers');
+  await computed(page);
+  const rows = page.getByRole('grid', { name: 'Events' }).locator('tbody').getByRole('row');
+  const act = async (text: string, to: string, name: RegExp) => {
+    await rows.filter({ hasText: text }).filter({ hasText: to }).last().click({ button: 'right' });
+    await moved(page, () => button(page, 'Go to its sending').click());
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('m');
+    await page.getByRole('dialog').getByRole('button', { name }).click();
+  };
+  await goTo(page, '#32');
+  await act('no subject', 'rooms.wonderland.lit', /^Duplicate/);
+  const branches = region(page, 'Branches');
+  const mark = (name: RegExp) => branches.getByRole('button', { name });
+  await mark(/^duplicate.*Delete takes/).waitFor();
+  // What was done is what one looks at.
+  await region(page, 'Stanza inspector')
+    .getByRole('heading', { name: /^by hand: duplicate/ })
+    .waitFor();
+  await goTo(page, '0.38');
+  await act('no subject', 'alice/tea', /^Drop/);
+  await mark(/^drop\. Delete takes/).waitFor();
+  await mark(/^duplicate.*Delete takes/).press('Delete');
+  await page.getByText(/^“drop” came to nothing now\. What this was to be done to is not there/).waitFor();
+  await mark(/^drop, came to nothing: .*\. Delete takes it back$/).waitFor();
+  await button(page, /^Go to what was done by hand, 1 of 1: drop, came to nothing$/).waitFor();
+  // And with the copy it means something again.
+  await page.keyboard.press('Control+z');
+  await mark(/^duplicate.*Delete takes/).waitFor();
+  await mark(/^drop\. Delete takes/).waitFor();
 });

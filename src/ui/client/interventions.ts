@@ -1,6 +1,6 @@
 /** What a person does to the run: each act is asked of the source, which answers with the branch that it made, or went on with. */
 import { problemOf } from '../../base/result.ts';
-import type { BranchReply, BranchRequests, InterveneArgs, SavedBranch } from '../../protocol/branches.ts';
+import type { Acted, BranchReply, BranchRequests, InterveneArgs, SavedBranch } from '../../protocol/branches.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { OpenArgs } from '../../protocol/protocol.ts';
 import { EntityKind } from '../../protocol/scene.ts';
@@ -55,7 +55,9 @@ export function createActs({ player, pane, opened, turned, select, failed }: Act
   const take = async (reply: BranchReply, target: Target | null): Promise<void> => {
     const args = opened();
     if (!args) return;
+    const before = useBranches.getState().told;
     useBranches.setState({ told: reply });
+    sayWhatCameToNothing(before, reply);
     const { playing, speed } = view();
     const isOther = reply.run !== live.get().run;
     if (isOther) player.reset();
@@ -68,10 +70,15 @@ export function createActs({ player, pane, opened, turned, select, failed }: Act
     view().picked(target);
     if (playing) player.play();
   };
-  const ask = async <N extends Changing>(name: N, args: BranchRequests[N]['args'], target = keptTarget()): Promise<boolean> => {
+  const ask = async <N extends Changing>(
+    name: N,
+    args: BranchRequests[N]['args'],
+    targetIn: (reply: BranchReply) => Target | null = keptTarget,
+  ): Promise<boolean> => {
     try {
       // Each of these answers with the branches.
-      await take((await pane().ask(name, args)) as BranchReply, target);
+      const reply = (await pane().ask(name, args)) as BranchReply;
+      await take(reply, targetIn(reply));
       return true;
     } catch (error) {
       failed(error);
@@ -79,8 +86,12 @@ export function createActs({ player, pane, opened, turned, select, failed }: Act
     }
   };
   const apply: Acts['apply'] = (act, message, fork) => {
-    const target: Target | null = 'entity' in act ? { type: 'entity', index: act.entity } : keptTarget();
-    return ask('intervene', { ordinal: cursorOf(live.get()), at: tick(), do: act, message, fork }, target);
+    const targetIn = (reply: BranchReply): Target | null => {
+      if ('entity' in act) return { type: 'entity', index: act.entity };
+      // A stanza has another number in another run: it is what was acted on.
+      return message === undefined ? keptTarget() : (lastActOf(reply)?.target ?? keptTarget());
+    };
+    return ask('intervene', { ordinal: cursorOf(live.get()), at: tick(), do: act, message, fork }, targetIn);
   };
   const done = async (name: 'undo' | 'redo'): Promise<void> => {
     const { told } = useBranches.getState();
@@ -128,6 +139,17 @@ export function createActs({ player, pane, opened, turned, select, failed }: Act
         useActing.setState(({ summons }) => ({ open: true, summons: summons + 1 }));
     },
   };
+}
+
+const lastActOf = ({ branches, active }: BranchReply): Acted | undefined => branches.find(({ id }) => id === active)?.acts.at(-1);
+
+/** Where something was taken back, what was done later may have lost what it was done to: it is kept, and this says so. */
+function sayWhatCameToNothing(before: BranchReply | null, now: BranchReply): void {
+  const lost = (reply: BranchReply | null) =>
+    reply?.branches.find(({ id }) => id === now.active)?.acts.filter(({ state }) => state === 'no-target') ?? [];
+  const [was, is] = [lost(before), lost(now)];
+  const last = is.at(-1);
+  if (last && is.length > was.length) useView.getState().said(`“${last.text}” came to nothing now. ${last.why ?? ''}`);
 }
 
 /** Entities and links are the same in every run; stanzas and events are not. */

@@ -19,10 +19,11 @@ export function ByHand() {
                 type="button"
                 className="by-hand-go"
                 title={why === undefined ? sent : `${text}: came to nothing. ${why}`}
-                aria-label={`Go to what was done by hand, ${i + 1} of ${done.length}: ${text}`}
+                aria-label={`Go to what was done by hand, ${i + 1} of ${done.length}: ${text}${why === undefined ? '' : ', came to nothing'}`}
                 onClick={() => void controller.goTo(ordinal, { type: 'event', ordinal })}
               >
                 {i < done.length - 1 ? i + 1 : text}
+                {why !== undefined && <span className="muted"> came to nothing</span>}
               </button>
             </li>
           );

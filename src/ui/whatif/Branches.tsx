@@ -183,7 +183,7 @@ function ActMark({ act, index, branch, active, scene, at }: MarkProps) {
       type="button"
       className={`branch-act is-${state}`}
       style={{ left: at(tick) }}
-      aria-label={`${words}. Delete takes it back`}
+      aria-label={`${words.replace(/\.$/, '')}. Delete takes it back`}
       title={`${formatTime(scene.unit, tick)}: ${words}\nDelete takes it back`}
       onClick={() => void go()}
       onKeyDown={(event) => {
