@@ -128,6 +128,12 @@ export const CONFLICTS: readonly Conflict[] = [
     source: 'XEP-0220 §2.4.2, §2.5',
   },
   {
+    id: 'dialback-wrong-verdict',
+    prosody: 'A verdict from a domain that was not asked on the stream ends it with invalid-id, a condition of the older RFC 3920.',
+    specification: 'RFC 6120 has no such condition any more: the stream ends with invalid-from.',
+    source: 'XEP-0220 §2.1.1, RFC 6120 §4.9.3.9',
+  },
+  {
     id: 'dialback-verdict-id',
     prosody: 'The verdict that is passed on (`db:result type="valid"`) repeats the id of the stream and the key.',
     specification: 'It has from, to and type only; the schema knows an id for `db:verify` alone.',

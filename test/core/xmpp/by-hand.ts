@@ -14,6 +14,8 @@ export interface ByHand {
   wait(ticks?: number): { readonly back: readonly string[]; readonly elsewhere: readonly Element[] };
   /** Items of the other direction: what `to` opened a connection to `from` for. */
   reply(...items: readonly Element[]): { readonly back: readonly string[]; readonly elsewhere: readonly Element[] };
+  /** What a client of `to` sends. */
+  client(jid: string, stanza: Element): void;
   readonly silences: readonly string[];
 }
 
@@ -61,6 +63,12 @@ export function byHand(scenario: XmppScenario, from: string, to: string): ByHand
       timers = timers.filter((t) => t.at > tick);
       for (const t of due) model.timer(host, t.entity, t.code, t.argument);
       return told(out);
+    },
+    client(jid, stanza) {
+      const [sender, server] = [entity(jid), entity(to)];
+      const link = stage.links.from.findIndex((f, i) => f === sender && stage.links.to[i] === server);
+      model.arrive(host, { id: 0, from: sender, to: server, link, kind: 0, stanza });
+      said = [];
     },
     silences,
   };

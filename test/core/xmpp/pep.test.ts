@@ -80,6 +80,17 @@ describe.each(profiles)('eventing, by the profile %s', (profile) => {
     );
     expect(stranger).toEqual(refused(profile === 'prosody' ? 'forbidden' : 'not-authorized'));
   });
+  test('XEP-0060 §7.1.5 [B17] a node that is made by publishing is made as the publisher wants it', () => {
+    const item = `<publish node='urn:own'><item id='1'><own xmlns='urn:own'/></item></publish>`;
+    const wanted = (model: string): Step =>
+      pubsub('a', 'set', `${item}<publish-options>${form('publish-options', { access_model: model })}</publish-options>`, '');
+    const shown = owner('a', 'get', "<configure node='urn:own'/>", '');
+    for (const model of ['whitelist', 'open'])
+      expect(last(profile, 'a', ...begin, wanted(model), shown).join('')).toMatch(
+        new RegExp(`pubsub#access_model'[^>]*><value>${model}</value>`),
+      );
+    expect(last(profile, 'm', ...begin, wanted('whitelist'), items('m', '', A, '', 'urn:own'))[0]).toContain("type='error'");
+  });
   test('§4.1, §4.2 [E03] [E04] contacts are told of what they are interested in, and of nothing else', () => {
     expect(last(profile, 'm', ...begin, tune('a', 'one'))).toEqual([
       expect.stringMatching(

@@ -124,6 +124,8 @@ describe.each(profiles)('by the profile %s', (profile) => {
       );
     expect(last(profile, 'q', create(), options('whitelist')).join('')).toContain('<precondition-not-met xmlns=');
     expect(last(profile, 'q', create(), options('open')).join('')).toContain("type='result'");
+    // Nothing of it is published, and nothing is changed.
+    expect(ids(last(profile, 'a', create(), options('whitelist'), items('a')))).toEqual([]);
   });
   test('§6.1.7 [B18] the last item comes after the subscription where the node says so', () => {
     const [result = '', event = ''] = last(

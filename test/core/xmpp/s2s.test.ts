@@ -1,6 +1,6 @@
 /** Streams between servers and dialback; rule numbers are those of the conformance checklist. */
 import { expect, test } from 'vitest';
-import { el, withAttrs } from '../../../src/base/xml/element.ts';
+import { el, withAttrs, type Element } from '../../../src/base/xml/element.ts';
 import { parseXml } from '../../../src/base/xml/codec.ts';
 import { dialbackKey } from '../../../src/core/xmpp/modules/xep0220.ts';
 import { NS } from '../../../src/core/xmpp/namespaces.ts';
@@ -199,6 +199,53 @@ test.each([
   const { elsewhere } = hand.reply(db('verify', { from: 'wonderland.lit', to: 'realworld.lit', id, type: 'invalid' }, 'forged'));
   expect(elsewhere[0]).toMatchObject({ name: 'result', attrs: { type: 'invalid', to: 'wonderland.lit' } });
   expect(elsewhere).toHaveLength(items);
+});
+
+/** The other server has taken the connection, and has this to say of the key; the sister's message waits for it. */
+function asking(profile: 'prosody' | 'rfc', verdict: Readonly<Record<string, string>>, content?: Element) {
+  const clients = [{ jid: SISTER, acts: [] }];
+  const hand = byHand(scene({ ...two([]), clients, profile, streams: { servers: 'down' } }), 'wonderland.lit', 'realworld.lit');
+  hand.client(SISTER, el('message', NS.client, { to: ALICE, id: 'm1', type: 'chat' }, el('body', NS.client, {}, 'x')));
+  hand.wait();
+  hand.reply(CONNECT);
+  const { back } = hand.reply(header('wonderland.lit', 'realworld.lit', 's1'), el('features', NS.streams, {}));
+  expect(back).toEqual([expect.stringMatching(/^<db:result from='realworld.lit' to='wonderland.lit'>[0-9a-f]{64}</)]);
+  const result = db('result', { from: 'wonderland.lit', to: 'realworld.lit', ...verdict });
+  return hand.reply(content ? { ...result, children: [content] } : result);
+}
+const timeout = el('error', NS.server, { type: 'wait' }, el('remote-server-timeout', NS.stanzas));
+
+test.each([
+  ['prosody', { type: 'invalid' }, undefined],
+  ['rfc', { type: 'invalid' }, undefined],
+  ['prosody', { type: 'error' }, timeout],
+  ['rfc', { type: 'error' }, timeout],
+] as const)('K02 (%s): whose key is not believed (%o) gets back what has waited, as remote-server-timeout', (profile, verdict, content) => {
+  const [back, ...more] = asking(profile, verdict, content).elsewhere.filter((e) => e.name === 'message');
+  expect(more).toEqual([]);
+  expect(back?.attrs).toMatchObject({ type: 'error', id: 'm1', to: SISTER, from: ALICE });
+  expect(JSON.stringify(back)).toContain('remote-server-timeout');
+});
+
+test.each([
+  ['prosody', 'from', 'invalid-id'],
+  ['rfc', 'from', 'invalid-from'],
+  ['prosody', 'to', 'host-unknown'],
+  ['rfc', 'to', 'host-unknown'],
+] as const)(
+  'K04 (%s): a verdict with another `%s` ends the stream with %s, and what has waited comes back',
+  (profile, which, condition) => {
+    const { back, elsewhere } = asking(profile, { [which]: 'elsewhere.lit', type: 'valid' });
+    expect(back[0]).toContain(`<${condition} `);
+    expect(back.slice(1)).toEqual(['</stream:stream>', 'close']);
+    expect(elsewhere.filter((e) => e.name === 'message').map((e) => e.attrs['type'])).toEqual(['error']);
+  },
+);
+
+test('K02: the right verdict lets go what has waited', () => {
+  const { back, elsewhere } = asking('rfc', { type: 'valid' });
+  expect(elsewhere).toEqual([]);
+  expect(back).toEqual([expect.stringMatching(/^<message (?=[^>]*id='m1')(?=[^>]*from='sister@realworld.lit\/bank')(?=[^>]*type='chat')/)]);
 });
 
 test('K04: a verdict that was not asked for changes nothing', () => {

@@ -9,6 +9,7 @@ import { Shown } from '../states.ts';
 import { isHeader, isWire, wireText } from '../wire.ts';
 import { advance, boundIn } from './login.ts';
 import { planReturn } from './reconnect.ts';
+import { distrusts } from './scram.ts';
 import { changeStream, clientStream, ownJid } from './stream.ts';
 
 /** @param kept its text may be asked for later. */
@@ -22,6 +23,8 @@ export function receiveAtClient(context: Context, item: Element, kept: boolean):
     return;
   }
   if (phase === 'closed') return;
+  // Before anything is made of a success: who says so may not be the server.
+  if (distrusts(context, item)) return;
   if (isHeader(item)) changeStream(context, { phase: 'open' });
   const full = boundIn(item);
   if (full !== undefined) changeStream(context, { phase: 'bound', full });

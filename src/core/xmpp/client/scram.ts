@@ -6,7 +6,9 @@ import { rule, type Context, type Module, type StanzaEvent } from '../module.ts'
 import { NS } from '../namespaces.ts';
 import { clientFinal, clientFirstBare, GS2, isScram, type ScramMechanism } from '../sasl/scram.ts';
 import { slice } from '../slice.ts';
-import { sendUp } from './stream.ts';
+import { Shown } from '../states.ts';
+import { END } from '../wire.ts';
+import { dropConnection, sendUp } from './stream.ts';
 
 interface Exchange {
   readonly mechanism: ScramMechanism;
@@ -29,7 +31,7 @@ const rules = {
   forged: rule(
     'rfc-5802/5/forged',
     'RFC 5802 §5',
-    'The server’s signature is not made from the account’s keys: this is not the server that has the account.',
+    'The server’s signature is not made from the account’s keys: this is not the server that has the account. The client ends the stream.',
   ),
   malformed: rule('rfc-5802/5/malformed', 'RFC 5802 §5', 'The challenge does not continue the client’s nonce, so the client gives up.'),
 };
@@ -103,10 +105,20 @@ function challenged(context: Context, { stanza }: StanzaEvent): boolean {
   return true;
 }
 
-function succeeded(context: Context, { stanza }: StanzaEvent): boolean {
-  const now = context.get(exchange);
+function succeeded(context: Context): true {
   context.set(exchange, null);
-  const proof = stanza.ns === NS.sasl2 ? (childText(stanza, 'additional-data') ?? '') : textOf(stanza);
-  if (now && read(proof) !== `v=${now.signature}`) context.decline(rules.forged);
+  return true;
+}
+
+/** §5: whose signature is another one has not proved to know the password; the client has no more to say to it. Answers whether that is so. */
+export function distrusts(context: Context, item: Element): boolean {
+  const now = context.get(exchange);
+  if (!now || item.name !== 'success' || item.ns !== now.profile) return false;
+  const proof = item.ns === NS.sasl2 ? (childText(item, 'additional-data') ?? '') : textOf(item);
+  if (read(proof) === `v=${now.signature}`) return false;
+  context.set(exchange, null);
+  context.decline(rules.forged);
+  dropConnection(context, END);
+  context.show(Shown.offline);
   return true;
 }

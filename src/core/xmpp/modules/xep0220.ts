@@ -144,9 +144,12 @@ function authenticated(context: Context, stream: Stream): Stream | undefined {
 
 /** The other side knows now who this host is, or does not believe it. */
 function believed(context: Context, { stanza, stream }: StanzaEvent): boolean {
-  // Checklist K04: an answer must fit what was asked on this stream.
-  if (!stream || stream.key === '' || stanza.attrs['from'] !== stream.remote) return false;
-  if (stanza.attrs['type'] === 'valid') {
+  if (!stream || stream.key === '') return false;
+  const { from, to, type } = stanza.attrs;
+  // §2.1.1: an answer must fit what was asked on this stream.
+  if (to !== stream.host) closeLink(context, stream, 'host-unknown');
+  else if (from !== stream.remote) closeLink(context, stream, context.profile === 'rfc' ? 'invalid-from' : 'invalid-id');
+  else if (type === 'valid') {
     keepStream(context, { ...stream, user: stream.remote });
     established(context, stream.remote);
   } else closeLink(context, stream, 'not-authorized', undefined, 'dialback authentication failed');
