@@ -74,7 +74,7 @@ export type ClientAct = { readonly at: number } & (
   | { readonly do: 'join'; readonly room: string; readonly nick: string }
   | { readonly do: 'say'; readonly room: string; readonly body: string; readonly id: string }
   | { readonly do: 'leave'; readonly room: string; readonly nick: string; readonly status?: string }
-  /** Any stanza, as XML: a script may do what no helper above does. */
+  /** Any stanza, as XML: a script may do what no helper above does. With the templates of `type`. */
   | { readonly do: 'send'; readonly xml: string }
   | ({ readonly do: 'connect' } & Login)
   /** The connection alone, nothing on it. */

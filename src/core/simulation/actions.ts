@@ -7,6 +7,7 @@ import { What } from '../kernel/journal.ts';
 import { compose, described } from '../xmpp/actions/offer.ts';
 import type { Deeds } from '../xmpp/actions/contract.ts';
 import { NS } from '../xmpp/namespaces.ts';
+import { commandOutcome } from '../xmpp/read-commands.ts';
 import { summaryOf } from '../xmpp/read.ts';
 import { isRequest, isStanza } from '../xmpp/stanza.ts';
 import type { Run } from './run.ts';
@@ -115,7 +116,7 @@ function told(run: Run, id: number, came: Element): Omit<ActionOutcome, 'after' 
       ...where,
     };
   }
-  return { state: 'done', text: 'It was answered by a result.', ...where };
+  return { state: 'done', text: commandOutcome(came) ?? 'It was answered by a result.', ...where };
 }
 
 /** The condition, and the words beside it. RFC 6120 §8.3. */

@@ -24,8 +24,8 @@ const goesOn = (
   ...fields: readonly string[]
 ): ClientAct => ({
   at: at * MS,
-  do: 'type',
-  text:
+  do: 'send',
+  xml:
     `<iq to='${to}' type='set' id='${id}'><command xmlns='${COMMANDS}' node='${node}' sessionid='{{${session}}}' action='${action}'>` +
     (fields.length === 0 ? '' : `<x xmlns='jabber:x:data' type='submit'>${fields.join('')}</x>`) +
     '</command></iq>',

@@ -1,6 +1,7 @@
 /** A form's fields, by their kind; what is wrong stands at the field. */
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ActionField } from '../../protocol/actions.ts';
+import { Combobox, MANY } from '../shared/Combobox.tsx';
 
 interface Props {
   readonly field: ActionField;
@@ -87,8 +88,10 @@ function Control({ field, values, change, tied }: Props & { readonly tied: Tied 
         />
       );
     case 'choice':
+      if (isMany(field)) return <Finding field={field} value={value} change={change} tied={tied} free={false} />;
       return <Select field={field} value={value} change={change} tied={tied} />;
     case 'open':
+      if (isMany(field)) return <Finding field={field} value={value} change={change} tied={tied} free />;
       return <Open field={field} values={values} change={change} tied={tied} />;
     default:
       return (
@@ -106,6 +109,9 @@ function Control({ field, values, change, tied }: Props & { readonly tied: Tied 
   }
 }
 
+/** A few are read through; many are looked for. */
+const isMany = (field: ActionField): boolean => (field.options?.length ?? 0) > MANY;
+
 type SelectProps = Pick<Props, 'field' | 'change'> & { readonly value: string; readonly tied: Tied; readonly other?: string };
 
 function Select({ field, value, change, tied, other }: SelectProps) {
@@ -122,6 +128,19 @@ function Select({ field, value, change, tied, other }: SelectProps) {
       ))}
       {other !== undefined && <option value={other}>another one…</option>}
     </select>
+  );
+}
+
+function Finding({ field, value, change, tied, free }: SelectProps & { readonly free: boolean }) {
+  return (
+    <Combobox
+      {...tied}
+      label={`${field.label}: what can be chosen`}
+      value={value}
+      options={field.options ?? NO_OPTIONS}
+      free={free}
+      onChange={(chosen) => change([chosen])}
+    />
   );
 }
 

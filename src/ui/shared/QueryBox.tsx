@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent
 import { complete, type Completion } from '../../base/query/complete.ts';
 import { parseQuery } from '../../base/query/parser.ts';
 import { VOCABULARY } from '../../protocol/vocabulary.ts';
+import { NOWHERE, optionId, OptionList, placeAt, STEPS, stepped } from './OptionList.tsx';
 import './query-box.css';
 
 export interface BoxFault {
@@ -62,6 +63,7 @@ export function QueryBox({
   needed,
 }: Props) {
   const id = useId();
+  const list = `${id}-list`;
   const input = useRef<HTMLInputElement>(null);
   const under = useRef<HTMLSpanElement>(null);
   const [text, setText] = useState(value);
@@ -70,7 +72,7 @@ export function QueryBox({
   const [caret, setCaret] = useState(0);
   /** The option that the keys are at; -1 while they are in the line. */
   const [at, setAt] = useState(-1);
-  const [box, setBox] = useState({ left: 0, top: 0, width: 0, up: false, room: 0 });
+  const [placed, setPlaced] = useState(NOWHERE);
   const moveTo = useRef<number | null>(null);
 
   // Changed from elsewhere: a link, "hide like this", clear.
@@ -96,19 +98,7 @@ export function QueryBox({
   const options = [...past, ...(completions?.options ?? [])];
   const isListed = open && options.length > 0;
 
-  const place = () => {
-    const rect = input.current?.getBoundingClientRect();
-    if (!rect) return;
-    const below = innerHeight - rect.bottom;
-    const up = below < 240 && rect.top > below;
-    setBox({
-      left: rect.left,
-      top: up ? innerHeight - rect.top + 4 : rect.bottom + 4,
-      width: rect.width,
-      up,
-      room: Math.min(264, (up ? rect.top : below) - 12),
-    });
-  };
+  const place = () => input.current && setPlaced(placeAt(input.current));
   const show = () => {
     place();
     setOpen(true);
@@ -136,12 +126,11 @@ export function QueryBox({
     if (past.includes(option)) setOpen(false);
   };
   const keyed = (event: KeyboardEvent) => {
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
-    const by = steps[event.key];
+    const by = STEPS[event.key];
     const chosen = isListed ? options[at] : undefined;
     if (by !== undefined) {
       if (!isListed) show();
-      else setAt(at < 0 ? (by > 0 ? 0 : options.length - 1) : Math.min(options.length - 1, Math.max(0, at + by)));
+      else setAt(stepped(at, by, options.length));
     } else if (event.key === ' ' && event.ctrlKey) show();
     else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) accept(chosen);
     else if (event.key === 'Enter') {
@@ -176,9 +165,9 @@ export function QueryBox({
           role="combobox"
           aria-label={label}
           aria-expanded={isListed}
-          aria-controls={`${id}-list`}
+          aria-controls={list}
           aria-autocomplete="list"
-          aria-activedescendant={isListed && at >= 0 ? `${id}-${at}` : undefined}
+          aria-activedescendant={isListed && at >= 0 ? optionId(list, at) : undefined}
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault && !isListed ? `${id}-fault` : undefined}
           className="mono"
@@ -215,41 +204,27 @@ export function QueryBox({
           )}
         </p>
       )}
-      <ul
-        id={`${id}-list`}
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an option of a select cannot hold its explanation
-        role="listbox"
-        aria-label={`${label}: what can follow`}
-        hidden={!isListed}
-        className="query-options"
-        style={{
-          left: box.left,
-          [box.up ? 'bottom' : 'top']: box.top,
-          width: Math.max(300, Math.min(560, box.width)),
-          maxHeight: box.room,
+      <OptionList
+        id={list}
+        label={`${label}: what can follow`}
+        open={isListed}
+        at={at}
+        placed={placed}
+        width={Math.max(300, Math.min(560, placed.width))}
+        accept={(index) => {
+          const option = options[index];
+          if (option) accept(option);
         }}
-      >
-        {isListed &&
-          options.map((option, i) => (
-            <li
-              key={`${option.help === 'recent' ? 'r' : 'o'}${option.insert}`}
-              ref={(item) => {
-                if (i === at) item?.scrollIntoView({ block: 'nearest' });
-              }}
-              id={`${id}-${i}`}
-              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
-              role="option"
-              aria-selected={i === at}
-              onPointerDown={(event) => {
-                event.preventDefault();
-                accept(option);
-              }}
-            >
+        options={options.map((option) => ({
+          key: `${option.help === 'recent' ? 'r' : 'o'}${option.insert}`,
+          content: (
+            <>
               <code>{option.label}</code>
               <span className="muted">{option.help}</span>
-            </li>
-          ))}
-      </ul>
+            </>
+          ),
+        }))}
+      />
     </div>
   );
 }

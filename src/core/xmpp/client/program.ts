@@ -42,7 +42,8 @@ export function programOf(client: string, acts: readonly ClientAct[]): readonly 
 
 /** @param values of templates: what other clients have bound and what was saved. */
 export function perform(context: Context, step: Step, values: Values): void {
-  const { act, stanza, rule: why } = step;
+  const { act, rule: why } = step;
+  const stanza = act.do === 'send' && act.xml.includes('{{') ? completed(act.xml, values) : step.stanza;
   if (stanza) {
     const to: Jid = tryParseJid(stanza.attrs['to'] ?? '') ?? { ...context.party.jid, resource: '' };
     // Habits of the client may add to it.
@@ -69,6 +70,16 @@ export function perform(context: Context, step: Step, values: Values): void {
     default:
       // What modules do: SASL, TLS.
       context.fire([`act/${act.do}`], { stanza: el('act', '', {}), to: ownJid(context), from: ownJid(context), act });
+  }
+}
+
+/** A stanza with what was saved in its place; where that makes none of it, as it was written. */
+function completed(xml: string, values: Values): Element {
+  try {
+    return parseXml(expand(xml, values), NS.client);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return parseXml(xml, NS.client);
   }
 }
 
