@@ -80,6 +80,13 @@ export class JournalFold {
       if (ended === 0 || ended > ordinal) yield id;
     }
   }
+  /** The first message in flight; where there is none, one that is sent later. */
+  get first(): number {
+    const { end } = this.journal.messages;
+    let id = this.oldest(this.ordinal);
+    for (let ended = end.get(id); ended > 0 && ended <= this.ordinal; ended = end.get(id)) id++;
+    return id;
+  }
   /** No message below this id is in flight after the event. */
   private oldest(ordinal: number): number {
     const { oldest } = this.kept;

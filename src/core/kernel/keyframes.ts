@@ -110,11 +110,16 @@ export class Keyframes {
     return { base: this.frames[from]!.base!, patches: this.frames.slice(from + 1, i + 1).map(({ patches }) => patches) };
   }
 
-  /** Every other one goes. */
+  /** Those go whose neighbours stand no farther apart than new ones will: so all come to be as far apart, and no seek replays much more than another. */
   private thin(): void {
-    for (let i = this.frames.length - 2; i >= 0; i -= 2) this.drop(i);
-    this.bytes = this.frames.reduce((sum, frame) => sum + bytesOfFrame(frame), 0);
-    this.spacing *= 2;
+    const { frames } = this;
+    this.spacing = 2 * Math.max(this.spacing, this.gapAt(frames.length - 1));
+    for (let i = frames.length - 2; i >= 0; i--) if (this.gapAt(i) + this.gapAt(i + 1) <= this.spacing) this.drop(i);
+    this.bytes = frames.reduce((sum, frame) => sum + bytesOfFrame(frame), 0);
+  }
+  /** Events from the one before it. */
+  private gapAt(i: number): number {
+    return this.frames[i]!.rest.ordinal - (i > 0 ? this.frames[i - 1]!.rest.ordinal : 0);
   }
   /** The one behind it takes over what it needs of it. */
   private drop(i: number): void {

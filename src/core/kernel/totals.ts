@@ -55,6 +55,17 @@ export class Totals {
     const next = upperBound((i) => rounds.round.get(i), 0, rounds.round.length, round);
     return next < rounds.round.length ? rounds.ordinal.get(next) - 1 : events;
   }
+  /** The last sample at or before the tick; -1 where the one behind it is farther than `within`, so that it would tell too little. */
+  sampleAt(tick: number, within: number): number {
+    const { tick: ticks } = this.samples;
+    const next = upperBound((i) => ticks.get(i), 0, ticks.length, tick);
+    return next > 0 && next < ticks.length && ticks.get(next) - ticks.get(next - 1) <= within ? next - 1 : -1;
+  }
+  /** Place in `rounds` of the first that is not before this one. */
+  firstFrom(round: number): number {
+    const { rounds } = this;
+    return upperBound((i) => rounds.round.get(i), 0, rounds.round.length, round - 1);
+  }
   /** Place in `rounds` of the round of an event. */
   roundAt(ordinal: number): number {
     const { rounds } = this;

@@ -8,7 +8,7 @@ import type { Journal } from './journal.ts';
 import { pagesOf, TABLES, type Pages, type TableName } from './pages.ts';
 
 /** Fewer pages of a table would let go of what is being read. */
-const FEWEST = 4;
+const FEWEST = 2;
 /** Of whole stanzas, beside the numbers of their rows. What a stanza has in memory is estimated, as engines do not tell. */
 const STANZA_BYTES = 640 * 1024 * 1024;
 const ELEMENT_BYTES = 256;

@@ -11,12 +11,13 @@ import type { Keyframes } from '../kernel/keyframes.ts';
 import { pagesOf, TABLES, type Pages, type TableName } from '../kernel/pages.ts';
 import type { RowWindow } from '../kernel/window.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
+import type { Keyframes } from './keyframes.ts';
 import type { Playing, World } from './world.ts';
 
 /** Two places in a run are read at once by whom is going through it while somebody else looks somewhere. */
 const MOST_WRITERS = 2;
 /** Rows that are made again on the way to those that are wanted: who reads backwards comes to them next. */
-const ON_THE_WAY = 8 * Column.SIZE;
+const ON_THE_WAY = 2 * Column.SIZE;
 /** To take over a keyframe costs about as much as so many events. */
 const RESTART = 2000;
 

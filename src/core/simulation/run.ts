@@ -36,7 +36,8 @@ export class Run {
   /** In the order in which they are done. */
   readonly interventions: readonly Intervention[];
   private readonly most: number;
-  private readonly window: RowWindow;
+  /** Which of its rows are here. */
+  readonly window: RowWindow;
   private readonly refill: Refill;
   private readonly hashing: JournalHash;
   private readonly replicas: Playing[] = [];

@@ -2,10 +2,10 @@
 import { KINDS } from '../../protocol/scene.ts';
 import type { Frame, Position, Row, Series } from '../../protocol/protocol.ts';
 import { viewOf } from '../causality/views.ts';
-import { upperBound } from '../kernel/column.ts';
 import type { JournalFold } from '../kernel/fold.ts';
 import type { Act } from '../../protocol/intervention.ts';
 import { What } from '../kernel/journal.ts';
+import { Totals } from '../kernel/totals.ts';
 import type { MessageView } from '../kernel/model.ts';
 import { describeAct, disturbedAt } from './interventions.ts';
 import type { Run } from './run.ts';
@@ -21,8 +21,10 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
   fold.seek(ordinal);
   const at = fold.ordinal;
   const { journal } = run;
-  const id = drawn(fold);
   const m = journal.messages;
+  // Where rows have to be made again: from the earliest on, so that one way through the run makes all of them.
+  m.from.get(fold.first);
+  const id = drawn(fold);
   const known = at < journal.eventCount;
   return {
     ordinal: at,
@@ -137,9 +139,7 @@ export function moveFrom(
   return position(back ? 0 : by === 'entity' ? at : end);
 }
 
-/** Rounds do not decrease, so the end of one is found by halving. */
-const lastOfRound = (run: Run, round: number): number =>
-  upperBound((row) => run.journal.events.round.get(row), 0, run.journal.eventCount, round);
+const lastOfRound = ({ journal }: Run, round: number): number => journal.totals.lastOf(round, journal.eventCount);
 
 function roundEndAfter(run: Run, at: number): number {
   const end = run.journal.eventCount;
@@ -151,6 +151,9 @@ function roundEndBefore(run: Run, at: number): number {
   return lastOfRound(run, run.journal.roundOf(at) - 1);
 }
 
+/** Beyond so many events a curve is drawn of totals: each of its points is then up to `Totals.EVERY` events early, and never as much as a bucket. */
+const LONG = 1 << 18;
+
 /** Curves over the run so far, one sample a bucket of ticks. */
 export function seriesOf(run: Run, buckets: number): Series {
   const { journal } = run;
@@ -158,28 +161,33 @@ export function seriesOf(run: Run, buckets: number): Series {
   const last = Math.max(1, journal.tickOf(end));
   const n = Math.min(Math.max(1, Math.floor(buckets)), 4000);
   const ticks = Float64Array.from({ length: n + 1 }, (_, i) => (last * i) / n);
-  const ordinals = ticks.map((tick, i) => (i === n ? end : journal.ordinalAt(tick)));
-  const at = (column: { get(row: number): number }, start: number): Float64Array =>
-    ordinals.map((o) => (o === 0 ? start : column.get(o - 1)));
+  const ordinals = new Float64Array(n + 1);
+  const [reached, inFlight] = [new Float64Array(n + 1), new Float64Array(n + 1)];
+  const { samples } = journal.totals;
+  ticks.forEach((tick, i) => {
+    const sample = i < n && end > LONG ? journal.totals.sampleAt(tick, last / n) : -1;
+    const ordinal = i === n ? end : sample < 0 ? journal.ordinalAt(tick) : (sample + 1) * Totals.EVERY;
+    ordinals[i] = ordinal;
+    reached[i] =
+      sample >= 0 ? samples.reached.get(sample) : ordinal === 0 ? journal.reachedAtStart : journal.events.reached.get(ordinal - 1);
+    inFlight[i] =
+      sample >= 0 ? samples.inFlight.get(sample) : ordinal === 0 ? journal.messagesAtStart : journal.events.inFlight.get(ordinal - 1);
+  });
   const density = Float64Array.from({ length: n }, (_, i) => ordinals[i + 1]! - ordinals[i]!);
-  const curves = {
-    reached: at(journal.events.reached, journal.reachedAtStart),
-    inFlight: at(journal.events.inFlight, journal.messagesAtStart),
-  };
-  return { ticks, ordinals, ...curves, density, rounds: roundMarks(run, 1, end, MOST_ROUND_MARKS) };
+  return { ticks, ordinals, reached, inFlight, density, rounds: roundMarks(run, 1, end, MOST_ROUND_MARKS) };
 }
 
 /** Where the rounds of these events begin, thinned evenly to at most `most`; the first may begin before them. */
-export function roundMarks(run: Run, from: number, to: number, most: number): Series['rounds'] {
-  const { journal } = run;
+export function roundMarks({ journal: { totals } }: Run, from: number, to: number, most: number): Series['rounds'] {
   if (to < from) return [];
-  const [first, last] = [journal.roundOf(from), journal.roundOf(to)];
+  const { round, ordinal, tick } = totals.rounds;
+  const [first, last] = [round.get(totals.roundAt(from)), round.get(totals.roundAt(to))];
   const stride = Math.max(1, Math.ceil((last - first + 1) / most));
   const marks: { round: number; ordinal: number; tick: number }[] = [];
-  for (let round = first; round <= last; round += stride) {
-    const ordinal = lastOfRound(run, round - 1) + 1;
-    if (ordinal <= to && journal.roundOf(ordinal) < round + stride)
-      marks.push({ round: journal.roundOf(ordinal), ordinal, tick: journal.tickOf(ordinal) });
+  for (let wanted = first; wanted <= last; wanted += stride) {
+    const i = totals.firstFrom(wanted);
+    if (ordinal.get(i) <= to && round.get(i) < wanted + stride)
+      marks.push({ round: round.get(i), ordinal: ordinal.get(i), tick: tick.get(i) });
   }
   return marks;
 }
