@@ -11,7 +11,6 @@ import type { Keyframes } from '../kernel/keyframes.ts';
 import { pagesOf, TABLES, type Pages, type TableName } from '../kernel/pages.ts';
 import type { RowWindow } from '../kernel/window.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
-import type { Keyframes } from './keyframes.ts';
 import type { Playing, World } from './world.ts';
 
 /** Two places in a run are read at once by whom is going through it while somebody else looks somewhere. */
