@@ -29,6 +29,7 @@ function Legend({ scene }: { readonly scene: OpenScene }) {
     const resized = new ResizeObserver(() => {
       if (placed.legend === box.offsetHeight) return;
       placed.legend = box.offsetHeight;
+      box.parentElement?.style.setProperty('--legend', `${box.offsetHeight}px`);
       viewport.camera?.roomChanged();
     });
     resized.observe(box);

@@ -22,7 +22,13 @@ export function Panes({ panes }: { readonly panes: readonly PaneView[] }) {
         const meant = (then: () => void) => void controller.compare.choose(id).then(then);
         return (
           <section key={id} aria-label={`${LETTERS[i]}: ${titles[i]}`} className={id === primary ? 'pane primary' : 'pane'}>
-            <Picture scene={scene} store={store} pane meant={meant} pick={(target) => meant(() => controller.select(target))}>
+            <Picture
+              scene={scene}
+              store={store}
+              panes={panes.length}
+              meant={meant}
+              pick={(target) => meant(() => controller.select(target))}
+            >
               <Crowd frame={runs[i]?.frame ?? null} traffic={runs[i]?.traffic ?? null} many={many} />
             </Picture>
             <button

@@ -31,15 +31,15 @@ async function endsOf(controller: Controller, id: number): Promise<readonly [num
 interface Props {
   readonly scene: OpenScene;
   readonly store: LiveStore;
-  /** One of several. */
-  readonly pane?: boolean;
+  /** One of so many; 0: the only one. */
+  readonly panes?: number;
   /** Done once this is what the page is about. */
   readonly meant: (then: () => void) => void;
   readonly pick: (target: Target | null) => void;
   readonly children?: ReactNode;
 }
 
-export function Picture({ scene, store, pane = false, meant, pick, children }: Props) {
+export function Picture({ scene, store, panes = 0, meant, pick, children }: Props) {
   const controller = useController();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -60,7 +60,7 @@ export function Picture({ scene, store, pane = false, meant, pick, children }: P
     if (!host.current || !canvas.current) return undefined;
     const view = new GraphView(host.current, canvas.current, drawn, {
       live: store,
-      pane,
+      pane: panes > 0,
       run: () => run.current,
       isPrimary: () => live.get().run === run.current,
       picked: (target) => picked.current(target),
@@ -86,7 +86,7 @@ export function Picture({ scene, store, pane = false, meant, pick, children }: P
       removeCamera();
       view.destroy();
     };
-  }, [drawn, store, pane, controller]);
+  }, [drawn, store, panes, controller]);
   return (
     <>
       <div ref={host} className="graph-host" />

@@ -3,15 +3,20 @@ import type { Target } from '../../protocol/parts.ts';
 import type { Scene } from '../../protocol/scene.ts';
 import { useView } from '../state/store.ts';
 import type { Camera } from '../state/viewport.ts';
-import { boundsOf } from './bounds.ts';
+import { fitOf } from './bounds.ts';
 import type { Lit } from './overlay.ts';
 import { placed } from './placed.ts';
+import type { Room } from './placement.ts';
 import type { Topology } from './topology.ts';
 
 const INSET = { top: 40, bottom: 52, side: 28 };
 /** In a pane the legend lies elsewhere. */
 const PANE_INSET = { top: 44, bottom: 12, side: 16 };
-const LARGEST_FIT = 1.6;
+/** What one picture of several has for itself. */
+export const roomInPane = ({ clientWidth, clientHeight }: HTMLElement): Room => ({
+  width: Math.max(40, clientWidth - 2 * PANE_INSET.side),
+  height: Math.max(40, clientHeight - PANE_INSET.top - PANE_INSET.bottom),
+});
 /** What is centred is shown at least as large. */
 const CLOSE = 1.2;
 
@@ -70,12 +75,11 @@ export class GraphCamera implements Camera {
     const { width, height } = this.#topology.viewport;
     const { placement } = this.#topology;
     if (placement.x.length === 0 || width === 0) return;
-    const { left, right, top, bottom } = boundsOf(this.#scene, placement);
     const inset = this.#pane ? PANE_INSET : INSET;
     const roomX = Math.max(40, width - 2 * inset.side);
     const bottomInset = this.#pane ? inset.bottom : Math.max(inset.bottom, placed.legend + 24);
     const roomY = Math.max(40, height - inset.top - bottomInset);
-    const zoom = Math.min(LARGEST_FIT, roomX / (right - left), roomY / (bottom - top));
+    const { left, right, top, bottom, zoom } = fitOf(this.#scene, placement, { width: roomX, height: roomY });
     this.#moved = false;
     this.#centred = null;
     this.#topology.look(zoom, width / 2 - ((left + right) / 2) * zoom, inset.top + roomY / 2 - ((top + bottom) / 2) * zoom);

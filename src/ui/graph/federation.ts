@@ -4,7 +4,7 @@
  */
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
 import { ROW_REACH } from './groupPlaces.ts';
-import type { Blank, Placement } from './placement.ts';
+import type { Blank, Placement, Room } from './placement.ts';
 
 /** Where the name of a client stands: where its neighbours in the ring are not. */
 export const Side = { below: 0, above: 1, right: 2, left: 3 } as const;
@@ -19,13 +19,12 @@ const CLIENT_RADIUS = 18;
 /** More clients of one server, or more servers, are no fan any more. */
 const MOST_IN_FAN = 6;
 const MOST_FANS = 3;
-/** A small window's room for the picture: what has to be made smaller for it gets larger names first. */
-const ROOM = { width: 620, height: 340 };
 const LARGEST_SCALE = 2.6;
 
 const textHalfWidth = (name: string, perLetter: number, padding: number): number => (name.length * perLetter) / 2 + padding;
 
-export function placeFederation(scene: Scene, blank: Blank): Placement {
+/** @param room what has to be made smaller for it gets larger names first @param more larger still, by this factor */
+export function placeFederation(scene: Scene, blank: Blank, room: Room, more: number): Placement {
   const { kind, parent } = scene.entities;
   const of = (wanted: number, server?: number) =>
     [...kind.keys()].filter((i) => kind[i] === wanted && (server === undefined || parent[i] === server));
@@ -35,8 +34,8 @@ export function placeFederation(scene: Scene, blank: Blank): Placement {
     components: of(EntityKind.component, server),
   }));
   const isSmall = groups.length <= MOST_FANS && groups.every(({ clients }) => clients.length <= MOST_IN_FAN);
-  if (isSmall) placeFans(scene, groups, blank);
-  const sides = isSmall ? undefined : placeRings(scene, groups, blank);
+  if (isSmall) placeFans(scene, groups, blank, room, more);
+  const sides = isSmall ? undefined : placeRings(scene, groups, blank, room, more);
   // Whoever belongs to no server stands in a row below everything.
   const { x, y, halfWidth, halfHeight } = blank;
   const strays = [...kind.keys()].filter((i) => kind[i] !== EntityKind.server && (parent[i] ?? -1) < 0);
@@ -63,8 +62,19 @@ function size({ halfWidth, halfHeight }: Blank, scene: Scene, { server, componen
 /** Half the angle that clients fan out over, by how many they are. */
 const fanOf = (clients: number): number => (Math.min(66, 18 + 16 * (clients - 1)) * Math.PI) / 180;
 
+const scaleFor = (once: Room, room: Room): number =>
+  Math.min(LARGEST_SCALE, Math.max(1, once.width / room.width, once.height / room.height));
+
 /** Servers side by side, their components above them, their clients fanned out below. */
-function placeFans(scene: Scene, groups: readonly Group[], blank: Blank): void {
+function placeFans(scene: Scene, groups: readonly Group[], blank: Blank, room: Room, more: number): void {
+  const scale = more * scaleFor(fansAt(scene, groups, blank, 1), room);
+  if (scale > 1.05) fansAt(scene, groups, blank, scale);
+}
+
+/** Larger circles than this are no easier to read. */
+const LARGEST_CIRCLE = 2;
+
+function fansAt(scene: Scene, groups: readonly Group[], blank: Blank, scale: number): Room {
   const { x, y, halfWidth, halfHeight } = blank;
   const { name, detail } = scene.entities;
   let right = 0;
@@ -72,22 +82,26 @@ function placeFans(scene: Scene, groups: readonly Group[], blank: Blank): void {
     const { server, clients, components } = group;
     const widest = Math.max(0, ...clients.map((i) => ((name[i] ?? '') + (detail[i] ?? '')).length));
     const radius = Math.max(168, (clients.length - 1) * Math.max(52, widest * 3.1));
-    const half = clients.length > 1 ? Math.max(150, radius * Math.sin(fanOf(clients.length)) + 60) : 120;
+    size(blank, scene, group, scale);
+    const pitch = 2 * Math.max(94, ...components.map((i) => halfWidth[i] ?? 0)) + 12;
+    const shapes = Math.max(halfWidth[server] ?? 0, (pitch / 2) * components.length) + 12;
+    const half = Math.max(shapes, clients.length > 1 ? Math.max(150, radius * Math.sin(fanOf(clients.length)) + 60) : 120);
     const centre = right + half;
     right = centre + half;
     x[server] = centre;
-    size(blank, scene, group, 1);
     clients.forEach((client, i) => {
       const angle = clients.length === 1 ? Math.PI / 2 : Math.PI / 2 + fanOf(clients.length) * (1 - (2 * i) / (clients.length - 1));
       x[client] = centre + radius * Math.cos(angle);
-      y[client] = 24 + Math.max(96, radius * 0.82 * Math.sin(angle));
-      halfWidth[client] = halfHeight[client] = CLIENT_RADIUS;
+      y[client] = 24 * scale + Math.max(96, radius * 0.82 * Math.sin(angle));
+      halfWidth[client] = halfHeight[client] = CLIENT_RADIUS * Math.min(LARGEST_CIRCLE, scale);
     });
     components.forEach((component, i) => {
-      x[component] = centre + (i - (components.length - 1) / 2) * 200;
-      y[component] = -136 - (i % 2) * 24;
+      x[component] = centre + (i - (components.length - 1) / 2) * pitch;
+      y[component] = -95 - 41 * scale - (i % 2) * 24;
     });
   }
+  const { top, bottom } = { top: Math.min(0, ...y), bottom: Math.max(0, ...y) };
+  return { width: right, height: bottom - top + 60 };
 }
 
 /** How large clients are and how far apart, along their ring and from ring to ring. */
@@ -99,21 +113,25 @@ function pitchOf(clients: number): { readonly radius: number; readonly along: nu
 }
 /** Clients in a ring, before there is a second one. */
 const FULL_RING = 30;
-/** Windows are wider than high. */
-const ASPECT = 1.7;
+/** Windows are wider than high; one picture of several may not be, which a ring of more than two servers has no use for. */
+const WIDE = 1.7;
+const aspectOf = ({ width, height }: Room, servers: number): number => (servers > 2 ? WIDE : Math.min(WIDE, Math.max(1, width / height)));
+
 /** How much of its part of a ring a group of several fills. */
 const FILLED = 0.88;
 
-function placeRings(scene: Scene, groups: readonly Group[], blank: Blank): Uint8Array {
-  const once = ringsAt(scene, groups, blank, 1);
-  const scale = Math.min(LARGEST_SCALE, Math.max(1, once.width / ROOM.width, once.height / ROOM.height));
-  return scale > 1.05 ? ringsAt(scene, groups, blank, scale).sides : once.sides;
+function placeRings(scene: Scene, groups: readonly Group[], blank: Blank, room: Room, more: number): Uint8Array {
+  const once = ringsAt(scene, groups, blank, 1, aspectOf(room, groups.length));
+  const scale = more * scaleFor(once, room);
+  return scale > 1.05 ? ringsAt(scene, groups, blank, scale, aspectOf(room, groups.length)).sides : once.sides;
 }
 
-function ringsAt(scene: Scene, groups: readonly Group[], blank: Blank, scale: number) {
+function ringsAt(scene: Scene, groups: readonly Group[], blank: Blank, scale: number, aspect: number) {
   const { x, y, halfWidth, halfHeight } = blank;
   const all = groups.reduce((sum, { clients }) => sum + clients.length, 0);
-  const { radius, along, rows } = pitchOf(all);
+  const { along, rows, ...pitch } = pitchOf(all);
+  // In a small picture circles get larger with the servers, as far as neighbours leave room.
+  const radius = Math.min(pitch.radius * Math.max(1, Math.sqrt(scale)), along * 0.4);
   for (const group of groups) size(blank, scene, group, scale);
   const widest = Math.max(...groups.flatMap(({ server, components }) => [server, ...components].map((i) => halfWidth[i] ?? 0)));
   // How far a server reaches outwards from its middle, with its services.
@@ -127,19 +145,22 @@ function ringsAt(scene: Scene, groups: readonly Group[], blank: Blank, scale: nu
   // Rooms stand in a row beyond their service; of two servers, which are left and right, no client is there.
   const rowed = groups.some(({ components }) => components.some((c) => scene.groups?.includes(c))) ? reach + ROW_REACH * scale : reach;
   // A ring on which the servers stand with room between them; a single one stands in the middle.
-  const inner = isAlone ? 0 : Math.max(reach * 1.2 + 20, (2 * widest + gap) * (groups.length / 8.6));
+  const row = groups.length === 2 ? (widest + gap) / aspect : (2 * widest + gap) * (groups.length / 8.6);
+  const inner = isAlone ? 0 : Math.max(reach * 1.2 + 20, row);
   const first = Math.max(
     inner + (groups.length === 2 ? reach : rowed) + radius + 34 * Math.sqrt(scale),
     rowed + radius + 24,
     (along * Math.min(all, FULL_RING)) / 8.6,
     110,
   );
-  const beside = inner * ASPECT + widest + radius + 24 * Math.sqrt(scale);
-  const wide = isAlone ? first * ASPECT : Math.max(beside, inner * ASPECT + (first - inner) * 1.25);
+  const beside = inner * aspect + widest + radius + 24 * Math.sqrt(scale);
+  const wide = isAlone ? Math.max(first * aspect, widest + radius + 24) : Math.max(beside, inner * aspect + (first - inner) * 1.25);
   const sides = new Uint8Array(x.length);
-  const middle = ringOf(inner * ASPECT, inner, groups.length);
+  // Two stand left and right; the first of more, and the first client of one server, at the top.
+  const start = groups.length === 2 ? Math.PI : -Math.PI / 2;
+  const middle = ringOf(inner * aspect, inner, start);
   const rings: Ring[] = [];
-  const ringAt = (row: number): Ring => (rings[row] ??= ringOf(wide + row * rows, first + row * rows, groups.length));
+  const ringAt = (row: number): Ring => (rings[row] ??= ringOf(wide + row * rows, first + row * rows, start));
   groups.forEach(({ server, clients, components }, g) => {
     const home = middle.at((middle.length * g) / groups.length);
     x[server] = home.x;
@@ -176,9 +197,6 @@ function ringsAt(scene: Scene, groups: readonly Group[], blank: Blank, scale: nu
   return { sides, width: 2 * ((outer?.a ?? 0) + 80), height: 2 * ((outer?.b ?? 0) + 30) };
 }
 
-/** Two stand left and right; the first of more, and the first client of one server, at the top. */
-const startOf = (groups: number): number => (groups === 2 ? Math.PI : -Math.PI / 2);
-
 interface Ring {
   readonly a: number;
   readonly b: number;
@@ -188,8 +206,7 @@ interface Ring {
 }
 
 const SAMPLES = 720;
-function ringOf(a: number, b: number, groups: number): Ring {
-  const start = startOf(groups);
+function ringOf(a: number, b: number, start: number): Ring {
   const point = (i: number) => {
     const angle = start + (2 * Math.PI * i) / SAMPLES;
     return { x: a * Math.cos(angle), y: b * Math.sin(angle) };

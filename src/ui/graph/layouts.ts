@@ -22,9 +22,9 @@ const sameGraph = (a: Scene, b: Scene): boolean =>
   sameNumbers(a.links.from, b.links.from) &&
   sameNumbers(a.links.to, b.links.to);
 
-/** A force layout is not computed twice: what was laid out by force stands as it is. */
+/** A force layout is not computed twice: what was laid out by force stands as it is. A federation's sizes are of its room, so it is laid out anew. */
 export function laidOut(scene: Scene): Placement | undefined {
-  if (!last || !sameGraph(last.scene, scene)) return undefined;
+  if (!last || last.placement.style === 'federation' || !sameGraph(last.scene, scene)) return undefined;
   if (last.placement.style === 'settling' && !isSettled(last.placement)) return undefined;
   return last.placement.style === 'spread' || last.placement.style === 'settling' ? { ...last.placement, style: 'circle' } : last.placement;
 }

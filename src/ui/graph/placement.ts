@@ -45,12 +45,21 @@ export function pairsOf(scene: Scene): Set<number> {
   return pairs;
 }
 
-export function place(scene: Scene): Placement {
+/** What a picture has for itself, in CSS pixels. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+/** That of one picture in a small window. */
+export const USUAL_ROOM: Room = { width: 620, height: 340 };
+
+/** @param room for which names are to be legible @param more by which those of servers are larger than that takes at first sight */
+export function place(scene: Scene, room = USUAL_ROOM, more = 1): Placement {
   const { name, kind } = scene.entities;
   const n = name.length;
   const blank = { x: new Float32Array(n), y: new Float32Array(n), halfWidth: new Float32Array(n), halfHeight: new Float32Array(n) };
   if (scene.entities.position) return placeDrawn(scene, blank, scene.entities.position);
-  if (kind.includes(EntityKind.server)) return placeFederation(scene, blank);
+  if (kind.includes(EntityKind.server)) return placeFederation(scene, blank, room, more);
   const pairs = scene.linksOmitted === undefined ? pairsOf(scene).size : (n * n) / 2;
   const radius = radiusOf(n);
   blank.halfWidth.fill(radius);

@@ -6,7 +6,9 @@ import type { Viewport } from './geometry.ts';
 import { LINE_WIDTHS } from './overlay.ts';
 import type { Palette } from '../shared/palette.ts';
 import { StreamLook, streamStyles } from './streams.ts';
-import { endsOf, isBare, layDown, MOST_ELEMENTS, MOST_LINKS, pairsOf, type Placement } from './placement.ts';
+import { legible } from './legible.ts';
+import { fontOf, SMALLEST_INSIDE } from './names.ts';
+import { endsOf, isBare, layDown, MOST_ELEMENTS, MOST_LINKS, pairsOf, type Placement, type Room } from './placement.ts';
 import { settle } from './settle.ts';
 import { dotsNote } from './dots.ts';
 import { Web } from './web.ts';
@@ -62,6 +64,8 @@ function styleOf(palette: Palette, lines: number): StylesheetJson {
         color: palette.ink,
         'font-family': 'Inter Variable, system-ui, sans-serif',
         'font-size': 'data(font)',
+        // Smaller ones are the canvas's, which draws them as large as they have to be.
+        'min-zoomed-font-size': SMALLEST_INSIDE,
         'font-weight': 600,
         'text-valign': 'center',
         'text-halign': 'center',
@@ -92,7 +96,9 @@ function styleOf(palette: Palette, lines: number): StylesheetJson {
 }
 
 export class Topology {
-  /** Where everything stands, once laid out. */
+  /** As it was laid out, for any room. */
+  readonly laid: Placement;
+  /** Where everything stands here, and how large. */
   readonly placement: Placement;
   /** Cytoscape draws the nodes; otherwise the canvas must. */
   readonly drawsBodies: boolean;
@@ -107,7 +113,8 @@ export class Topology {
   readonly #stopSettling: (() => void) | undefined;
 
   /** @param moved the camera has; @param settled the nodes have */
-  constructor(container: HTMLElement, scene: Scene, placement: Placement, palette: Palette, moved: () => void, settled: () => void) {
+  constructor(container: HTMLElement, scene: Scene, laid: Placement, room: Room, palette: Palette, moved: () => void, settled: () => void) {
+    const placement = laid.style === 'spread' ? laid : legible(scene, laid, room);
     const n = scene.entities.name.length;
     const bare = isBare(scene);
     const lines = bare ? [] : linesOf(scene);
@@ -121,7 +128,7 @@ export class Topology {
             width: 2 * (placement.halfWidth[i] ?? 8),
             height: 2 * (placement.halfHeight[i] ?? 8),
             // Servers of a large federation are larger, with their names.
-            font: ((placement.halfHeight[i] ?? 8) * (scene.entities.kind[i] === EntityKind.server ? 12.5 : 15.5)) / 24,
+            font: fontOf(scene, placement, i),
           },
           classes: ENTITY_KINDS[scene.entities.kind[i] ?? EntityKind.node] ?? 'node',
           position: { x: placement.x[i] ?? 0, y: placement.y[i] ?? 0 },
@@ -149,7 +156,10 @@ export class Topology {
       n > MOST_ELEMENTS && !this.web
         ? dotsNote(n)
         : (scene.linksOmitted ?? (missing > 0 ? `${missing.toLocaleString('en')} links: too many to draw as lines.` : undefined));
-    this.placement = placement.style === 'spread' ? this.#spread(placement) : placement;
+    this.laid = laid.style === 'spread' ? this.#spread(laid) : laid;
+    this.placement = laid.style === 'spread' ? legible(scene, this.laid, room) : placement;
+    if (this.drawsBodies && this.placement !== placement)
+      this.#cy.nodes().data({ width: 2 * (this.placement.halfWidth[0] ?? 8), height: 2 * (this.placement.halfHeight[0] ?? 8) });
     this.#cy.on('viewport', moved);
     if (ends && placement.style === 'settling')
       this.#stopSettling = settle(placement, ...ends, () => {
