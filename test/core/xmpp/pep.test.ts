@@ -54,6 +54,7 @@ const listens = (who: 'a' | 'm', to: string, { query, ver } = ofTunes): readonly
 const tune = (who: 'a' | 'm', title: string, to = ''): Step =>
   publish(who, 'current', `<tune xmlns='${TUNE}'><title>${title}</title></tune>`, to, TUNE);
 const begin = [...ROSTERS, ...friends, ...listens('m', A)];
+const opened = owner('a', 'set', `<configure node='${TUNE}'>${form('node_config', { access_model: 'open' })}</configure>`, '');
 const play = (profile: Profile, ...steps: readonly Step[]) => talk(steps, { profile });
 /** What `who` gets in the last of the steps. */
 const last = (profile: Profile, who: string, ...steps: readonly Step[]) => play(profile, ...steps).got(who, steps.length);
@@ -104,9 +105,24 @@ describe.each(profiles)('eventing, by the profile %s', (profile) => {
   });
   test('§4.1 [E03] who may not see the presence is not told', () => {
     expect(last(profile, 'm', ...ROSTERS, ...listens('m', A), tune('a', 'one'))).toEqual([]);
+    // Nor of a node that everybody may read, though the account has been shown the interest directly.
+    const shown = send('m', caps(ofTunes.ver).replace('<presence', `<presence to='${A}'`));
+    expect(last(profile, 'm', ...ROSTERS, send('m', caps(ofTunes.ver)), tune('a', 'one'), opened, shown, tune('a', 'two'))).toEqual([]);
+    // conflicts.ts, pep-strangers-interests
+    const unasked = last(profile, 'm', ...ROSTERS, ...listens('m', A), tune('a', 'one'), opened, shown, tune('a', 'two'));
+    expect(events(unasked)).toEqual(profile === 'rfc' ? [] : ['two']);
   });
   test('§4.3 [E05] own resources are told, too', () => {
-    expect(events(last(profile, 'a', ...ROSTERS, ...listens('a', A), tune('a', 'one')))).toEqual(['one']);
+    const steps = [...ROSTERS, ...listens('a', A), tune('a', 'one')];
+    expect(events(last(profile, 'a', ...steps))).toEqual(['one']);
+    // The server asks for it, and knows it of the next one that says the same.
+    expect(
+      play(profile, ...steps)
+        .got('a', 3)
+        .join(''),
+    ).toMatch(/<iq (?=[^>]*type='get')(?=[^>]*id='disco')/);
+    const later = [...steps, { ...connect('a2', 'alice', 'bed'), presence: caps(ofTunes.ver) }, tune('a', 'two')];
+    expect(events(last(profile, 'a2', ...later))).toEqual(['two']);
   });
   test('§4.3.4 [E06] who comes online is sent the last item, and a known hash is not asked for again', () => {
     const got = last(profile, 'm2', ...begin, tune('a', 'one'), tune('a', 'two'), {
@@ -124,6 +140,9 @@ describe.each(profiles)('eventing, by the profile %s', (profile) => {
   test('§7.1 [E08] who is not a contact any more is not told any more', () => {
     expect(events(last(profile, 'm', ...begin, send('a', `<presence to='${M}' type='unsubscribed'/>`), tune('a', 'one')))).toEqual([]);
     expect(events(last(profile, 'm', ...begin, send('m', `<presence to='${A}' type='unsubscribe'/>`), tune('a', 'one')))).toEqual([]);
+    // Of a node that everybody may read neither: it is contacts who are told without having asked.
+    const left = [...begin, tune('a', 'one'), opened, send('m', `<presence to='${A}' type='unsubscribe'/>`), tune('a', 'two')];
+    expect(events(last(profile, 'm', ...left))).toEqual([]);
   });
   test('§4.3 who goes offline is not told any more', () => {
     expect(last(profile, 'm', ...begin, send('m', "<presence type='unavailable'/>"), tune('a', 'one'))).toEqual([]);

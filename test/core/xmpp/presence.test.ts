@@ -156,6 +156,23 @@ test('§4.5.2, §4.6.3 [P08, P10, P12, P13]: unavailable to friends, own resourc
   expect(got(8, CAT)).toEqual([]);
 });
 
+test('§4.6.3 [P13]: a friend who is told directly is a friend as before: every later word comes once, the last one too', () => {
+  const got = run(
+    [
+      [HATTER, '<presence/>'],
+      [ALICE, '<presence/>'],
+      [ALICE, `<presence to='${HATTER}'><show>dnd</show></presence>`],
+      [ALICE, '<presence><show>xa</show></presence>'],
+      [ALICE, `<presence type='unavailable'/>`],
+    ],
+    'prosody',
+    friends,
+  );
+  expect(got(3, HATTER)).toEqual([`available ${ALICE} ${HATTER} dnd`]);
+  expect(got(4, HATTER)).toEqual([`available ${ALICE} ${bare(HATTER)} xa`]);
+  expect(got(5, HATTER)).toEqual([`unavailable ${ALICE} ${bare(HATTER)}`]);
+});
+
 test.each(['close', 'kill'] as const)('§4.5.2 [P09]: a session that ends by %s is unavailable for everyone who knew of it', (how) => {
   const got = run(
     [
@@ -303,4 +320,15 @@ test('§4.7.2.3 [P16]: a negative priority gets no messages for the account; one
   ]);
   expect(got(3, ALICE)).toEqual([]);
   expect(got(3, SECOND)).toHaveLength(1);
+  const alone = run([
+    [ALICE, '<presence><priority>-200</priority></presence>'],
+    [CAT, message],
+  ]);
+  expect(alone(2, ALICE)).toEqual([]);
+  const highest = run([
+    [ALICE, '<presence><priority>127</priority></presence>'],
+    [SECOND, '<presence><priority>300</priority></presence>'],
+    [CAT, message],
+  ]);
+  expect([highest(3, ALICE).length, highest(3, SECOND).length]).toEqual([1, 1]);
 });

@@ -99,7 +99,9 @@ function learn(context: Context, { stanza, to, from }: StanzaEvent): boolean {
   if (bareOf(from) === account && context.profile === 'prosody')
     for (const { jid, subscription } of Object.values(rosterOf(context, account).items))
       if (mayTell(subscription) && jid.endsWith(`@${context.party.name}`)) update(context, jid, account, nodes);
-  update(context, account, formatJid(from), nodes);
+  // Prosody goes by what anybody says, asked or not.
+  const mayKnow = bareOf(from) === account || tiesOf(rosterOf(context, account), bareOf(from)).from;
+  if (mayKnow || context.profile === 'prosody') update(context, account, formatJid(from), nodes);
   return context.drop(rules.learnt);
 }
 

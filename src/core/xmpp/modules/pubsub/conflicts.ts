@@ -121,6 +121,13 @@ export const PUBSUB_CONFLICTS: readonly Conflict[] = [
     source: 'XEP-0115 §5.4',
   },
   {
+    id: 'pep-strangers-interests',
+    prosody:
+      'An answer about software counts whoever gives it, asked or not: a stranger who gives one is told of nodes that are open to everybody.',
+    specification: 'Who may see the owner’s presence is told without having subscribed, and nobody else.',
+    source: 'XEP-0163 §4.1',
+  },
+  {
     id: 'pep-bare-interests',
     prosody:
       'What software says to its own account also counts at contacts on the same server, for the bare address: each event comes twice.',
