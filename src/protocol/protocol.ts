@@ -15,6 +15,7 @@ import type { Inspection, Target } from './parts.ts';
 import type { KindName, Scene } from './scene.ts';
 import type { FilterFrame, QueryRequests, Watched } from './query.ts';
 import type { Change, Scenario } from './scenario.ts';
+import type { SendingRequests } from './sendings.ts';
 import type { SweepPlan, SweepRun, SweepSpec } from './sweep.ts';
 import type { TheoryArgs, TheoryCurve } from './theory.ts';
 import type { TimelineRequests } from './timeline.ts';
@@ -154,7 +155,7 @@ export interface Progress {
 }
 
 /** Every request: what it takes and what it answers. */
-export interface Requests extends BranchRequests, JournalRequests, WaysRequests, QueryRequests, TimelineRequests {
+export interface Requests extends BranchRequests, JournalRequests, WaysRequests, QueryRequests, TimelineRequests, SendingRequests {
   /** A window of the space-time diagram, and the next event of a line of it. */
   diagram: { args: DiagramArgs; reply: Diagram };
   along: { args: AlongArgs; reply: { readonly ordinal: number | null } };

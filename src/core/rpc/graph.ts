@@ -152,6 +152,10 @@ export class GraphWorld implements Program {
   power(_kernel: unknown, node: number, on: boolean): boolean {
     return this.churn.power(node, on);
   }
+  /** Whether a call can be sent there at all. */
+  reaches(node: number, other: number): boolean {
+    return this.top.peerTo(node, other) >= 0;
+  }
   typed(_kernel: unknown, node: number, text: string): void {
     this.calls.typed(node, text);
   }

@@ -17,10 +17,10 @@ const FAR = 50_000;
 /** The latest; earlier ones are in the event list. */
 const MOST_OUTCOMES = 5;
 
-function deedsAt(run: Run, { entity, ordinal }: ActionsArgs): readonly Deeds[] {
+export function deedsAt(run: Run, { entity, ordinal }: ActionsArgs): readonly Deeds[] {
   const { jid, kind } = run.world.stage.entities;
-  if (kind[entity] !== EntityKind.client) {
-    const message = `Only a client of an XMPP scene can be made to do something, and ${jid[entity] ?? `entity ${entity}`} is none.`;
+  if (kind[entity] !== EntityKind.client && kind[entity] !== EntityKind.node) {
+    const message = `Only a client or a node can be made to do something, and ${jid[entity] ?? `entity ${entity}`} is none.`;
     throw new InputError({ message, hint: 'Select a client.' });
   }
   return run.at(Math.min(ordinal, run.journal.eventCount)).deeds?.(entity, run.interventions.length) ?? [];

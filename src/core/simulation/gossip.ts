@@ -4,6 +4,7 @@ import type { GraphData } from '../../protocol/protocol.ts';
 import type { GossipScenario } from '../../protocol/scenario.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { addressesOf } from '../rpc/addresses.ts';
+import { callDeeds, reachOf } from '../rpc/call-deeds.ts';
 import { methodsOf, warmupOf } from '../rpc/plan.ts';
 import { xmppGossipStage } from '../rpc/xmpp-stage.ts';
 import { inspectNode } from '../rpc/inspect.ts';
@@ -35,8 +36,9 @@ export function worldOfExperiment(scenario: GossipScenario, seed: string, experi
   const texts = says?.map(({ text }) => text);
   const drawn = { algorithm, membership, topology, addresses, origin, texts };
   const { stage, wayOf } = homes ? xmppGossipStage(homes, drawn) : { stage: graphStage(drawn), wayOf: undefined };
+  const methods = methodsOf(algorithm, membership);
   const first = homes?.servers ?? 0;
-  const sizes = stanzaSizes(methodsOf(algorithm, membership), addresses, texts);
+  const sizes = stanzaSizes(methods, addresses, texts);
   const apart = conditions.membership === 'topology' ? unreachable(topology, origin) : 0;
   const notes = [...topology.notes];
   if (apart > 0)
@@ -73,6 +75,12 @@ export function worldOfExperiment(scenario: GossipScenario, seed: string, experi
           ...(entity < first ? [] : inspectNode(world, topology, stage, entity - first, first)),
           ...(xmpp?.model.inspect(entity) ?? []),
         ],
+        deeds(entity, done) {
+          if (entity < first) return [];
+          const reach = reachOf(world, topology, addresses, entity - first, xmpp !== undefined);
+          const caller = { address: addresses[entity - first]!, id: `hand${done + 1}`, ...reach };
+          return [callDeeds(methods, caller), ...(xmpp?.model.deeds(entity, done) ?? [])];
+        },
         inspectLink: (link) => xmpp?.model.inspectLink?.(link) ?? [],
         metrics() {
           const { completed, ...measures } = measuresOf(experiment, played, kernel.journal !== undefined);

@@ -8,6 +8,7 @@ import type { Scene } from '../../protocol/scene.ts';
 import { readGraph } from '../topology/formats/index.ts';
 import { causes } from './causes.ts';
 import { actionsOf, composed } from './actions.ts';
+import { sendingsOf } from './sendings.ts';
 import { branchRequests } from './branch-requests.ts';
 import { Branches } from './branches.ts';
 import { checkTyped } from './check.ts';
@@ -104,6 +105,7 @@ export function createSession(host: SessionHost): Session {
     check: ({ text }) => checkTyped(text),
     actions: (args) => actionsOf(current().run, args),
     compose: (args) => composed(current().run, args),
+    sendings: (args) => sendingsOf(current().run, args),
     theory,
     sweepPlan: ({ spec }) => planOf(spec, 'sweep'),
     sweepRun: ({ spec, point, run }) => openArgsOf(spec, pointsOf(spec)[point]!, run),

@@ -13,6 +13,7 @@ import { ShortcutSheet } from '../panels/ShortcutSheet.tsx';
 import { useView } from '../state/store.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { ActMenu } from '../whatif/ActMenu.tsx';
+import { SendTo } from '../whatif/SendTo.tsx';
 import { Branches } from '../whatif/Branches.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Divider } from './Divider.tsx';
@@ -107,6 +108,7 @@ export function App() {
       {dialog === 'share' && <ShareDialog />}
       {importing && <ImportDialog />}
       <ActMenu />
+      <SendTo />
       <Announcer />
     </div>
   );

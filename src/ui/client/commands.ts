@@ -5,6 +5,7 @@ import { live } from '../state/frame.ts';
 import { viewport } from '../state/viewport.ts';
 import type { ShortcutId } from '../shared/shortcuts.ts';
 import { menuAsked } from '../state/menu.ts';
+import { canSend, sendingAsked } from '../state/sending.ts';
 import type { Controller } from './contract.ts';
 
 const ZOOM = 1.25;
@@ -16,8 +17,18 @@ function askForMenu(): void {
     said('Select a stanza, an entity or a link first: then its menu says what can be done to it.');
     return;
   }
+  menuAsked({ target: selection, ...middle() });
+}
+function middle() {
   const box = document.querySelector('section[aria-label="Graph"]')?.getBoundingClientRect();
-  menuAsked({ target: selection, x: (box?.left ?? 0) + (box?.width ?? 0) / 2 - 200, y: (box?.top ?? 0) + 48 });
+  return { x: (box?.left ?? 0) + (box?.width ?? 0) / 2 - 200, y: (box?.top ?? 0) + 48 };
+}
+function askWhomToSend(): void {
+  const { selection, scene, said } = useView.getState();
+  if (scene?.capabilities.intervene !== true) said('In this scene nothing can be sent by hand.');
+  else if (selection?.type !== 'entity' || !canSend(scene, selection.index))
+    said('Select a client or a node first: then this asks whom it is to send something.');
+  else sendingAsked({ from: selection.index, to: null, ...middle() });
 }
 
 export function runCommand(id: ShortcutId, controller: Controller): void {
@@ -64,6 +75,7 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     undo: controller.acts.undo,
     redo: controller.acts.redo,
     menu: askForMenu,
+    send: askWhomToSend,
     'dock-events': () => view.dockChosen('events'),
     'dock-spacetime': () => view.dockChosen('spacetime'),
     'dock-charts': () => view.dockChosen('charts'),

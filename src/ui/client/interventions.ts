@@ -7,6 +7,7 @@ import { EntityKind } from '../../protocol/scene.ts';
 import { useActing } from '../state/acting.ts';
 import { useBranches } from '../state/branches.ts';
 import { useConsole } from '../state/console.ts';
+import { canSend } from '../state/sending.ts';
 import { cursorOf, live } from '../state/frame.ts';
 import { useView } from '../state/store.ts';
 import type { Pane } from './pane.ts';
@@ -101,17 +102,21 @@ export function createActs({ player, pane, opened, turned, select, failed }: Act
     else if (name === 'undo' && told && last >= 0) await ask('withdraw', { id: told.active, index: last });
     else view().said(name === 'undo' ? 'Nothing was done by hand in this run.' : 'There is nothing to be done again.');
   };
-  /** Selects a client, if there is one; else says so. */
-  const toClient = (otherwise: string): boolean => {
+  const isClient = (index: number): boolean => view().scene?.entities.kind[index] === EntityKind.client;
+  const isSender = (index: number): boolean => {
+    const { scene } = view();
+    return scene !== null && canSend(scene, index);
+  };
+  /** Selects one who can, if there is one; else says so. */
+  const toSender = (can: (index: number) => boolean, otherwise: string): boolean => {
     const { scene, selection, said } = view();
-    const kind = scene?.entities.kind;
-    const first = kind?.indexOf(EntityKind.client) ?? -1;
+    const first = scene?.entities.jid.findIndex((_, index) => can(index)) ?? -1;
     if (!scene?.capabilities.intervene || first < 0) {
       said(otherwise);
       return false;
     }
-    const isClient = selection?.type === 'entity' && kind?.[selection.index] === EntityKind.client;
-    select(isClient ? selection : { type: 'entity', index: first });
+    const isOne = selection?.type === 'entity' && can(selection.index);
+    select(isOne ? selection : { type: 'entity', index: first });
     return true;
   };
   return {
@@ -131,11 +136,11 @@ export function createActs({ player, pane, opened, turned, select, failed }: Act
       }
     },
     summon() {
-      if (toClient('Only clients of an XMPP scene have a console.'))
+      if (toSender(isClient, 'Only clients of an XMPP scene have a console.'))
         useConsole.setState(({ summons }) => ({ open: true, summons: summons + 1 }));
     },
     actAs() {
-      if (toClient('Only clients of an XMPP scene can be made to act.'))
+      if (toSender(isSender, 'Only clients and nodes can be made to act, and there are none here.'))
         useActing.setState(({ summons }) => ({ open: true, summons: summons + 1 }));
     },
   };

@@ -5,6 +5,7 @@ import type { Scene } from '../../protocol/scene.ts';
 import { scheduler } from '../shared/scheduler.ts';
 import type { LiveStore } from '../state/frame.ts';
 import { groupPicked, useGroup } from '../state/groups.ts';
+import { sendingAsked } from '../state/sending.ts';
 import { useView } from '../state/store.ts';
 import type { Camera } from '../state/viewport.ts';
 import { GraphCamera, roomInPane } from './camera.ts';
@@ -15,7 +16,8 @@ import { Lights } from './lit.ts';
 import { paint } from './overlay.ts';
 import { entitiesMarked, menuAsked, useMenu } from '../state/menu.ts';
 import { within } from './marks.ts';
-import { watchPointer, type PointerWatch } from './pointer.ts';
+import { watchPointer, type Point, type PointerWatch } from './pointer.ts';
+import { canDragFrom, type SendDrag } from './sendDrag.ts';
 import { readPalette, type Palette } from '../shared/palette.ts';
 import { keepLayout, laidOut } from './layouts.ts';
 import { placeIn } from './legible.ts';
@@ -145,6 +147,8 @@ export class GraphView implements Camera {
           if (inside.length > 0) menuAsked({ target: { type: 'entity', index: inside[0] ?? 0 }, ...window });
         });
       },
+      grabbed: (x, y) => this.#senderAt(x, y),
+      dropped: (from, x, y, window) => this.#dropped(from, this.#receiverAt(x, y), window),
     });
     this.#pointer = pointer;
     const resized = new ResizeObserver(() => {
@@ -198,7 +202,7 @@ export class GraphView implements Camera {
       bodies: !this.#topology.drawsBodies,
       groups: groups && { groups, places: this.#rows(groups), picked: this.#pointed ?? useGroup.getState().picked },
       web: this.#topology.web,
-      marks: { marked: useMenu.getState().marked, lasso: this.#pointer?.lasso ?? null },
+      marks: { marked: useMenu.getState().marked, lasso: this.#pointer?.lasso ?? null, drag: this.#drag },
       density: this.#density,
       traffic,
       story: followed,
@@ -239,6 +243,33 @@ export class GraphView implements Camera {
     return hitTest(this.#ground, x, y);
   }
 
+  /** Who would send what is dragged from here. A stanza on top of an entity is picked, not dragged. */
+  #senderAt(x: number, y: number): number {
+    const hit = this.#hit(x, y);
+    if (hit?.target.type !== 'entity' || hit.group || useView.getState().scene?.capabilities.intervene !== true) return -1;
+    const { index } = hit.target;
+    return canDragFrom(this.#scene, this.#placement, this.#topology.viewport, index) ? index : -1;
+  }
+  /** Stanzas and links under the pointer are no receivers. */
+  #receiverAt(x: number, y: number): Hit | null {
+    const hit = hitTest({ ...this.#ground, frame: null }, x, y);
+    return hit?.target.type === 'entity' ? hit : null;
+  }
+  get #drag(): SendDrag | null {
+    const { at, sender = -1 } = this.#pointer ?? {};
+    if (!at || sender < 0) return null;
+    const target = this.#receiverAt(at.x, at.y)?.target;
+    const over = target?.type === 'entity' && target.index !== sender ? target.index : -1;
+    return { from: sender, at, over };
+  }
+  #dropped(from: number, onto: Hit | null, window: Point): void {
+    const to = onto?.target.type === 'entity' ? onto.target.index : -1;
+    if (to === from) return;
+    const group = onto?.group?.together.length === 1 ? onto.group.group.key : undefined;
+    if (to < 0) useView.getState().said('Drop it on an entity, and it is sent there.');
+    else this.#hooks.meant(() => sendingAsked({ from, to, group, ...window }));
+  }
+
   #pick(hit: Hit | null): void {
     groupPicked(hit?.group?.group.key ?? null);
     this.#hooks.picked(hit?.target ?? null);
@@ -252,7 +283,7 @@ export class GraphView implements Camera {
       this.#pointed = pointed;
       this.#redraw();
     }
-    this.#host.style.cursor = hit ? 'pointer' : '';
+    this.#host.style.cursor = (this.#pointer?.sender ?? -1) >= 0 ? 'crosshair' : hit ? 'pointer' : '';
     this.#hooks.hovered(hit ? tipOf(hit, this.#ground) : null, at?.x ?? 0, at?.y ?? 0);
   }
 }

@@ -1,8 +1,9 @@
-/** What is marked for a partition, and the lasso that marks it. */
+/** What is marked for a partition, and the lasso that marks it; what is dragged from one to another. */
 import type { Palette } from '../shared/palette.ts';
 import type { Viewport } from './geometry.ts';
 import type { Placement } from './placement.ts';
 import type { Point } from './pointer.ts';
+import { paintSendDrag, type SendDrag } from './sendDrag.ts';
 
 /** Entities whose middles lie within the path, which closes itself. */
 export function within(path: readonly Point[], { x, y }: Placement, { panX, panY, zoom }: Viewport): number[] {
@@ -22,15 +23,20 @@ export function within(path: readonly Point[], { x, y }: Placement, { panX, panY
 export interface Marks {
   readonly marked: readonly number[];
   readonly lasso: readonly Point[] | null;
+  readonly drag: SendDrag | null;
 }
 
 export function paintMarks(
   c: CanvasRenderingContext2D,
-  { marked, lasso }: Marks,
-  { x, y, halfWidth, halfHeight }: Placement,
-  { panX, panY, zoom }: Viewport,
-  { accent }: Palette,
+  { marked, lasso, drag }: Marks,
+  placement: Placement,
+  viewport: Viewport,
+  palette: Palette,
 ): void {
+  const { x, y, halfWidth, halfHeight } = placement;
+  const { panX, panY, zoom } = viewport;
+  const { accent } = palette;
+  if (drag) paintSendDrag(c, drag, placement, viewport, palette);
   c.strokeStyle = accent;
   c.lineWidth = 1.6;
   c.setLineDash([5, 3]);

@@ -1,4 +1,4 @@
-/** Where the pointer is over the picture, and whether a press was a click, moved the camera, drew a lasso (with Shift) or asked for a menu. */
+/** Where the pointer is over the picture, and whether a press was a click, moved the camera, drew a lasso (with Shift), dragged from an entity or asked for a menu. */
 const DRAG_PX = 4;
 
 export interface Point {
@@ -11,6 +11,8 @@ export interface PointerWatch {
   readonly pressed: boolean;
   /** The lasso that is being drawn; null while there is none. */
   readonly lasso: readonly Point[] | null;
+  /** The entity that a drag began on; -1 where none did. */
+  readonly sender: number;
   stop(): void;
 }
 
@@ -23,12 +25,18 @@ export function watchPointer(
     /** `window`: where it is in the window. */
     menu(x: number, y: number, window: Point): void;
     lassoed(path: readonly Point[], window: Point): void;
+    /** The entity there that a drag may begin on; -1 for none. */
+    grabbed(x: number, y: number): number;
+    /** The drag that began on it ends here. */
+    dropped(sender: number, x: number, y: number, window: Point): void;
   },
 ): PointerWatch {
   const { changed, dragged, clicked } = hooks;
   let lasso: Point[] | null = null;
   let at: Point | null = null;
   let pressed: Point | null = null;
+  let held = -1;
+  let sender = -1;
   const listeners = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(name: K, listener: (event: HTMLElementEventMap[K]) => void) =>
     host.addEventListener(name, listener, { signal: listeners.signal });
@@ -39,7 +47,7 @@ export function watchPointer(
   const isFar = (a: Point, b: Point): boolean => Math.hypot(a.x - b.x, a.y - b.y) > DRAG_PX;
   // Before Cytoscape, which would move the camera.
   const keepStill = (event: MouseEvent) => {
-    if (event.shiftKey && event.button === 0) event.stopImmediatePropagation();
+    if ((event.shiftKey || held >= 0) && event.button === 0) event.stopImmediatePropagation();
   };
   host.addEventListener('mousedown', keepStill, { capture: true, signal: listeners.signal });
   on('contextmenu', (event) => {
@@ -50,12 +58,23 @@ export function watchPointer(
   on('pointerdown', (event) => {
     pressed = event.button === 0 ? pointOf(event) : null;
     lasso = pressed && event.shiftKey ? [pressed] : null;
-    if (lasso) host.setPointerCapture(event.pointerId);
+    held = pressed && !lasso ? hooks.grabbed(pressed.x, pressed.y) : -1;
+    if (lasso || held >= 0) host.setPointerCapture(event.pointerId);
   });
-  on('pointercancel', () => {
+  const giveUp = () => {
     lasso = null;
+    held = sender = -1;
+    pressed = null;
     changed();
-  });
+  };
+  on('pointercancel', giveUp);
+  // Before the page's own keys: it only ends the drag.
+  const keyed = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || (sender < 0 && !lasso)) return;
+    event.stopPropagation();
+    giveUp();
+  };
+  addEventListener('keydown', keyed, { capture: true, signal: listeners.signal });
   on('pointermove', (event) => {
     at = pointOf(event);
     if (lasso) {
@@ -63,7 +82,10 @@ export function watchPointer(
       changed();
       return;
     }
-    if (pressed && isFar(at, pressed)) dragged();
+    if (pressed && isFar(at, pressed)) {
+      if (held >= 0) sender = held;
+      else dragged();
+    }
     changed();
   });
   on('pointerleave', () => {
@@ -75,7 +97,14 @@ export function watchPointer(
     const before = pressed;
     pressed = null;
     const drawn = lasso;
+    const from = sender;
     lasso = null;
+    held = sender = -1;
+    if (from >= 0) {
+      hooks.dropped(from, here.x, here.y, { x: event.clientX, y: event.clientY });
+      changed();
+      return;
+    }
     if (drawn && drawn.length > 2 && drawn.some((point) => isFar(point, here))) {
       hooks.lassoed(drawn, { x: event.clientX, y: event.clientY });
       changed();
@@ -93,6 +122,9 @@ export function watchPointer(
     },
     get lasso() {
       return lasso;
+    },
+    get sender() {
+      return sender;
     },
     stop: () => listeners.abort(),
   };

@@ -8,6 +8,7 @@ import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
 import { live } from '../state/frame.ts';
 import { useGroup } from '../state/groups.ts';
+import { canSend } from '../state/sending.ts';
 import { sameTarget, targetNumber, useView } from '../state/store.ts';
 import { FollowButton, GoThere, Jumps, TakeBack, TrailButtons } from './Buttons.tsx';
 import { PartView } from './PartView.tsx';
@@ -87,11 +88,11 @@ function Selected() {
 function ClientConsole() {
   const scene = useView((s) => s.scene);
   const index = useView((s) => (s.selection?.type === 'entity' ? s.selection.index : -1));
-  if (!scene?.capabilities.intervene || scene.entities.kind[index] !== EntityKind.client) return null;
+  if (!scene?.capabilities.intervene || !canSend(scene, index)) return null;
   return (
     <>
       <ActionPanel scene={scene} client={index} />
-      <Console scene={scene} client={index} />
+      {scene.entities.kind[index] === EntityKind.client && <Console scene={scene} client={index} />}
     </>
   );
 }

@@ -11,6 +11,7 @@ const MOUSE: readonly (readonly [what: string, does: string])[] = [
   ['Click', 'Select a stanza, an entity, a link or a row'],
   ['Right click', 'What can be done to it, and with its like'],
   ['Drag, wheel', 'Move and zoom the graph'],
+  ['Drag to another', 'On the graph, from a client or node: send something to whom it is dropped on'],
   ['Shift + drag', 'On the graph: mark who is on one side of a partition'],
   ['Double click', 'In the diagram: go there'],
   ['Drop a file', 'Open it as a graph'],

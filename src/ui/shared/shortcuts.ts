@@ -27,6 +27,7 @@ export type ShortcutId =
   | 'undo'
   | 'redo'
   | 'menu'
+  | 'send'
   | 'dock-events'
   | 'dock-spacetime'
   | 'dock-charts'
@@ -99,6 +100,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     group: 'Time',
   },
   { id: 'menu', keys: ['m', 'M', 'ContextMenu'], ctrl: false, caps: ['M'], title: 'What can be done to the selection', group: 'Graph' },
+  { id: 'send', keys: ['s', 'S'], ctrl: false, caps: ['S'], title: 'Send from the selected client or node to another', group: 'Graph' },
   { id: 'follow', keys: ['t', 'T'], caps: ['T'], title: 'Follow the selected stanza; again: no more', group: 'Graph' },
   { id: 'inspector', keys: ['q', 'Q'], caps: ['Q'], title: 'Show or hide the inspector', group: 'Window' },
   { id: 'act', keys: ['a', 'A'], ctrl: false, caps: ['A'], title: 'Act as the selected client', group: 'Window' },

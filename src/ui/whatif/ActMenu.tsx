@@ -1,15 +1,18 @@
 /** The menu of what can be done to a stanza, an entity or a link: by a right click, or by a key for the selection. */
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Choice } from '../../protocol/branches.ts';
 import type { Act } from '../../protocol/intervention.ts';
 import type { Target } from '../../protocol/parts.ts';
 import { useController } from '../client/context.ts';
+import { hintOf } from '../shared/shortcuts.ts';
+import { canSend, sendingAsked } from '../state/sending.ts';
 import { markToggled, menuClosed, useMenu, type MenuAt } from '../state/menu.ts';
 import { useView } from '../state/store.ts';
 import { viewport } from '../state/viewport.ts';
 import { Asking } from './Asking.tsx';
 import { useChoices } from './choices.ts';
 import { Likes } from './Likes.tsx';
+import { useDismissal, usePlace } from './popup.ts';
 import './whatif.css';
 
 export function ActMenu() {
@@ -22,7 +25,7 @@ function Open({ at }: { readonly at: MenuAt }) {
   const controller = useController();
   const choices = useChoices(at.target);
   const { title, sentIn } = useWords(at.target);
-  useDismissal(box);
+  useDismissal(box, menuClosed);
   const message = at.target.type === 'message' ? at.target.id : undefined;
   const act = (done: Act, fork: boolean) => {
     menuClosed();
@@ -31,7 +34,7 @@ function Open({ at }: { readonly at: MenuAt }) {
   return (
     <dialog open ref={box} aria-label={title} className="act-menu" style={usePlace(box, at)}>
       <h2>{title}</h2>
-      <Looking target={at.target} sentIn={sentIn} />
+      <Looking at={at} sentIn={sentIn} />
       {choices && choices.length > 0 && (
         <section aria-label="What if" className="menu-part">
           <h3>What if</h3>
@@ -46,8 +49,10 @@ function Open({ at }: { readonly at: MenuAt }) {
 }
 
 /** What changes nothing in the run. */
-function Looking({ target, sentIn }: { readonly target: Target; readonly sentIn: number | undefined }) {
+function Looking({ at, sentIn }: { readonly at: MenuAt; readonly sentIn: number | undefined }) {
+  const { target } = at;
   const controller = useController();
+  const sends = useView(({ scene }) => target.type === 'entity' && scene?.capabilities.intervene === true && canSend(scene, target.index));
   const marked = useMenu((s) => target.type === 'entity' && s.marked.includes(target.index));
   const canMark = useView((s) => target.type === 'entity' && s.scene?.capabilities.intervene === true);
   const go = (run: () => unknown) => () => {
@@ -79,6 +84,16 @@ function Looking({ target, sentIn }: { readonly target: Target; readonly sentIn:
           })}
         >
           Centre
+        </button>
+      )}
+      {target.type === 'entity' && sends && (
+        <button
+          type="button"
+          className="button small"
+          title={`Or drag from it to another one (${hintOf('send')})`}
+          onClick={go(() => sendingAsked({ from: target.index, to: null, x: at.x, y: at.y }))}
+        >
+          Send to…
         </button>
       )}
       {target.type === 'entity' && canMark && (
@@ -146,54 +161,4 @@ function useWords(target: Target): Words {
     };
   }, [ask, target]);
   return words;
-}
-
-const MARGIN = 8;
-/** Beside the pointer, and within the window however much comes to stand in it. */
-function usePlace(box: RefObject<HTMLDialogElement | null>, { x, y }: MenuAt) {
-  const [place, setPlace] = useState({ left: x, top: y });
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const fit = () => {
-      const left = Math.max(MARGIN, Math.min(x, innerWidth - element.offsetWidth - MARGIN));
-      const top = Math.max(MARGIN, Math.min(y, innerHeight - element.offsetHeight - MARGIN));
-      setPlace((now) => (now.left === left && now.top === top ? now : { left, top }));
-    };
-    fit();
-    const resized = new ResizeObserver(fit);
-    resized.observe(element);
-    return () => resized.disconnect();
-  }, [box, x, y]);
-  return place;
-}
-
-/** A press elsewhere or Escape closes it; arrows go along its buttons; the focus returns to where it was. */
-function useDismissal(box: RefObject<HTMLDialogElement | null>): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    box.current?.querySelector('button')?.focus();
-    const pressed = ({ target }: PointerEvent) => {
-      if (target instanceof Node && !box.current?.contains(target)) menuClosed();
-    };
-    // Before the page's own keys: Escape closes this and clears nothing.
-    const keyed = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
-      const buttons = [...(box.current?.querySelectorAll('button') ?? [])];
-      const here = buttons.indexOf(document.activeElement as HTMLButtonElement);
-      const by = typing ? undefined : { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (event.key === 'Escape') menuClosed();
-      else if (by !== undefined) buttons[(here + by + buttons.length) % buttons.length]?.focus();
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    addEventListener('pointerdown', pressed, true);
-    addEventListener('keydown', keyed, true);
-    return () => {
-      removeEventListener('pointerdown', pressed, true);
-      removeEventListener('keydown', keyed, true);
-      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
-    };
-  }, [box]);
 }
