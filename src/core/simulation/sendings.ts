@@ -24,7 +24,9 @@ export function sendingsOf(run: Run, { from, to, group: pointed, ordinal }: Send
   const address = pointed?.split(' ', 1)[0];
   const wanted = address === undefined ? addressesOf(entities, to) : [address];
   const isHost = entities.kind[to] === EntityKind.component && address === undefined;
-  return deedsAt(run, { entity: from, ordinal }).flatMap((group) => ofGroup(group, wanted, isHost, address));
+  const all = deedsAt(run, { entity: from, ordinal }).flatMap((group) => ofGroup(group, wanted, isHost, address));
+  // What can be sent now comes first.
+  return [...all.filter(({ refused }) => refused === undefined), ...all.filter(({ refused }) => refused !== undefined)];
 }
 
 /** The account's before that of the connection: that is what people write to. */
@@ -56,8 +58,8 @@ const offered = ({ options }: ActionField, wanted: readonly string[]): string | 
 /** Something at that service: a room to join. */
 const within = ({ options }: ActionField, host: string): string | undefined =>
   options?.find(({ value, refused }) => refused === undefined && value.endsWith(`@${host}`))?.value;
-const written = ({ kind, name }: ActionField, wanted: readonly string[]): string | undefined =>
-  kind === 'open' && FOR_ANYONE.has(name) ? wanted[0] : undefined;
+const written = ({ kind, name, required }: ActionField, wanted: readonly string[]): string | undefined =>
+  kind === 'open' && required === true && FOR_ANYONE.has(name) ? wanted[0] : undefined;
 
 /** As it would be written with what is filled in; what is not complete yet is told by where it comes from. */
 function kindOf(deed: Deed, values: Record<string, readonly string[]>): Sending['kind'] {

@@ -1,6 +1,7 @@
 /** Who is about to send something to whom: asked by a drag from one to the other, a menu or a key. */
 import { create } from 'zustand';
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
+import { menuClosed } from './menu.ts';
 
 export interface SendingAt {
   readonly from: number;
@@ -14,7 +15,10 @@ export interface SendingAt {
 }
 export const useSending = create<{ readonly at: SendingAt | null }>()(() => ({ at: null }));
 
-export const sendingAsked = (at: SendingAt): void => useSending.setState({ at });
+export function sendingAsked(at: SendingAt): void {
+  menuClosed();
+  useSending.setState({ at });
+}
 export const sendingClosed = (): void => useSending.setState({ at: null });
 
 /** Clients, and nodes of a graph: servers and services only pass on and answer. */

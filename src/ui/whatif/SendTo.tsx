@@ -10,6 +10,7 @@ import { isStale } from '../client/pane.ts';
 import { KindIcon } from '../shared/KindIcon.tsx';
 import { drafted, filledIn, useActing } from '../state/acting.ts';
 import { cursorOf, live } from '../state/frame.ts';
+import { useMenu } from '../state/menu.ts';
 import { sendingAsked, sendingClosed, useSending, type SendingAt } from '../state/sending.ts';
 import { useView, type OpenScene } from '../state/store.ts';
 import { useDismissal, usePlace } from './popup.ts';
@@ -30,6 +31,8 @@ const called = ({ entities }: OpenScene, index: number): string => `${entities.n
 function Open({ at, scene }: { readonly at: SendingAt; readonly scene: OpenScene }) {
   const box = useRef<HTMLDialogElement>(null);
   useDismissal(box, sendingClosed);
+  // One such dialog at a time.
+  useEffect(() => useMenu.subscribe((menu) => menu.at && sendingClosed()), []);
   const from = called(scene, at.from);
   const title = at.to === null ? `${from} sends to…` : `${from} → ${at.group ?? called(scene, at.to)}`;
   return (
@@ -42,9 +45,7 @@ function Open({ at, scene }: { readonly at: SendingAt; readonly scene: OpenScene
 
 function Receivers({ at, scene }: { readonly at: SendingAt; readonly scene: OpenScene }) {
   const [typed, setTyped] = useState('');
-  const field = useRef<HTMLInputElement>(null);
   const label = useId();
-  useEffect(() => field.current?.focus(), []);
   const letters = typed.trim().toLowerCase();
   const { jid } = scene.entities;
   const found = [...jid.keys()].filter(
@@ -58,7 +59,6 @@ function Receivers({ at, scene }: { readonly at: SendingAt; readonly scene: Open
         Receiver’s name
       </label>
       <input
-        ref={field}
         id={label}
         className="field"
         autoComplete="off"
@@ -77,7 +77,7 @@ function Receivers({ at, scene }: { readonly at: SendingAt; readonly scene: Open
           <li key={jid[i]}>
             <button type="button" className="menu-item" onClick={() => choose(i)}>
               <span>{called(scene, i)}</span>
-              <small>{jid[i]}</small>
+              {jid[i] !== called(scene, i) && <small>{jid[i]}</small>}
             </button>
           </li>
         ))}

@@ -25,7 +25,7 @@ export function usePlace(box: RefObject<HTMLDialogElement | null>, { x, y }: { r
 export function useDismissal(box: RefObject<HTMLDialogElement | null>, close: () => void): void {
   useEffect(() => {
     const before = document.activeElement;
-    box.current?.querySelector('button')?.focus();
+    box.current?.querySelector<HTMLElement>('input, button')?.focus();
     const pressed = ({ target }: PointerEvent) => {
       if (target instanceof Node && !box.current?.contains(target)) close();
     };
