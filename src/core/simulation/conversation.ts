@@ -4,6 +4,7 @@
  */
 import { tryParseJid } from '../../base/jid.ts';
 import { InputError } from '../../base/result.ts';
+import { isModule } from '../xmpp/modules/known.ts';
 import type { ClientAct, Login, ServerAct, XmppScenario } from '../../protocol/scenario.ts';
 
 const MS = 1000;
@@ -58,7 +59,7 @@ const USERS: Readonly<Record<string, readonly string[]>> = {
   'realworld.lit': ['sister', 'cat'],
 };
 /** Names of Prosody's modules that a conversation may ask for, and ours. */
-const MODULES: Readonly<Record<string, string>> = { mam: 'xep-0313', carbons: 'xep-0280', smacks: 'xep-0198' };
+const PROSODY: Readonly<Record<string, string>> = { mam: 'xep-0313', carbons: 'xep-0280', smacks: 'xep-0198' };
 
 interface Draft {
   readonly name: string;
@@ -101,7 +102,8 @@ export function conversationOf(value: unknown, file: string): Conversation {
     }
     at += Math.max(PAUSE, 2 * (step.quiet ?? raw.quiet ?? 0), (step.ms ?? 0) + PAUSE) * MS;
   });
-  const modules = (raw.server?.modules ?? []).map((m) => MODULES[m] ?? m);
+  // Of Prosody's modules only those that are here can be asked for.
+  const modules = (raw.server?.modules ?? []).map((m) => PROSODY[m] ?? m).filter(isModule);
   const server = (domain: string) => ({
     domain,
     accounts: USERS[domain]!.map((name) => ({ name, password: `pw-${name}` })),

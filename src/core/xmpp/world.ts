@@ -21,6 +21,7 @@ import { groupsOf } from './groups.ts';
 import { inspectLink, inspectParty } from './inspect.ts';
 import type { Context, Module } from './module.ts';
 import { MODULES } from './modules/index.ts';
+import { checkModules } from './modules/known.ts';
 import { NS } from './namespaces.ts';
 import { buildNetwork, nsOfLink, type Network, type Party } from './network.ts';
 import { createLinkWatch } from './link-states.ts';
@@ -57,6 +58,7 @@ export function createXmppWorld(
   agents: readonly Module[] = [],
   second = MICROSECONDS,
 ): XmppWorld {
+  checkModules(scenario);
   const network = buildNetwork(
     scenario,
     values,

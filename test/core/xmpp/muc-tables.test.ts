@@ -169,7 +169,7 @@ describe('XEP-0045 §7.2: errors at entering a room', () => {
     '<forbidden/>': [...room({}), affiliate('q', 'a', 'outcast'), join('a')],
     '<item-not-found/>': [...online('q', 'a'), join('q'), join('a')],
     '<not-allowed/>': 'everybody may make rooms here',
-    '<not-acceptable/>': 'a nick that is registered need not be used',
+    '<not-acceptable/>': 'who has to use a registered nick is given it (muc-join.test.ts, M05)',
     '<registration-required/>': [...room({ membersonly: '1' }), join('a')],
     '<conflict/>': [...room({}), join('a', undefined, NICKS.q)],
     '<service-unavailable/>': 'rooms have no limit of occupants',

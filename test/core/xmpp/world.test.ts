@@ -174,6 +174,11 @@ test.each<[string, Partial<XmppScenario>, RegExp]>([
     { clients: [{ jid: 'a@wonderland.lit/b', acts: [{ at: 0, do: 'join', room: 'r@s.lit', nick: '' }] }] },
     /resourcepart is empty/,
   ],
+  [
+    'a module that is not there',
+    { servers: [{ domain: 'wonderland.lit', modules: ['xep-9999'] }] },
+    /wonderland\.lit: there is no module "xep-9999"/,
+  ],
   ['a latency that is none', { latency: { client: -1, federation: 1, component: 1 } }, /latency.client must be a whole number/],
 ])('refused in words: %s', (_name, change, message) => {
   const { params: _params, ...plain } = roomTwoServers;
