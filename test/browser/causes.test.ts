@@ -43,6 +43,27 @@ test('a stanza is followed from its root to all its effects; hops go along them 
   await button(page, 'Follow this stanza').waitFor();
 });
 
+test('a hop goes along what is followed, “next in conversation” along all that belongs together', async () => {
+  const page = await open();
+  await scene(page, 'karate-rumour');
+  await computed(page);
+  await goTo(page, '#40');
+  const here = page.locator('tr[aria-current=step]');
+  await here.click();
+  await button(page, 'Follow this stanza').click();
+  await region(page, 'Followed stanza')
+    .getByText(/stanzas, /)
+    .waitFor();
+  const hops = [];
+  for (let i = 0; i < 4; i++) {
+    hops.push(await moved(page, () => page.keyboard.press('j')));
+    await expect.poll(() => here.innerText()).toContain('followed');
+  }
+  for (let i = 2; i >= 0; i--) expect(await moved(page, () => page.keyboard.press('k'))).toBe(hops[i]);
+  expect(await moved(page, () => page.keyboard.press('k'))).toBe(40);
+  expect(await moved(page, () => page.keyboard.press('.'))).toBeLessThan(hops[0]!);
+});
+
 test('what is followed is in the link', async () => {
   const page = await open();
   await scene(page, 'karate-rumour');

@@ -83,8 +83,8 @@ export function runCommand(id: ShortcutId, controller: Controller): void {
     'dock-notes': () => view.dockChosen('notes'),
     palette: () => view.dialogAsked(view.dialog === 'palette' ? null : 'palette'),
     guide() {
-      view.panelToggled('left', true);
-      view.guideAsked(view.guide && view.panels.left.open ? null : (view.guide ?? 'exercises'));
+      if (view.guide && view.panels.left.open) view.guideAsked(null);
+      else view.guideOpened(view.guide ?? 'exercises');
     },
     sheet: () => view.dialogAsked(view.dialog === 'shortcuts' ? null : 'shortcuts'),
     clear: () => {

@@ -66,6 +66,7 @@ export const EventRow = memo(function EventRow(props: Props) {
             <span className="sr-only">{SEVERITY_TITLES[severity]}</span>
           </span>
         )}
+        {followed === true && <span className="sr-only">followed</span>}
         {row?.ordinal ?? ''}
       </td>
       <td className="number">{row && plainTime(unit, row.tick)}</td>

@@ -238,9 +238,15 @@ export function Events() {
           <p>
             None of {events.toLocaleString('en')} events matches <code>{text}</code>
           </p>
-          <button type="button" className="button" onClick={() => filtered('')}>
-            Clear filter
-          </button>
+          <p className="muted">The graph and the diagram are dimmed by it, too.</p>
+          <p>
+            <button type="button" className="button" onClick={() => filtered('')}>
+              Clear filter
+            </button>{' '}
+            <button type="button" className="button" onClick={() => useView.getState().guideOpened('filters')}>
+              How a filter is written
+            </button>
+          </p>
         </div>
       )}
     </section>

@@ -71,10 +71,7 @@ export function FilterBar({ leave }: { readonly leave: () => void }) {
             className="plain"
             aria-label="How a filter is written"
             title="How a filter is written"
-            onClick={() => {
-              useView.getState().panelToggled('left', true);
-              useView.getState().guideAsked('filters');
-            }}
+            onClick={() => useView.getState().guideOpened('filters')}
           >
             ?
           </button>

@@ -77,10 +77,7 @@ function commands(): Item[] {
     {
       key: 'language',
       title: 'How filters and breakpoints are written',
-      run() {
-        view.panelToggled('left', true);
-        view.guideAsked('filters');
-      },
+      run: () => view.guideOpened('filters'),
     },
     { key: 'left', title: 'Show or hide the left panel', run: () => view.panelToggled('left') },
     { key: 'dock', title: 'Show or hide the dock', run: () => view.panelToggled('dock') },

@@ -105,6 +105,8 @@ interface View extends Preferences {
   followAsked(target: Target | null): void;
   dialogAsked(dialog: Dialog): void;
   guideAsked(guide: GuideName | null): void;
+  /** In its panel, which is opened for it. */
+  guideOpened(guide: GuideName): void;
   importMoved(importing: Importing | null): void;
   problemMet(problem: Problem, action?: 'reload'): void;
   said(text: string): void;
@@ -201,6 +203,7 @@ export const useView = create<View>()((set) => ({
   followAsked: (following) => set({ following }),
   dialogAsked: (dialog) => set({ dialog }),
   guideAsked: (guide) => set({ guide }),
+  guideOpened: (guide) => set((s) => ({ guide, panels: { ...s.panels, left: { ...s.panels.left, open: true } } })),
   importMoved: (importing) => set({ importing }),
   problemMet: (problem, action) =>
     set((s) => ({ notices: withNotice(s.notices, { kind: 'problem', text: problem.message, hint: problem.hint, action }) })),

@@ -180,6 +180,15 @@ export function Breakpoints() {
       {open && (
         <section id="breaks-panel" aria-label="Breakpoints" className="breaks-panel">
           <h3>Breakpoints</h3>
+          <button
+            type="button"
+            className="plain breaks-help"
+            aria-label="How a condition is written"
+            title="How a condition is written"
+            onClick={() => useView.getState().guideOpened('filters')}
+          >
+            ?
+          </button>
           {list.length === 0 && (
             <p className="muted">
               Playing stops where one of these holds. <kbd>{hintOf('break')}</kbd> makes one at the selection; a right click on an event, at

@@ -5,6 +5,7 @@ import { Icon } from '../shared/icons.tsx';
 import { hintOf, type ShortcutId } from '../shared/shortcuts.ts';
 import { usePopover } from '../shared/usePopover.ts';
 import { useView } from '../state/store.ts';
+import { MarkLegend } from './MarkLegend.tsx';
 
 interface Kind {
   readonly title: string;
@@ -96,6 +97,7 @@ export function StepMenu() {
               </span>
             </div>
           ))}
+          <MarkLegend />
         </fieldset>
       )}
     </div>

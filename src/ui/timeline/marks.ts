@@ -69,6 +69,14 @@ const triangle =
     c.lineTo(x, y + HALF * way);
     c.fill();
   };
+/** Hollow: what is only a warning differs from an error by more than its colour. */
+const hollow: Shape = (c, x, y) => {
+  c.moveTo(x - HALF + 0.5, y + HALF - 0.8);
+  c.lineTo(x + HALF - 0.5, y + HALF - 0.8);
+  c.lineTo(x, y - HALF + 0.8);
+  c.closePath();
+  c.stroke();
+};
 const cross: Shape = (c, x, y) => {
   const half = HALF - 0.8;
   c.moveTo(x - half, y - half);
@@ -84,7 +92,7 @@ const ring: Shape = (c, x, y) => {
 const SHAPES: Readonly<Record<ScrubMark['kind'], Shape>> = {
   stop: triangle(1),
   error: triangle(-1),
-  warn: triangle(-1),
+  warn: hollow,
   down: cross,
   cut: cross,
   up: ring,

@@ -38,8 +38,14 @@ function Open({ at }: { readonly at: MenuAt }) {
       {choices && choices.length > 0 && (
         <section aria-label="What if" className="menu-part">
           <h3>What if</h3>
-          {choices.map((choice) => (
-            <Doing key={`${choice.id} ${choice.label}`} choice={choice} message={message} act={act} />
+          {choices.map((choice, i) => (
+            <Doing
+              key={`${choice.id} ${choice.label}`}
+              choice={choice}
+              isSaid={choice.disabled !== undefined && choice.disabled === choices[i - 1]?.disabled}
+              message={message}
+              act={act}
+            />
           ))}
         </section>
       )}
@@ -107,10 +113,12 @@ function Looking({ at, sentIn }: { readonly at: MenuAt; readonly sentIn: number 
 
 interface DoingProps {
   readonly choice: Choice;
+  /** The one before cannot be done for the same reason, which stands there. */
+  readonly isSaid: boolean;
   readonly message: number | undefined;
   readonly act: (act: Act, fork: boolean) => void;
 }
-function Doing({ choice, message, act }: DoingProps) {
+function Doing({ choice, isSaid, message, act }: DoingProps) {
   const [asking, setAsking] = useState(false);
   const { label, help, disabled, asks } = choice;
   return (
@@ -127,7 +135,7 @@ function Doing({ choice, message, act }: DoingProps) {
         }}
       >
         <span>{label}</span>
-        <small>{disabled ?? help}</small>
+        <small className={isSaid ? 'sr-only' : undefined}>{disabled ?? help}</small>
       </button>
       {asking && asks && <Asking choice={choice} asks={asks} message={message} done={(done) => act(done, false)} />}
     </>

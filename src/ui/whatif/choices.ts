@@ -5,9 +5,10 @@ import type { Choice } from '../../protocol/branches.ts';
 import type { Target } from '../../protocol/parts.ts';
 import { useController } from '../client/context.ts';
 import { isStale } from '../client/pane.ts';
-import { cursorOf, live } from '../state/frame.ts';
+import { cursorOf } from '../state/frame.ts';
 import { useMenu } from '../state/menu.ts';
 import { useView, type OpenScene } from '../state/store.ts';
+import { useLive } from '../state/useLive.ts';
 
 /** A server takes its clients along. */
 function withClients(target: Target, { entities }: OpenScene): Choice[] {
@@ -45,10 +46,12 @@ export function useChoices(target: Target): readonly Choice[] | null {
   const { ask } = useController();
   const scene = useView((s) => s.scene);
   const marked = useMenu((s) => s.marked);
+  // The cursor may still be on its way here, or time may run.
+  const ordinal = useLive(cursorOf);
   const [found, setFound] = useState<readonly Choice[] | null>(null);
   useEffect(() => {
     let gone = false;
-    ask('choices', { target, ordinal: cursorOf(live.get()) }).then(
+    ask('choices', { target, ordinal }).then(
       (choices) => !gone && setFound(choices),
       (error: unknown) => {
         if (gone || isStale(error)) return;
@@ -59,7 +62,7 @@ export function useChoices(target: Target): readonly Choice[] | null {
     return () => {
       gone = true;
     };
-  }, [ask, target]);
+  }, [ask, target, ordinal]);
   if (!scene || !found) return null;
   return scene.capabilities.intervene ? [...ofMarked(marked, scene), ...found, ...withClients(target, scene)] : [];
 }
