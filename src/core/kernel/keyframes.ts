@@ -20,10 +20,12 @@ import { mergedLists } from './pending-read.ts';
 
 const BUDGET = 64 * 1024 * 1024;
 /** Patches on one base, at most. */
-const PATCHES = 16;
+const PATCHES = 24;
 const FIRST_SPACING = 256;
 /** What one event may cost in going over columns and lists: to keep one is then a small share of what the events themselves take. */
 const BYTES_AN_EVENT = 128;
+/** What going over even a short column costs, in bytes. */
+const BYTES_A_COLUMN = 16_384;
 
 interface Frame {
   readonly rest: KeyframeRest;
@@ -82,7 +84,7 @@ export class Keyframes {
     this.frames.push(frame);
     this.bytes += bytesOfFrame(frame);
     while (this.size > this.budget && this.frames.length > 1) this.thin();
-    const cost = rest.bytes + list.bytes + bytesOf(this.latest!);
+    const cost = rest.bytes + list.bytes + bytesOf(this.latest!) + BYTES_A_COLUMN * this.columns.length;
     this.next = rest.ordinal + Math.max(this.spacing, Math.ceil(cost / BYTES_AN_EVENT));
   }
   /** How many patches there are before place `i` since the base. */
@@ -102,7 +104,7 @@ export class Keyframes {
     if (i < 0) return undefined;
     const { rest, pending } = this.frames[i]!;
     const from = this.frames.findLastIndex(({ whole }, j) => j <= i && whole);
-    const lists = this.frames.slice(from, i + 1).map(({ list }) => list);
+    const lists = this.frames.slice(from, i + 1).flatMap(({ list }) => (list.last < pending.now ? [] : [list]));
     return { ...rest, columns: this.columnsAt(i), pending: { ...pending, lists } };
   }
   private columnsAt(i: number): SavedColumns {
@@ -110,16 +112,15 @@ export class Keyframes {
     return { base: this.frames[from]!.base!, patches: this.frames.slice(from + 1, i + 1).map(({ patches }) => patches) };
   }
 
-  /** Those go whose neighbours stand no farther apart than new ones will: so all come to be as far apart, and no seek replays much more than another. */
+  /** One of them goes, where they stand closest, and the next ones stand as far apart as is left there: they are equally far from each other then. */
   private thin(): void {
     const { frames } = this;
-    this.spacing = 2 * Math.max(this.spacing, this.gapAt(frames.length - 1));
-    for (let i = frames.length - 2; i >= 0; i--) if (this.gapAt(i) + this.gapAt(i + 1) <= this.spacing) this.drop(i);
-    this.bytes = frames.reduce((sum, frame) => sum + bytesOfFrame(frame), 0);
-  }
-  /** Events from the one before it. */
-  private gapAt(i: number): number {
-    return this.frames[i]!.rest.ordinal - (i > 0 ? this.frames[i - 1]!.rest.ordinal : 0);
+    const ordinalOf = (i: number): number => frames[i]?.rest.ordinal ?? 0;
+    const gapOf = (i: number): number => ordinalOf(i + 1) - ordinalOf(i - 1);
+    let closest = 0;
+    for (let i = 1; i < frames.length - 1; i++) if (gapOf(i) < gapOf(closest)) closest = i;
+    this.spacing = Math.max(this.spacing, gapOf(closest) >> 1);
+    this.drop(closest);
   }
   /** The one behind it takes over what it needs of it. */
   private drop(i: number): void {
@@ -127,6 +128,8 @@ export class Keyframes {
     const base = next.base ?? (gone.base && settled(this.columnsAt(i + 1), this.columns));
     const patches = base ? NONE : joined(gone.patches, next.patches, this.columns);
     const list = next.whole ? next.list : mergedLists(gone.list, next.list, next.pending.now);
-    this.frames.splice(i, 2, { ...next, base, patches, list, whole: gone.whole || next.whole });
+    const made: Frame = { ...next, base, patches, list, whole: gone.whole || next.whole };
+    this.bytes += bytesOfFrame(made) - bytesOfFrame(gone) - bytesOfFrame(next);
+    this.frames.splice(i, 2, made);
   }
 }

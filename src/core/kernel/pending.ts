@@ -27,6 +27,8 @@ export interface PendingRows {
 /** The same, packed. */
 export interface PendingList extends Pick<PendingRows, 'data' | 'stanzas'> {
   readonly length: number;
+  /** When the last of them is due. */
+  readonly last: number;
   readonly ticks: Packed;
   /** Word by word; of timers neither link nor id is kept, which are always the same. */
   readonly words: readonly Packed[];
@@ -106,7 +108,7 @@ export function listOf({ ticks, words, far, data, stanzas }: PendingRows): Pendi
   const links = packed({ from: rest, first: 0, stride: 1, length });
   const parts = [packedTicks, links, ...packedWords];
   const bytes = parts.reduce((sum, { values }) => sum + (values?.byteLength ?? 0), 8 * (stanzas.length + data.length));
-  return { length, ticks: packedTicks, words: packedWords, times, links, data, stanzas, bytes };
+  return { length, last: ticks[length - 1] ?? -1, ticks: packedTicks, words: packedWords, times, links, data, stanzas, bytes };
 }
 const NOTHING: Packed = { base: 0, values: undefined, table: undefined };
 export const isTimer = (words: Int32Array, at: number): boolean => (words[at + WORD]! & TYPE) !== 0;
