@@ -23,7 +23,7 @@ function unpack(
 }
 
 /** So many rows are unpacked at once. */
-const BLOCK = 256;
+const BLOCK = 64;
 
 /** Goes through a list. */
 export class ListReader {
