@@ -100,10 +100,15 @@ export class Kernel {
     return this.queue.nextTick;
   }
 
+  /** The run ends before an event later than this tick. */
+  get horizon(): number {
+    return Math.min(this.until, this.patientUntil);
+  }
+
   /** Processes the next event; false if nothing is pending or it lies beyond the horizon. */
   step(): boolean {
     const queue = this.queue;
-    const until = Math.min(this.until, this.patientUntil);
+    const until = this.horizon;
     if (until !== Infinity && this.nextTick > until) return false;
     if (!queue.pop()) return false;
     const { event } = queue;

@@ -28,7 +28,7 @@ export class Matcher {
   /** What a row may cost. */
   private readonly cost: number;
   private readonly place: Place;
-  private readonly trackers: Test[] = [];
+  private readonly trackers: { readonly ask: Test; readonly back: () => void }[] = [];
   private readonly root: Test;
   /** Of what trackers ask, which is asked of every row. */
   private costliest = 0;
@@ -49,8 +49,18 @@ export class Matcher {
   /** Whether it holds at the event; each is asked once, in order. */
   matches(ordinal: number): boolean {
     this.place.at(ordinal);
-    for (const track of this.trackers) track();
+    for (const { ask } of this.trackers) ask();
     return this.root();
+  }
+  /** Whether it holds when the last event that was asked about is over, and nothing more happens up to the tick: only what says something of the run as it is. */
+  holdsAtEnd(quietUntil: number): boolean {
+    if (!this.level) return false;
+    this.place.quietUntil = quietUntil;
+    for (const { ask } of this.trackers) ask();
+    const holds = this.root();
+    for (const { back } of this.trackers) back();
+    this.place.quietUntil = undefined;
+    return holds;
   }
   /** Whether it would hold if the message arrived in the run as it is after the event: what looks back stays where it is. */
   matchesArriving(message: number, ordinal: number): boolean {
@@ -61,7 +71,12 @@ export class Matcher {
   /** Asked with every row, and remembered until the next. */
   private tracked(test: Test): Test {
     let last = false;
-    this.trackers.push(() => (last = test()));
+    let before = false;
+    const ask = (): boolean => {
+      before = last;
+      return (last = test());
+    };
+    this.trackers.push({ ask, back: () => (last = before) });
     return () => last;
   }
   private asked(expr: Expr): Compiled {
@@ -101,13 +116,13 @@ export class Matcher {
       case 'count': {
         const { test } = this.asked(expr.of);
         let count = 0;
-        const counts = () => compares(expr.op, (count += this.place.ordinal > 0 && test() ? 1 : 0), expr.value);
+        const counts = () => compares(expr.op, (count += this.place.isEvent && test() ? 1 : 0), expr.value);
         return { test: this.tracked(counts), cost: 0, level: true };
       }
       case 'first': {
         const { test } = this.asked(expr.of);
         let met = false;
-        const first = () => !met && this.place.ordinal > 0 && (met = test());
+        const first = () => !met && this.place.isEvent && (met = test());
         return { test: this.tracked(first), cost: 0, level: false };
       }
       case 'quiet':
@@ -121,9 +136,9 @@ export class Matcher {
     let last = 0;
     // What ends the silence is where it can be told how long it was.
     const quiet = () => {
-      const now = place.source.journal.tickOf(place.ordinal);
+      const now = place.quietUntil ?? place.source.journal.tickOf(place.ordinal);
       const long = now - last >= ticks && place.ordinal > 0;
-      if (place.ordinal > 0 && test()) last = now;
+      if (place.isEvent && test()) last = now;
       return long;
     };
     return { test: this.tracked(quiet), cost: 0, level: true };

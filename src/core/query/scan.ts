@@ -8,6 +8,8 @@ import type { Source } from './source.ts';
 export class Scan {
   /** Events asked about. */
   scanned = 0;
+  /** The end of the run is asked about, too. */
+  isComplete = false;
   /** Ordinals, ascending: where it holds; those and what stands near them; where it stops a run. */
   readonly matches = Column.u32();
   readonly shown = Column.u32();
@@ -34,11 +36,22 @@ export class Scan {
   get isCheap(): boolean {
     return this.matcher.isCheap;
   }
-  /** Asks about at most `events` more; answers whether there are still more. */
-  advance(events: number): boolean {
-    const last = Math.min(this.source.journal.eventCount, this.scanned + events);
+  /**
+   * Asks about at most `events` more; answers whether there are still more. @param quietUntil of a run that has ended: the tick up to which nothing more
+   * happens, Infinity where nothing ever does.
+   */
+  advance(events: number, quietUntil?: number): boolean {
+    const { eventCount } = this.source.journal;
+    const last = Math.min(eventCount, this.scanned + events);
     while (this.scanned < last) this.look(++this.scanned);
-    return this.scanned < this.source.journal.eventCount;
+    if (this.scanned < eventCount) return true;
+    if (quietUntil !== undefined && !this.isComplete) this.close(quietUntil);
+    return false;
+  }
+  /** The silence in which a run ends ends in no event, so it is asked about by itself. What begins to hold in it stops the run where that ends. */
+  private close(quietUntil: number): void {
+    this.isComplete = true;
+    if (this.scanned > 0 && !this.held && this.matcher.holdsAtEnd(quietUntil)) this.stops.push(this.scanned);
   }
   private look(ordinal: number): void {
     const holds = this.matcher.matches(ordinal);

@@ -30,6 +30,8 @@ export class Place {
   /** The message that it is about; -1 for none. */
   message = -1;
   isArrival = false;
+  /** The run is over, and nothing more happens up to this tick; undefined while an event is looked at. */
+  quietUntil: number | undefined = undefined;
   readonly source: Source;
   private read = -1;
   private made: Element | undefined;
@@ -45,6 +47,10 @@ export class Place {
     this.entity = ordinal === 0 ? -1 : events.entity.get(ordinal - 1);
     this.isArrival = ordinal > 0 && this.what === What.arrival;
     this.message = ordinal === 0 || this.what === What.timer ? -1 : Math.max(-1, events.subject.get(ordinal - 1));
+  }
+  /** An event is looked at, and not what is before or behind all of them. */
+  get isEvent(): boolean {
+    return this.ordinal > 0 && this.quietUntil === undefined;
   }
   /** The message as if it arrived now, in the run as it is after the event. */
   arriving(message: number, ordinal: number): void {

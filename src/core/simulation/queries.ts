@@ -130,7 +130,7 @@ function stopOf(run: Run, names: readonly string[], from: number, back: boolean)
   return {
     stop: found ? { ...position(nearest), names: stopping.map(([name]) => name) } : null,
     clear: position(back ? 0 : Math.max(Math.min(from, run.journal.eventCount), scanned)),
-    final: back ? sure : scanned >= run.journal.eventCount && run.ended !== 'running',
+    final: back ? sure : run.ended !== 'running' && scans.every(([, scan]) => scan.isComplete),
   };
 }
 
@@ -141,7 +141,8 @@ export function askOn(run: Run, events: number): boolean {
   const scans = [...(kept.get(run)?.watches.values() ?? [])].map(({ scan }) => scan);
   const dear = scans.filter(({ isCheap, scanned }) => !isCheap && scanned < run.journal.eventCount).length;
   let more = false;
-  for (const scan of scans) more = scan.advance(scan.isCheap ? events : Math.ceil(events / (DEAR * Math.max(1, dear)))) || more;
+  for (const scan of scans)
+    more = scan.advance(scan.isCheap ? events : Math.ceil(events / (DEAR * Math.max(1, dear))), run.quietUntil) || more;
   return more;
 }
 export const watchedBy = (run: Run): readonly Watched[] | undefined => {

@@ -103,6 +103,11 @@ export class Run {
   get tick(): number {
     return this.journal.tickOf(this.journal.eventCount);
   }
+  /** Of a run that has ended: up to this tick nothing more happens, Infinity: nothing ever does. -1 where nobody has looked further. */
+  get quietUntil(): number | undefined {
+    if (this.ended === 'running') return undefined;
+    return this.ended === 'budget' ? -1 : this.ended === 'drained' ? Infinity : this.ahead.kernel.horizon;
+  }
   /** When the next event is due. */
   get nextTick(): number {
     return this.ahead.kernel.nextTick;

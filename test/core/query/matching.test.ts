@@ -153,6 +153,48 @@ test('silence: the event that ends it is where it stops', () => {
   const after = rows.filter(({ tick }, i) => tick - (rows[i - 1]?.tick ?? 0) >= gap).map(({ ordinal }) => ordinal);
   expect(matching(of, 'no event for 50ms')).toEqual(after);
 });
+test('the silence in which a run ends stops it where that ends, in every kind of scene, and only what is about the run as a whole', () => {
+  for (const id of [ids.xmpp, ids.gossip, 'login']) {
+    const of = run(id);
+    const end = of.journal.eventCount;
+    expect(of.ended).toBe('drained');
+    const rows = all(of);
+    const longest = Math.max(...rows.map(({ tick }, i) => tick - (rows[i - 1]?.tick ?? 0)));
+    const never = `no event for ${longest + 1}${of.world.unit.label === 'ticks' ? '' : 'us'}`;
+    expect(stopsOf(of, never)).toEqual([end]);
+    expect(matching(of, never)).toEqual([]);
+    expect(stopsOf(of, `${never} && arrival`)).toEqual([]);
+    expect(stopsOf(of, `${never} && count(event) == ${end}`)).toEqual([end]);
+    expect(stopsOf(of, `${never} && count(event) > ${end}`)).toEqual([]);
+    // Asked on a run that still goes on: only its end says so.
+    const late = new Run(world(id));
+    const handlers = queries(() => late);
+    handlers.watch({ name: 'a', text: never });
+    while (late.advance(3)) while (askOn(late, 2));
+    while (askOn(late, 1));
+    const { stop, final } = handlers.stop({ names: ['a'], from: 0, back: false });
+    expect(stop?.ordinal).toBe(end);
+    expect(final).toBe(true);
+  }
+});
+test('nothing is said of a silence beyond the horizon', () => {
+  const whole = run(ids.gossip);
+  const until = whole.tick >> 1;
+  const of = new Run({
+    ...whole.world,
+    play: (journal, done) => {
+      const playing = whole.world.play(journal, done);
+      playing.kernel.endBy(until);
+      return playing;
+    },
+  }).finish();
+  expect(of.ended).toBe('horizon');
+  const rows = all(of);
+  const latest = rows.at(-1)!.tick;
+  expect(stopsOf(of, `no duplicate for ${until + 1}`)).toEqual([]);
+  expect(matching(of, 'lost')).toEqual([]);
+  expect(stopsOf(of, `no lost for ${until}`)).toEqual(latest === until ? stopsOf(of, `time >= ${until}`) : [rows.length]);
+});
 test('rows around a match come with it, once each', () => {
   const of = run(ids.xmpp);
   const found = new Set(matching(of, 'iq'));
