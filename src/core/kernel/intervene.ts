@@ -1,6 +1,7 @@
 /** Interventions at work: each is done right after its event, and leaves a row, found or not. Shared contract, "Interventions". */
 import { InputError } from '../../base/result.ts';
 import type { CausalTarget, Intervention, MessageAct, WorldAct } from '../../protocol/intervention.ts';
+import { repeat } from './copies.ts';
 import { injection, Outcome, What } from './journal.ts';
 import type { Kernel } from './kernel.ts';
 import type { Edited } from './model.ts';
@@ -95,14 +96,14 @@ export class Interventions {
         move(kernel, found, found.tick + act.by);
         return done;
       case 'duplicate':
-        kernel.repeat(found, found.tick, rule);
+        repeat(kernel, found, found.tick, rule);
         return done;
       case 'reorder':
         return comeBehind(kernel, found) ? done : { ...done, rule: '', problem: 'intervention/nothing-behind' };
       case 'edit': {
         const edited = editedBy(kernel, found, act.xml);
         if (!edited) return { ...done, rule: '', problem: 'intervention/refused' };
-        const next = kernel.repeat({ ...found, ...edited }, found.tick, rule, edited.bytes);
+        const next = repeat(kernel, { ...found, ...edited }, found.tick, rule, edited.bytes);
         kernel.disturb().passOn(id, next, false);
         inPlaceOf(kernel, id, next);
         kernel.forget(id, Outcome.dropped);

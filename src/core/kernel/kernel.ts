@@ -4,6 +4,7 @@
  */
 import type { Intervention } from '../../protocol/intervention.ts';
 import { Churn } from './churn.ts';
+import { disturbSent } from './copies.ts';
 import { Disturbances, NO_FAULTS } from './disturbances.ts';
 import { Interventions } from './intervene.ts';
 import type { Journal } from './journal.ts';
@@ -14,7 +15,6 @@ import type { Outgoing } from './model.ts';
 import { copyOf, restoreColumns, type StateColumn } from './patches.ts';
 import type { PoppedEvent } from './pool.ts';
 import type { KernelOptions, Program } from './program.ts';
-import type { PendingEvent } from './queue.ts';
 import { ARRIVAL, EventQueue } from './queue.ts';
 import type { Rounds } from './rounds.ts';
 import type { Watch } from './watch.ts';
@@ -171,7 +171,7 @@ export class Kernel {
     if (data !== undefined) this.queue.carry(slot, undefined, data);
     if (this.journal)
       this.journal.addMessage(this.queue, slot, this.tick, this.tick + takes, this.ordinal, this.program.bytes(this, slot), '', -1);
-    if (disturbed !== undefined) this.disturbSent(disturbed, slot, id, delay, takes);
+    if (disturbed !== undefined) disturbSent(this, disturbed, slot, id, delay, takes);
     return id;
   }
 
@@ -187,7 +187,7 @@ export class Kernel {
     this.queue.carry(slot, stanza, undefined);
     this.watch?.sent(this.tick, from, to, link, bytes, kind !== Kind.stream);
     if (this.journal) this.journal.addMessage(this.queue, slot, this.tick, this.tick + takes, this.ordinal, bytes, rule, relays);
-    if (disturbed !== undefined) this.disturbSent(disturbed, slot, id, delay, takes, bytes);
+    if (disturbed !== undefined) disturbSent(this, disturbed, slot, id, delay, takes, bytes);
     return id;
   }
 
@@ -320,35 +320,6 @@ export class Kernel {
     this.outcome = outcome;
     this.disturbed?.doomed.delete(id);
     this.program.gone?.(id);
-  }
-  /** Another message like this one, from the same sender. @param bytes of its XML, where it is another one. @returns its row. */
-  repeat(event: PendingEvent, due: number, rule: string, bytes?: number): number {
-    const { queue, journal } = this;
-    const id = this.messages++;
-    this.inFlight++;
-    const disturbed = this.disturb();
-    disturbed.originals.set(id, this.originalOf(event.id));
-    disturbed.passOn(event.id, id, true);
-    const { link, to, from, kind, code, a, b, answers, stanza, data } = event;
-    const slot = queue.schedule(due, ARRIVAL, link, to, from, kind, code, a, b, id, answers);
-    if (stanza !== undefined || data !== undefined) queue.carry(slot, stanza, data);
-    queue.tookIs(slot, event.took);
-    this.program.repeated?.(event.id, id);
-    if (journal) {
-      const size = stanza === undefined ? this.program.bytes(this, slot) : (bytes ?? journal.bytesOfCopy(id, event.id));
-      journal.addMessage(queue, slot, this.tick, due, this.ordinal, size, rule, event.id);
-      journal.addCopy(id, event.id, size);
-    }
-    return id;
-  }
-  private disturbSent(disturbed: Disturbances, slot: number, id: number, delay: number, takes: number, bytes?: number): void {
-    const { queue } = this;
-    if (takes !== delay) queue.tookIs(slot, delay);
-    const [from, to, kind] = [queue.from(slot), queue.to(slot), queue.kind(slot)];
-    if (!disturbed.sent(id, from, to, kind).twice) return;
-    const event = { tick: 0, stanza: queue.stanza[slot], data: queue.data[slot], priority: 0, type: ARRIVAL, to, from, kind, id };
-    const rest = { link: queue.link(slot), code: queue.code(slot), a: queue.a(slot), b: queue.b(slot), answers: queue.answers(slot) };
-    this.repeat({ ...event, ...rest, took: delay }, this.tick + takes, 'fault/duplicated', bytes);
   }
   /** A message that the network has lost does not arrive: its row says how. */
   private arriveDisturbed({ doomed, originals }: Disturbances, event: PoppedEvent): void {
