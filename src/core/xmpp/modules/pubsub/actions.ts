@@ -15,7 +15,7 @@ const ENTRY = "<entry xmlns='http://www.w3.org/2005/Atom'>\n  <title>News</title
 const ACCESS = [option('open', 'open: everybody'), option('whitelist', 'whitelist: whom the owner lists')];
 
 /** What is to be published; a fault where it is no element. */
-function payload(form: Filled, name: string): readonly Element[] {
+export function payloadIn(form: Filled, name: string): readonly Element[] {
   const given = form.text(name).trim();
   if (given === '') return [];
   try {
@@ -127,7 +127,7 @@ function publishing(view: ActionView, to: string, nodes: Nodes): readonly Deed[]
           to,
           'set',
           PUBSUB,
-          el('publish', PUBSUB, { node: form.text('node') }, el('item', PUBSUB, { id: form.some('item') }, ...payload(form, 'payload'))),
+          el('publish', PUBSUB, { node: form.text('node') }, el('item', PUBSUB, { id: form.some('item') }, ...payloadIn(form, 'payload'))),
         ),
     },
     {

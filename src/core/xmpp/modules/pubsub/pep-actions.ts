@@ -1,11 +1,12 @@
 /**
- * What a person tells of themselves, by hand, at the own account (XEP-0163 §3): mood (XEP-0107), tune (XEP-0118), activity (XEP-0108), location (XEP-0080), nickname (XEP-0172).
+ * What a person tells of themselves, by hand, at the own account (XEP-0163 §3): mood (XEP-0107), tune (XEP-0118), activity (XEP-0108), location (XEP-0080), nickname (XEP-0172); anything else in own-node-actions.ts.
  * Moods and activities to choose from are some of those that the specifications list; another can be typed into the stanza.
  */
 import { el, type Element } from '../../../../base/xml/element.ts';
 import { choice, option, text, type ActionView, type Deed, type Deeds, type Filled } from '../../actions/contract.ts';
 import { NS } from '../../namespaces.ts';
 import { PUBSUB } from './model.ts';
+import { ownNodeActions } from './own-node-actions.ts';
 
 const MOOD = 'http://jabber.org/protocol/mood';
 const TUNE = 'http://jabber.org/protocol/tune';
@@ -103,6 +104,7 @@ export function pepActions(view: ActionView): readonly Deeds[] {
         tell('nickname', 'Nickname', 'XEP-0172 §4.3', NICK, [text('nick', 'Nickname', { required: true })], (form) =>
           el('nick', NICK, {}, form.text('nick')),
         ),
+        ...ownNodeActions(view),
       ],
     },
   ];
