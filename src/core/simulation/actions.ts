@@ -66,7 +66,9 @@ function answerTo(run: Run, sent: number, stanza: Element, entity: number): Omit
   const last = Math.min(run.journal.messageCount, sent + FAR);
   for (let id = sent + 1; id < last; id++) {
     const cause = messages.trigger.get(id);
-    if (cause === 0 || events.what.get(cause - 1) !== What.arrival || !caused.has(events.subject.get(cause - 1))) continue;
+    const follows = cause !== 0 && events.what.get(cause - 1) === What.arrival && caused.has(events.subject.get(cause - 1));
+    // What waited for a stream is sent on when that is up: something else sets it off, but it is what it carries on.
+    if (!follows && !caused.has(messages.relays.get(id))) continue;
     caused.add(id);
     const came = stanzas.get(id);
     if (messages.to.get(id) === entity && came && tells(came, stanza)) return told(run, id, came);

@@ -93,3 +93,14 @@ test('a request for voice comes as a form, is granted by it, and is done with th
   expect((await person.actions('whiterabbit')).groups.find((g) => g.key === room)?.subtitle).toBe('as Late, participant');
   expect(await person.act('whiterabbit', `muc/${room}/say`, { body: ['Thank you'] })).toMatchObject({ state: 'done' });
 });
+
+test('a room of another server is joined by form, though a stream to it has to come up first', async () => {
+  const person = await acting('federated-room');
+  const room = 'elsinore@talk.denmark.lit';
+  expect(one(await person.actions('madhatter'), 'muc/join').fields[0]!.options!.map((o) => o.value)).toContain(room);
+  expect(await person.act('madhatter', 'muc/join', { room: [room], nick: ['Guest'] })).toMatchObject({ state: 'done' });
+  expect((await person.actions('madhatter')).groups.find((g) => g.key === room)?.subtitle).toBe('as Guest, participant');
+  expect(await person.act('madhatter', `muc/${room}/say`, { body: ['Good morrow'] })).toMatchObject({ state: 'done' });
+  // By the federation of rooms, those who are in the other one hear it as well.
+  expect(JSON.stringify((await person.inspect('alice')).parts)).toContain('Good morrow');
+});

@@ -16,6 +16,7 @@
  * — A circle is refused by the room that finds somebody there already; of two rooms that ask each other the one whose address sorts first wins.
  * — Requests (iq) between occupants of different rooms: there is no way for them, feature-not-implemented. A room's rules (password, members only) hold for
  *   those who join it themselves, not for those by way of a room that it accepts (§7: such rooms are trusted), but bans do.
+ * — Who is in two rooms of the set by two nicks is heard in each by both, and shown by the one that is that room's own.
  * Simplified: several clients under one nick are one occupant elsewhere, by the address of the first; who has kicked is not told to other rooms.
  */
 import type { Part } from '../../../protocol/parts.ts';

@@ -180,11 +180,17 @@ export function message(context: Context, event: StanzaEvent): boolean {
   if (waiting) {
     change(context, room.jid, { held: held.filter((h) => h !== waiting) });
     context.decline(rules.echo);
-  } else if ((byFull(room, full)?.via ?? peer) !== peer || byClient(room, full)) {
+  } else if (((byFull(room, full)?.via ?? peer) !== peer || byClient(room, full)) && !isInBoth(room, full, nick)) {
     // In a replica it may come back for one who has left, or by whom this room is a primary.
     if (!(room.replica && isUp)) return isUp ? context.drop(rules.own) : goesRound(context, room, peer);
   }
   return reflect(context, plain, room, sender, peer);
+}
+
+/** One client that has joined two rooms of the set, by two nicks: in each it is somebody. A circle would not have changed its nick. */
+function isInBoth(room: Room, full: string, nick: string): boolean {
+  const own = byClient(room, full);
+  return own !== undefined && own.nick !== nick;
 }
 
 /** §5.1: no message of somebody who is here by another way comes from a room that has joined this one, unless there is a circle. */
