@@ -207,6 +207,12 @@ export const CONFLICTS: readonly Conflict[] = [
     source: 'RFC 6121 §8.5.3.2.1, §8.5.4',
   },
   {
+    id: 'upload-retry',
+    prosody: 'Who has asked for as much as a day allows is told to wait, and not for how long.',
+    specification: 'The error may say when to try again, by retry.',
+    source: 'XEP-0363 §6',
+  },
+  {
     id: 'bind2-offline',
     prosody: 'Offline messages wait for the first presence, however the resource was bound.',
     specification: 'Binding by Bind 2 gives them up, as the client has them from its archive.',

@@ -10,6 +10,7 @@ import { NS } from '../namespaces.ts';
 import { store } from '../slice.ts';
 import { payloadOf, resultOf } from '../stanza.ts';
 import { field, form } from './muc/forms.ts';
+import { stampOf } from './xep0203.ts';
 import { ownInfoQuery, discoRules } from './xep0030.ts';
 
 const UPLOAD = 'urn:xmpp:http:upload:0';
@@ -46,10 +47,28 @@ function request(context: Context, event: StanzaEvent): true {
   }
   const by = bareOf(from);
   const recent = context.get(slots).filter((s) => context.tick - s.tick < DAY * context.second);
-  const own = recent.filter((s) => s.by === by).reduce((sum, s) => sum + s.size, 0);
-  if (own + Number(size) > MOST_A_DAY) return context.bounce(stanza, 'resource-constraint', rules.quota, { text: 'Daily quota reached' });
+  const own = recent.filter((s) => s.by === by);
+  const wait = waitFor(own, Number(size));
+  if (wait !== undefined) {
+    // Prosody leaves it to the client to guess when.
+    const stamp = stampOf(wait + DAY * context.second);
+    const app = context.profile === 'rfc' ? el('retry', UPLOAD, { stamp }) : undefined;
+    return context.bounce(stanza, 'resource-constraint', rules.quota, { text: 'Daily quota reached', app });
+  }
   context.set(slots, [...recent, { by, tick: context.tick, size: Number(size) }]);
   return context.reply(resultOf(stanza, slotFor(context, filename)), rules.slot);
+}
+
+/** The tick of what has to be a day old before there is place for so much more; none where there is place now. */
+function waitFor(own: readonly Given[], size: number): number | undefined {
+  let left = own.reduce((sum, s) => sum + s.size, size);
+  let last: number | undefined;
+  for (const { tick, size: gone } of own) {
+    if (left <= MOST_A_DAY) break;
+    left -= gone;
+    last = tick;
+  }
+  return last;
 }
 
 function slotFor(context: Context, filename: string): Element {
