@@ -61,30 +61,43 @@ export function followed(threads: Threads, stage: Stage, { target }: FollowArgs)
   const fateOf = fates(threads, stage);
   const counts = FATES.map(() => 0);
   const reached = new Set<number>();
-  const allFates = Uint8Array.from(all, (id) => {
+  const n = Math.min(all.length, MOST);
+  const found = {
+    id: all.slice(0, n),
+    parent: new Int32Array(n),
+    from: new Uint32Array(n),
+    to: new Uint32Array(n),
+    kind: new Uint8Array(n),
+    sent: new Float64Array(n),
+    end: new Float64Array(n),
+    trigger: new Uint32Array(n),
+    arrival: new Uint32Array(n),
+    fate: new Uint8Array(n),
+    depth: new Int32Array(n),
+  };
+  // Once through the rows, in their order: in a long run they may have to be made again.
+  all.forEach((id, i) => {
     const fate = fateOf(id);
     counts[fate]!++;
     if (fate === Fate.delivered || fate === Fate.duplicate) reached.add(m.to.get(id));
-    return fate;
+    if (i >= n) return;
+    const arrival = threads.order.endOf(id);
+    found.parent[i] = threads.parentOf(id);
+    found.from[i] = m.from.get(id);
+    found.to[i] = m.to.get(id);
+    found.kind[i] = m.kind.get(id);
+    found.sent[i] = m.sent.get(id);
+    found.end[i] = arrival === 0 ? Infinity : journal.tickOf(arrival);
+    found.trigger[i] = m.trigger.get(id);
+    found.arrival[i] = arrival;
+    found.fate[i] = fate;
+    found.depth[i] = depths.get(id)!;
   });
-  const id = all.subarray(0, MOST).slice();
-  const arrival = Uint32Array.from(id, (one) => threads.order.endOf(one));
-  const root = rootOf(threads, stage, target, all);
   return {
     message: messageOf(threads, target),
-    root,
+    root: rootOf(threads, stage, target, all),
     total: all.length,
-    id,
-    parent: id.map((one) => threads.parentOf(one)),
-    from: Uint32Array.from(id, (one) => m.from.get(one)),
-    to: Uint32Array.from(id, (one) => m.to.get(one)),
-    kind: Uint8Array.from(id, (one) => m.kind.get(one)),
-    sent: Float64Array.from(id, (one) => m.sent.get(one)),
-    end: Float64Array.from(arrival, (ordinal) => (ordinal === 0 ? Infinity : journal.tickOf(ordinal))),
-    trigger: Uint32Array.from(id, (one) => m.trigger.get(one)),
-    arrival,
-    fate: allFates.slice(0, MOST),
-    depth: id.map((one) => depths.get(one)!),
+    ...found,
     fates: counts,
     entities: reached.size,
     text: sentence(counts, all.length, reached.size),

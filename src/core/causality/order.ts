@@ -13,12 +13,15 @@ const ON_THE_WAY = /^(network|fault|intervention)\//;
 
 export class CausalOrder {
   readonly journal: Journal;
-  /** By event: the one before it at its entity (0: none), its number there from 1, and its Lamport stamp. */
-  private readonly before = Column.u32();
+  /**
+   * By event: its entity, its number there from 1, its Lamport stamp, its cause (-1: none) and the event that sent that. A way through a past goes
+   * to and fro over the whole run, of which the rows may not be here.
+   */
+  private readonly at = Column.u32();
   private readonly ranks = Column.u32();
   private readonly stamps = Column.u32();
-  /** By message: the event in which it came to its end, 0 while it has not. */
-  private readonly ends = Column.u32();
+  private readonly causes = Column.i32();
+  private readonly origins = Column.u32();
   /** Ordinals of the events of each entity. */
   private readonly lines: number[][] = [];
 
@@ -28,29 +31,22 @@ export class CausalOrder {
 
   /** Takes in what was recorded since, up to the event `to`. Answers itself. */
   follow(to = Infinity): this {
-    const { journal, ends, lines } = this;
+    const { journal, lines } = this;
     const { events } = journal;
-    while (ends.length < journal.messageCount) ends.push(0);
-    for (let ordinal = this.before.length + 1; ordinal <= Math.min(to, journal.eventCount); ordinal++) {
-      const line = (lines[events.entity.get(ordinal - 1)] ??= []);
+    for (let ordinal = this.at.length + 1; ordinal <= Math.min(to, journal.eventCount); ordinal++) {
+      const entity = events.entity.get(ordinal - 1);
+      const line = (lines[entity] ??= []);
       const previous = line.at(-1) ?? 0;
       line.push(ordinal);
-      this.before.push(previous);
-      this.ranks.push(line.length);
-      const taken = this.takenBy(ordinal);
-      if (taken >= 0) ends.set(taken, ordinal);
-      const cause = this.causeOf(ordinal);
+      const cause = this.foundCause(ordinal);
       const sent = cause < 0 ? 0 : this.sentIn(cause);
+      this.at.push(entity);
+      this.ranks.push(line.length);
+      this.causes.push(cause);
+      this.origins.push(sent);
       this.stamps.push(1 + Math.max(this.lamport(previous), this.lamport(sent)));
     }
     return this;
-  }
-
-  /** The message that came to its end in this event: at its receiver, on the way, or by hand; -1 if none did. */
-  private takenBy(ordinal: number): number {
-    const { what, subject } = this.journal.events;
-    const kind = what.get(ordinal - 1);
-    return kind === What.arrival || kind === What.intervention ? subject.get(ordinal - 1) : -1;
   }
 
   /** One more than the greatest number of an entity that any event was at. */
@@ -58,7 +54,7 @@ export class CausalOrder {
     return this.lines.length;
   }
   entityOf(ordinal: number): number {
-    return this.journal.events.entity.get(ordinal - 1);
+    return ordinal <= this.at.length ? this.at.get(ordinal - 1) : this.journal.events.entity.get(ordinal - 1);
   }
   /** Ordinals of its events, in order. */
   eventsOf(entity: number): readonly number[] {
@@ -66,7 +62,7 @@ export class CausalOrder {
   }
   /** The event before this one at the same entity; 0 if it is the first. */
   previous(ordinal: number): number {
-    return this.before.get(ordinal - 1);
+    return this.eventsOf(this.entityOf(ordinal))[this.rank(ordinal) - 2] ?? 0;
   }
   /** Its number among the events of its entity, from 1. */
   rank(ordinal: number): number {
@@ -83,7 +79,8 @@ export class CausalOrder {
   }
   /** The event in which the message came to its receiver, was lost on the way or taken away by hand; 0 while it is under way. */
   endOf(message: number): number {
-    return this.ends.get(message);
+    const end = this.journal.messages.end.get(message);
+    return end <= this.at.length ? end : 0;
   }
   /** The event in which it was sent; what stands in the place of another by hand or by chance was sent where that was. 0: at the beginning. */
   sentIn(message: number): number {
@@ -91,6 +88,13 @@ export class CausalOrder {
   }
   /** The message that its receiver took in, or refused, in this event; -1 if the event has no cause but those before it at its entity. */
   causeOf(ordinal: number): number {
+    return ordinal <= this.causes.length ? this.causes.get(ordinal - 1) : this.foundCause(ordinal);
+  }
+  /** The event that sent the cause of this one; 0 if it has none, or was sent at the beginning. */
+  originOf(ordinal: number): number {
+    return this.origins.get(ordinal - 1);
+  }
+  private foundCause(ordinal: number): number {
     const { events, messages } = this.journal;
     if (events.what.get(ordinal - 1) !== What.arrival) return -1;
     const id = events.subject.get(ordinal - 1);

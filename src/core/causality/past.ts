@@ -42,9 +42,8 @@ export function pastOf(order: CausalOrder, ordinal: number, floor = 1): Past {
       for (let rank = last; rank > first; rank--) {
         const event = line[rank - 1]!;
         if (event < floor) break;
-        const message = order.causeOf(event);
-        const sent = message < 0 ? 0 : order.sentIn(message);
-        if (sent >= floor) reach(sent, message, next);
+        const sent = order.originOf(event);
+        if (sent >= floor) reach(sent, order.causeOf(event), next);
       }
     }
     level = next;

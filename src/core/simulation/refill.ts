@@ -15,8 +15,11 @@ import type { Playing, World } from './world.ts';
 
 /** Two places in a run are read at once by whom is going through it while somebody else looks somewhere. */
 const MOST_WRITERS = 2;
-/** Rows that are made again on the way to those that are wanted: who reads backwards comes to them next. */
-const ON_THE_WAY = 2 * Column.SIZE;
+/** Pages that are made again on the way to the one that is wanted; and where somebody reads backwards, who comes to them next. */
+const ON_THE_WAY = 2;
+const BACKWARDS = 64;
+/** A way of so many events takes longer than anybody waits without a word. */
+const FAR = 100_000;
 /** To take over a keyframe costs about as much as so many events. */
 const RESTART = 2000;
 
@@ -107,10 +110,12 @@ export class Refill {
   private approach(writer: Writer, table: TableName, first: number): void {
     const { kernel } = writer.playing;
     const way = first - rowsOf(writer, table);
-    if (way > 2 * ON_THE_WAY) this.announce?.(way);
-    if (way > ON_THE_WAY + Column.SIZE) {
+    if (way > FAR) this.announce?.(way);
+    const { pages } = this.of.window;
+    const before = Column.SIZE * (pages[table].isHere(first / Column.SIZE + 1) ? BACKWARDS : ON_THE_WAY);
+    if (way > before + Column.SIZE) {
       if (writer.journal) this.stop(writer);
-      const enough = first - ON_THE_WAY;
+      const enough = first - before;
       while ((table === 'events' ? kernel.ordinal : kernel.messages) < enough && kernel.step());
     }
     this.write(writer);
