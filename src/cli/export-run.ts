@@ -52,7 +52,7 @@ export function exportRun(which: string, format: RunFormat, options: Options): I
 function recorded(world: World): Run {
   const run = new Run(world).finish();
   if (run.ended === 'budget')
-    process.stderr.write(`The run has more than ${run.journal.eventCount.toLocaleString('en')} rows: what follows is left out.\n`);
+    process.stderr.write(`The run would go on: it was computed as far as event ${run.journal.eventCount.toLocaleString('en')}.\n`);
   return run;
 }
 

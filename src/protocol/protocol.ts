@@ -137,7 +137,7 @@ export interface Series {
   readonly rounds: readonly { readonly round: number; readonly ordinal: number; readonly tick: number }[];
 }
 
-/** How a run ended; `running` while it is still being computed. */
+/** How a run ended; `running` while it is still being computed. `budget`: it would go on, and is not computed any further. */
 export type Ended = 'running' | 'drained' | 'horizon' | 'budget';
 
 export interface Progress {
@@ -147,6 +147,8 @@ export interface Progress {
   readonly messages: number;
   readonly tick: number;
   readonly ended: Ended;
+  /** Events whose rows are here; absent: all. The others are made again, by replay, when somebody looks there. */
+  readonly rows?: number | undefined;
   /** SHA-256 of the journal, its first 16 hex characters, once the run has ended. */
   readonly hash?: string | undefined;
   readonly metrics?: Readonly<Record<string, number>> | undefined;
@@ -211,7 +213,10 @@ export type Request = { [N in RequestName]: { readonly id: number; readonly name
 export type Reply =
   | { readonly id: number; readonly ok: true; readonly value: Requests[RequestName]['reply'] }
   | { readonly id: number; readonly ok: false; readonly problem: Problem };
-export type Update = { readonly update: 'progress'; readonly progress: Progress };
+export type Update =
+  | { readonly update: 'progress'; readonly progress: Progress }
+  /** Rows that somebody asked for are being made again, which takes a while; then, that it is over. */
+  | { readonly update: 'refilling'; readonly refilling: boolean };
 
 /** Sent to the graph import worker, and what comes back. */
 export type ImportRequest = { readonly name: string; readonly text: string };

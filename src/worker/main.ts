@@ -19,6 +19,7 @@ const PROGRESS_MS = 100;
 const root = new URL(import.meta.env.DEV ? '/' : '..', self.location.href);
 
 const session = createSession({
+  refilling: (refilling) => self.postMessage({ update: 'refilling', refilling }),
   async file(path) {
     const response = await fetch(new URL(path, root));
     if (!response.ok) throw new Error(`${path} could not be loaded (${response.status})`);

@@ -52,7 +52,7 @@ test.each(['?slice=1', '?slice=7', ''])('the scenes end with the pinned hashes, 
     expect(run).toBe(id);
     const ended = await until(() =>
       self.sent
-        .map(({ message }) => ('update' in message ? message.progress : undefined))
+        .map(({ message }) => ('update' in message && message.update === 'progress' ? message.progress : undefined))
         .find((progress) => progress?.run === run && progress.ended !== 'running'),
     );
     expect(ended.hash).toBe(hash);

@@ -18,8 +18,6 @@ const MOST_WRITERS = 2;
 /** Pages that are made again on the way to the one that is wanted; and where somebody reads backwards, who comes to them next. */
 const ON_THE_WAY = 2;
 const BACKWARDS = 64;
-/** A way of so many events takes longer than anybody waits without a word. */
-const FAR = 100_000;
 /** To take over a keyframe costs about as much as so many events. */
 const RESTART = 2000;
 
@@ -49,7 +47,7 @@ export class Refill {
   private readonly of: Refilled;
   private readonly writers: Writer[] = [];
   private clock = 0;
-  /** Told before a long way, with how many events have to be played. */
+  /** Told before a page is made again, with how many events have to be played first. */
   announce: ((events: number) => void) | undefined;
 
   constructor(of: Refilled) {
@@ -110,7 +108,7 @@ export class Refill {
   private approach(writer: Writer, table: TableName, first: number): void {
     const { kernel } = writer.playing;
     const way = first - rowsOf(writer, table);
-    if (way > FAR) this.announce?.(way);
+    this.announce?.(Math.max(0, way));
     const { pages } = this.of.window;
     const before = Column.SIZE * (pages[table].isHere(first / Column.SIZE + 1) ? BACKWARDS : ON_THE_WAY);
     if (way > before + Column.SIZE) {

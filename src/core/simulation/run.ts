@@ -108,6 +108,10 @@ export class Run {
     if (this.ended === 'running') return undefined;
     return this.ended === 'budget' ? -1 : this.ended === 'drained' ? Infinity : this.ahead.kernel.horizon;
   }
+  /** @param tell before a page of rows is made again, with how many events have to be played first. */
+  tellRefills(tell: (events: number) => void): void {
+    this.refill.announce = tell;
+  }
   /** When the next event is due. */
   get nextTick(): number {
     return this.ahead.kernel.nextTick;

@@ -36,7 +36,13 @@ import type { World } from './world.ts';
 /** Hashing longer runs would hold up the views; the command line does it. */
 const MOST_HASHED = 400_000;
 
+/** Rows that are made again are told of where one who waits would notice: so many events on the way to them, or so many pages. */
+const FAR = 100_000;
+const MANY = 8;
+
 export interface SessionHost {
+  /** Rows are being made again, which takes a while; or it is over. */
+  readonly refilling?: (yes: boolean) => void;
   /** Text of a file of ours, by its path below `public/`. */
   readonly file: (path: string) => Promise<string>;
 }
@@ -63,6 +69,19 @@ export function createSession(host: SessionHost): Session {
   let asked = 0;
   const cursor = cursors();
 
+  let made = 0;
+  let told = false;
+  const refills = (events: number): void => {
+    made++;
+    if (told || (events < FAR && made < MANY)) return;
+    told = true;
+    host.refilling?.(true);
+  };
+  const settled = (): void => {
+    made = 0;
+    if (told) host.refilling?.(false);
+    told = false;
+  };
   const branchesOf = (): Branches => {
     if (!branches) throw new InputError('no scene is open yet');
     return branches;
@@ -70,7 +89,10 @@ export function createSession(host: SessionHost): Session {
   /** The run of the branch on show: another number whenever it is another run, so that nobody takes its events for those of the one before. */
   const current = (): Open => {
     const { run } = branchesOf();
-    if (open?.run !== run) open = { number: ++opened, run };
+    if (open?.run !== run) {
+      open = { number: ++opened, run };
+      run.tellRefills(refills);
+    }
     return open;
   };
   const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['reply'] | Promise<Requests[N]['reply']> } = {
@@ -127,12 +149,16 @@ export function createSession(host: SessionHost): Session {
         return { id: request.id, ok: true, value: await handler(request.args) };
       } catch (error) {
         return { id: request.id, ok: false, problem: problemOf(error) };
+      } finally {
+        settled();
       }
     },
     work(events) {
       if (!branches) return false;
       const more = branches.work(events);
-      return askOn(current().run, events) || more;
+      const asking = askOn(current().run, events);
+      settled();
+      return asking || more;
     },
     pending: () => branches !== undefined && (branches.isBusy || askOn(current().run, 0)),
     progress() {
@@ -144,6 +170,7 @@ export function createSession(host: SessionHost): Session {
         messages: run.journal.messageCount,
         tick: run.tick,
         ended: run.ended,
+        ...(!run.window.isWhole && { rows: run.window.events }),
         watched: watchedBy(run),
       };
       if (run.ended === 'running') return known;

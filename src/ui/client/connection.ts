@@ -10,6 +10,8 @@ export interface Connection {
 
 export interface ConnectionEvents {
   progress(progress: Progress): void;
+  /** Rows that were asked for are being made again; or it is over. */
+  refilling?(yes: boolean): void;
   /** The worker is gone; every open request has been rejected. */
   crashed(message: string): void;
 }
@@ -54,7 +56,8 @@ export function connect(worker: WorkerLike, events: ConnectionEvents, before = 0
     if (!heard && worker.name !== undefined) onceGone(worker.name, closed.signal, () => fail('The simulation has ended without a word.'));
     heard = true;
     if ('update' in data) {
-      events.progress({ ...data.progress, run: before + data.progress.run });
+      if (data.update === 'refilling') events.refilling?.(data.refilling);
+      else events.progress({ ...data.progress, run: before + data.progress.run });
       return;
     }
     const request = waiting.get(data.id);

@@ -50,6 +50,7 @@ export function createPane(events: PaneEvents): Pane {
         store.patch({ progress });
         series.refresh();
       },
+      refilling: (refilling) => store.patch({ refilling }),
       crashed: events.crashed,
     },
     id * RUNS,

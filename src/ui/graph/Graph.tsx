@@ -87,7 +87,7 @@ const ENDS: Readonly<Record<Ended, string>> = {
   running: 'still being computed',
   drained: 'nothing more happens',
   horizon: 'the set time is over',
-  budget: 'more happens, of which no rows are kept',
+  budget: 'more happens, and is not computed',
 };
 
 function Next({ scene }: { readonly scene: OpenScene }) {

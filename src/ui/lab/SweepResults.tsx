@@ -97,9 +97,7 @@ export function SweepResults({ plan, change }: { readonly plan: SweepPlan; reado
         <output className="sweep-opening">
           <span>
             Opening run {opening.run} of {namedPoint(plan, opening.point)}…{' '}
-            {opening.events > 0 && !opening.full && <span aria-hidden="true">{opening.events.toLocaleString('en')} events so far</span>}
-            {opening.full &&
-              `${opening.events.toLocaleString('en')} events can be looked at, which is all that are kept; the rest is being measured`}
+            {opening.events > 0 && <span aria-hidden="true">{opening.events.toLocaleString('en')} events so far</span>}
           </span>
           <button type="button" className="small" onClick={cancelOpening}>
             Cancel opening

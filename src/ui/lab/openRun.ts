@@ -27,21 +27,17 @@ export async function openRun(controller: Controller, plan: SweepPlan, point: nu
   cancelOpening();
   const mine = (current = new AbortController());
   problemMet(null);
-  openingMoved({ point, run, events: 0, full: false });
+  openingMoved({ point, run, events: 0 });
   try {
     const args = await controller.ask('sweepRun', { spec: plan.spec, point, run });
     const told = ({ events }: { readonly events: number }) => {
-      // Told the same twice, it is beyond the rows that are kept: from there on it is only measured.
-      const before = useSweep.getState().opening?.events;
-      if (current === mine) openingMoved({ point, run, events, full: events > 0 && events === before });
+      if (current === mine) openingMoved({ point, run, events });
     };
     if (await controller.openAtMoment(args, { told, signal: mine.signal })) {
       useSweep.getState().runOpened(point, run);
       const { progress } = live.get();
       const whole =
-        progress?.ended === 'budget'
-          ? ` It has more events than rows are kept of: it can be looked at as far as event ${progress.events.toLocaleString('en')}; its figures are of the whole run.`
-          : '';
+        progress?.ended === 'budget' ? ` It would go on: it was computed as far as event ${progress.events.toLocaleString('en')}.` : '';
       useView.getState().said(`Run ${run} of ${namedPoint(plan, point)} is open.${whole} The sweep’s results stay in the Lab.`);
     }
   } catch (error) {

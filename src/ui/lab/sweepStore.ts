@@ -21,8 +21,8 @@ interface SweepState {
   readonly median: boolean;
   readonly theory: boolean;
   readonly problem: Problem | null;
-  /** The run that is being opened, the events of it that are there, and whether no more of them are kept. */
-  readonly opening: { readonly point: number; readonly run: number; readonly events: number; readonly full: boolean } | null;
+  /** The run that is being opened, and the events of it that are there. */
+  readonly opening: { readonly point: number; readonly run: number; readonly events: number } | null;
   /** The run that was opened from here, for the way back. */
   readonly opened: { readonly point: number; readonly run: number } | null;
 

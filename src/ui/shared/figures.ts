@@ -19,8 +19,8 @@ const ENDED: Readonly<Record<Ended, readonly [string, string]>> = {
     'The run ends at the time that the scene sets: so is it meant where nodes never fall silent, as in membership',
   ],
   budget: [
-    'beyond its rows',
-    'More events happened than rows are kept of: the views end where the rows do, the figures are of the whole run',
+    'at the limit',
+    'It would go on: a run is computed as far as ten million events, or a hundred for each entity where that is more',
   ],
 };
 
@@ -94,6 +94,13 @@ export function figuresOf(scene: Scene, progress: Progress): readonly Figure[] {
     { key: 'stanzas', label: 'stanzas', value: whole(progress.messages) },
     { key: 'end', label: 'ended', value: ended, help: why },
   ];
+  if (progress.rows !== undefined)
+    figures.push({
+      key: 'rows',
+      label: 'rows in memory',
+      value: `${whole(progress.rows)} of ${whole(progress.events)}`,
+      help: 'The others are made again when you look there: the run is played once more from the nearest keyframe, to the same rows',
+    });
   for (const [key, value] of Object.entries(progress.metrics ?? {})) {
     if (ELSEWHERE.has(key)) continue;
     figures.push({ key: `metric-${key}`, ...measureWords(key, value, scene), help: MEASURES[key]?.help });

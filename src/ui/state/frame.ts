@@ -29,6 +29,8 @@ export interface Live {
   /** Displayed time in ticks, fractional while playing. */
   readonly t: number;
   readonly progress: Progress | null;
+  /** Rows that were asked for are being made again: what is on show is that of before. */
+  readonly refilling: boolean;
   /** Curves of the whole run so far, refreshed while it is being computed. */
   readonly series: Series | null;
   /** Rooms and nodes, as of a moment that is at most a tenth of a second from the frame’s; null where there are none. */
@@ -53,6 +55,7 @@ const EMPTY: Live = {
   shown: null,
   t: 0,
   progress: null,
+  refilling: false,
   series: null,
   groups: null,
   followed: null,

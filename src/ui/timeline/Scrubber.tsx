@@ -11,6 +11,7 @@ import type { PlacedMark } from './marks.ts';
 import { pressedMark, sayMark, ScrubMarks } from './ScrubMarks.tsx';
 import { ELSEWHERE, marksTogether } from './together.ts';
 import { drawStrip } from './strip.ts';
+import './refilling.css';
 
 function Strip({ end }: { readonly end: number | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -25,6 +26,12 @@ function Strip({ end }: { readonly end: number | undefined }) {
     return () => resized.disconnect();
   }, [series, end]);
   return <canvas ref={canvas} className="strip" aria-hidden="true" />;
+}
+
+/** Said, and not only waited for: rows of a long run are played once more where somebody looks. */
+function Refilling() {
+  const refilling = useLive((s) => s.refilling);
+  return <output className="refilling">{refilling ? 'rows are being made again…' : ''}</output>;
 }
 
 export function Scrubber({ scene }: { readonly scene: OpenScene }) {
@@ -106,6 +113,7 @@ export function Scrubber({ scene }: { readonly scene: OpenScene }) {
           void (end === undefined ? controller.seekOrdinal(Number(target.value)) : controller.seekTick(Number(target.value)))
         }
       />
+      <Refilling />
       <button
         type="button"
         className="axis"
