@@ -31,16 +31,16 @@ type Between = readonly [number, number];
 export type WorldAct =
   /** The entity sends what was typed for it, in whatever way its program takes it. */
   | { readonly type: 'inject'; readonly entity: number; readonly text: string }
-  /** Without a word: what it had in memory is gone. `restart` brings it up again with what it had stored. */
+  /** Without a word: what it had in memory is gone. `restart` brings it up again with what it had stored. A server takes its services along in this and in what follows. */
   | { readonly type: 'crash' | 'restart'; readonly entity: number }
   /** What comes to it, and its timers, wait until it is resumed. */
   | { readonly type: 'pause' | 'resume'; readonly entity: number }
   /** What it sends and sets itself to do takes so many times as long; 1: as before. */
   | { readonly type: 'slow'; readonly entity: number; readonly factor: number }
-  /** What is on the link, and what is sent on it until it is mended, is lost. */
+  /** Nothing gets through until it is mended: single messages are lost, TCP tries again (`core/kernel/tcp.ts`). Between machines: a service is on its server's. */
   | { readonly type: 'cut' | 'mend'; readonly between: Between }
   | { readonly type: 'slow-link'; readonly between: Between; readonly factor: number }
-  /** Each message that is sent on it is lost with this probability; 0: as before. */
+  /** Each message, or attempt of TCP, is lost with this probability; 0: as before. */
   | { readonly type: 'lossy'; readonly between: Between; readonly share: number }
   /** Whatever crosses between these entities and the others is cut, until it is healed. One partition at a time. */
   | { readonly type: 'partition'; readonly side: readonly number[] }

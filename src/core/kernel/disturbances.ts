@@ -102,6 +102,11 @@ export class Disturbances {
     this.side = new Set(side);
     return !same;
   }
+  /** What is done to a server as a process is done to its services, too; not the other way round. */
+  withServices(entity: number): readonly number[] {
+    const { machine } = this;
+    return machine?.[entity] === entity ? [...machine.keys()].filter((other) => machine[other] === entity) : [entity];
+  }
   private onTheirMachines(entities: readonly number[]): readonly number[] {
     const { machine } = this;
     if (!machine) return entities;

@@ -195,19 +195,24 @@ function toWorld(kernel: Kernel, act: WorldAct, mark: number): Done {
     rule: was ? rule : '',
     ...(!was && { problem: 'intervention/no-target' }),
   });
-  const { program } = kernel;
   switch (act.type) {
     case 'inject':
       return { ...done(act.entity, true), rule: '', ...(!typed(kernel, act) && { problem: 'intervention/refused' }) };
     case 'crash':
     case 'restart':
-      return done(act.entity, program.power?.(kernel, act.entity, act.type === 'restart') ?? false);
+      return done(act.entity, power(kernel, act.entity, act.type === 'restart'));
     case 'pause':
-      return done(act.entity, grown(kernel.disturb().paused, act.entity));
+      return done(
+        act.entity,
+        someOf(kernel, act.entity, (entity) => grown(kernel.disturb().paused, entity)),
+      );
     case 'resume':
-      return done(act.entity, resume(kernel, act.entity));
+      return done(
+        act.entity,
+        someOf(kernel, act.entity, (entity) => resume(kernel, entity)),
+      );
     case 'slow':
-      kernel.disturb().slowEntity(act.entity, act.factor);
+      someOf(kernel, act.entity, (entity) => (kernel.disturb().slowEntity(entity, act.factor), true));
       return done(act.entity, true);
     case 'cut':
     case 'mend':
@@ -238,6 +243,13 @@ function typed(kernel: Kernel, { entity, text }: { readonly entity: number; read
     throw error;
   }
 }
+
+/** To the entity, and of a server to its services. Answers whether it was done to any of them. */
+function someOf(kernel: Kernel, entity: number, act: (entity: number) => boolean): boolean {
+  return kernel.disturb().withServices(entity).map(act).includes(true);
+}
+const power = (kernel: Kernel, entity: number, on: boolean): boolean =>
+  someOf(kernel, entity, (one) => kernel.program.power?.(kernel, one, on) ?? false);
 
 const grown = (set: Set<number>, value: number): boolean => set.size < set.add(value).size;
 

@@ -12,6 +12,9 @@ export class LinkHistory {
     kept.at.push(ordinal);
     kept.state.push(state);
   }
+  get isAny(): boolean {
+    return this.links.size > 0;
+  }
   /** The event in which it changed last; 0 if it never did. */
   changedAt(link: number): number {
     return this.links.get(link)?.at.at(-1) ?? 0;

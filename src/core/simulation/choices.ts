@@ -4,6 +4,7 @@ import { InputError } from '../../base/result.ts';
 import type { Choice } from '../../protocol/branches.ts';
 import type { MessageAct, WorldAct } from '../../protocol/intervention.ts';
 import type { Target } from '../../protocol/parts.ts';
+import { EntityKind } from '../../protocol/scene.ts';
 import { What } from '../kernel/journal.ts';
 import { disturbedAt } from './interventions.ts';
 import type { Run } from './run.ts';
@@ -100,10 +101,21 @@ function entityChoices(run: Run, entity: number, ordinal: number): readonly Choi
   const isPaused = disturbed?.paused.includes(entity) === true;
   const isSlow = disturbed?.slow.some((s) => s.entity === entity) === true;
   const choices: Choice[] = [];
-  const add = (act: WorldAct, label: string, help: string, asks?: Asks): void =>
-    void choices.push({ id: act.type, label, help, ...(asks && { asks }), act });
-  add({ type: 'crash', entity }, 'Crash', 'Without a word: what it has only in memory is gone.');
-  add({ type: 'restart', entity }, 'Restart', 'After a crash: it comes up again with what it had stored.');
+  const add = (act: WorldAct, label: string, help: string, asks?: Asks, disabled?: string): void =>
+    void choices.push({ id: act.type, label, help, ...(asks && { asks }), ...(disabled !== undefined && { disabled }), act });
+  const isDown = run.at(Math.min(ordinal, run.journal.eventCount)).isDown(entity);
+  const isServer = stage.entities.kind[entity] === EntityKind.server;
+  const withThem = isServer && stage.entities.parent.includes(entity) ? ' Its services go with it.' : '';
+  const back = isServer ? ' Its clients come back by themselves.' : '';
+  add(
+    { type: 'crash', entity },
+    'Crash',
+    `Without a word: what it has only in memory is gone.${withThem}`,
+    undefined,
+    isDown ? 'It is down already.' : undefined,
+  );
+  const running = isDown ? undefined : 'It is up: this is for after a crash.';
+  add({ type: 'restart', entity }, 'Restart', `It comes up again with what it had stored.${back}`, undefined, running);
   if (isPaused) add({ type: 'resume', entity }, 'Go on', 'What has waited is taken in now.');
   else add({ type: 'pause', entity }, 'Pause', 'What comes to it, and its timers, wait.');
   if (isSlow) add({ type: 'slow', entity, factor: 1 }, 'Usual speed', 'As fast as before.');

@@ -75,6 +75,7 @@ export function worldOfExperiment(scenario: GossipScenario, seed: string, experi
           ...(entity < first ? [] : inspectNode(world, topology, stage, entity - first, first)),
           ...(xmpp?.model.inspect(entity) ?? []),
         ],
+        isDown: (entity) => (entity < first ? xmpp?.model.isDown(entity) === true : !world.isUp(entity - first)),
         deeds(entity, done) {
           if (entity < first) return [];
           const reach = reachOf(world, topology, addresses, entity - first, xmpp !== undefined);

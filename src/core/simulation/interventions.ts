@@ -165,12 +165,28 @@ export function disturbedAt(run: Run, ordinal: number): Disturbed | undefined {
     if (act?.type === 'cut' || act?.type === 'mend') state.cut(act.between, act.type === 'cut');
     else if (act?.type === 'slow-link') state.slowLink(act.between, act.factor);
     else if (act?.type === 'lossy') state.makeLossy(act.between, act.share);
-    else if (act?.type === 'slow') state.slowEntity(act.entity, act.factor);
-    else if (act?.type === 'pause') state.paused.add(act.entity);
-    else if (act?.type === 'resume') state.paused.delete(act.entity);
+    else if (act?.type === 'slow') for (const entity of state.withServices(act.entity)) state.slowEntity(entity, act.factor);
+    else if (act?.type === 'pause') for (const entity of state.withServices(act.entity)) state.paused.add(entity);
+    else if (act?.type === 'resume') for (const entity of state.withServices(act.entity)) state.paused.delete(entity);
     else if (act?.type === 'partition') state.part(act.side);
     else if (act?.type === 'heal') state.part([]);
   }
-  const { now } = state;
+  const now = { ...state.now, cuts: cutLinks(run, state) };
   return Object.values(now).some((list) => list.length > 0) ? now : undefined;
+}
+
+/** Every pair whose link is cut by itself, services with their servers. Pairs without a link stand as they were named. */
+function cutLinks({ world: { stage } }: Run, state: Disturbances): readonly (readonly [number, number])[] {
+  const { cuts } = state.now;
+  const { from, to } = stage.links;
+  if (!stage.tcp || cuts.length === 0) return cuts;
+  const machine = stage.tcp.machine;
+  const isOne = (a: number, b: number): boolean =>
+    cuts.some(([x, y]) => (machine[a] === x && machine[b] === y) || (machine[a] === y && machine[b] === x));
+  const found = new Map<string, readonly [number, number]>();
+  for (let link = 0; link < from.length; link++) {
+    const [a, b] = [Math.min(from[link]!, to[link]!), Math.max(from[link]!, to[link]!)];
+    if (isOne(a, b)) found.set(`${a} ${b}`, [a, b]);
+  }
+  return found.size > 0 ? [...found.values()] : cuts;
 }

@@ -32,7 +32,8 @@ export function frameAt(run: Run, fold: JournalFold, ordinal: number): Frame {
     nextTick: known ? journal.tickOf(at + 1) : Infinity,
     round: journal.roundOf(at),
     states: fold.states.slice(),
-    links: run.world.stage.streams === true ? journal.links.statesAt(at, run.world.stage.links.from.length) : undefined,
+    links:
+      run.world.stage.streams === true || journal.links.isAny ? journal.links.statesAt(at, run.world.stage.links.from.length) : undefined,
     flights: {
       id,
       from: Uint32Array.from(id, (i) => m.from.get(i)),

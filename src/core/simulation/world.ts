@@ -37,6 +37,8 @@ export interface Playing {
   inspectLink(link: number): readonly Part[];
   /** Of an XMPP world: what spreads things to many. @param flights stanzas under way, with the end of each one’s link. */
   groups?(flights: Iterable<{ readonly stanza: Element; readonly kind: number; readonly to: number }>): Pick<Groups, 'groups' | 'fans'>;
+  /** Whether it has crashed, or was stopped. */
+  isDown(entity: number): boolean;
   /** What a client, or a node of a gossip world, can be made to do. @param done how much was done by hand before. */
   deeds?(entity: number, done: number): readonly Deeds[];
   metrics(): Readonly<Record<string, number>>;

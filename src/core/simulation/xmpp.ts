@@ -86,6 +86,7 @@ export function xmppWorld(scenario: XmppScenario, seed: string, given: ParamValu
         kernel,
         inspectEntity: (entity) => model.inspect(entity),
         inspectLink: (link) => model.inspectLink?.(link) ?? [],
+        isDown: model.isDown,
         deeds: model.deeds,
         groups: model.groups,
         metrics: () => ({
@@ -154,17 +155,22 @@ class StanzaProgram implements Program {
     this.model.broken?.(this.host, link);
   }
   away(kernel: Kernel, entity: number, kind: ChurnKind): boolean {
-    if (kind === 'crash') return this.power(kernel, entity, false);
+    if (kind === 'crash') return this.powerAll(kernel, entity, false);
     if (this.model.leave?.(this.host, entity, kind === 'offline') !== true) return false;
     if (kind === 'connection') for (const pair of this.network(entity)) kernel.cut(pair, true);
     return true;
   }
   back(kernel: Kernel, entity: number, kind: ChurnKind): void {
-    if (kind === 'crash') this.power(kernel, entity, true);
+    if (kind === 'crash') this.powerAll(kernel, entity, true);
     else {
       if (kind === 'connection') for (const pair of this.network(entity)) kernel.cut(pair, false);
       this.model.join?.(this.host, entity);
     }
+  }
+  /** A server takes its services along. */
+  private powerAll(kernel: Kernel, entity: number, on: boolean): boolean {
+    const all = kernel.disturb().withServices(entity);
+    return all.map((one) => this.power(kernel, one, on)).includes(true);
   }
   /** What connects it with others. */
   private network(entity: number): readonly (readonly [number, number])[] {

@@ -39,6 +39,8 @@ import { Shown } from './states.ts';
 import { FIRST_ACT, NETWORK_ACT, NO_ROUTE, timerCode, timerOf } from './timers.ts';
 
 export interface XmppWorld extends StanzaModel {
+  /** Whether it has crashed, or was stopped. */
+  isDown(entity: number): boolean;
   /** What a link is of. */
   wayOf(link: number): Network['ways'][number];
   /** What spreads things to many now. @param flights what is under way. */
@@ -74,6 +76,7 @@ export function createXmppWorld(
   const contextOf = (host: Host, entity: number, row: number): Context => createContext(host, around[entity]!, row);
 
   return {
+    isDown: (entity) => states[entity]!.get(power) === 'down',
     wayOf: (link) => network.ways[link]!,
     groups: (flights) => groupsOf(around, rootsNow(), flights),
     deeds: (entity, done) => deedsOf(around, rootsNow(), entity, done),

@@ -1,5 +1,6 @@
 /** Where a stanza travels: from edge to edge of the two shapes, keeping to the right, so that opposite ones pass each other. */
 import { EntityKind, type Scene } from '../../protocol/scene.ts';
+import type { Disturbed } from '../../protocol/intervention.ts';
 import type { Frame } from '../../protocol/protocol.ts';
 import type { Placement } from './placement.ts';
 
@@ -54,6 +55,34 @@ export function fractionAt(t: number, sent: number, due: number, hops: boolean):
   const part = due > sent ? Math.min(1, Math.max(0, (t - sent) / (due - sent))) : 1;
   if (!hops) return part;
   return part < 0.5 ? 1 / 6 : 5 / 6;
+}
+
+/** What does not get through rests here: before the word on the cut link. */
+const HELD_BACK = 0.36;
+
+/**
+ * How far along its lane a stanza of the frame is: what a cut holds back comes no further than that, and so does what was due and has not come, unless
+ * it waits before a paused entity.
+ */
+export function placeAlong(
+  { flights, disturbed, tick }: Pick<Frame, 'flights' | 'disturbed' | 'tick'>,
+  row: number,
+  t: number,
+  hops: boolean,
+): number {
+  const [sent, due, to] = [flights.sent[row] ?? 0, flights.due[row] ?? 0, flights.to[row] ?? 0];
+  const part = fractionAt(t, sent, due, hops);
+  if (part <= HELD_BACK) return part;
+  const waits = due < tick && disturbed?.paused.includes(to) !== true;
+  return waits || (disturbed && isCutOff(disturbed, flights.from[row] ?? 0, to)) ? HELD_BACK : part;
+}
+/** Sides of partitions, looked up for each stanza of each frame. */
+const sides = new WeakMap<Disturbed, ReadonlySet<number>>();
+function isCutOff(disturbed: Disturbed, from: number, to: number): boolean {
+  let side = sides.get(disturbed);
+  if (!side) sides.set(disturbed, (side = new Set(disturbed.side)));
+  if (side.size > 0 && side.has(from) !== side.has(to)) return true;
+  return disturbed.cuts.some(([a, b]) => (a === from && b === to) || (a === to && b === from));
 }
 
 /**

@@ -3,7 +3,7 @@ import { EntityKind, type Scene } from '../../protocol/scene.ts';
 import type { Target } from '../../protocol/parts.ts';
 import type { Frame } from '../../protocol/protocol.ts';
 import { groupAt, type GroupPlace } from './groupPlaces.ts';
-import { distanceToSegment, fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from './geometry.ts';
+import { distanceToSegment, isUnderWay, laneInto, placeAlong, type Segment, type Viewport } from './geometry.ts';
 import type { Placement } from './placement.ts';
 
 /** Screen pixels around a stanza, an entity, a link. */
@@ -50,7 +50,7 @@ function nearestFlight({ scene, placement, viewport, frame, t, hops, unseen }: G
     const d = due[i] ?? 0;
     if (!isUnderWay(t, s, d, frame)) continue;
     laneInto(lane, scene, placement, from[i] ?? 0, to[i] ?? 0);
-    const part = fractionAt(t, s, d, hops);
+    const part = placeAlong(frame, i, t, hops);
     const distance = Math.hypot(lane.ax + (lane.bx - lane.ax) * part - x, lane.ay + (lane.by - lane.ay) * part - y);
     // Of two on the same spot the later one is drawn on top, and is meant.
     if (distance <= best) {

@@ -1,7 +1,7 @@
 /** Paints node states, names and moving stanzas: a pure function of (scene, places, frame, time, viewport). */
 import { EntityKind, LinkKind, type Scene } from '../../protocol/scene.ts';
 import type { Frame } from '../../protocol/protocol.ts';
-import { fractionAt, isUnderWay, laneInto, type Segment, type Viewport } from './geometry.ts';
+import { isUnderWay, laneInto, placeAlong, type Segment, type Viewport } from './geometry.ts';
 import { namesAreShort, paintNames, ROOM_FOR_NAMES } from './names.ts';
 import type { Palette } from '../shared/palette.ts';
 import type { Live } from '../state/frame.ts';
@@ -218,7 +218,7 @@ function paintStanzas(c: CanvasRenderingContext2D, picture: Picture, story?: Sto
     if (!isUnderWay(t, s, d, frame) || (story && story.rowOf(id[i] ?? -1) === undefined)) continue;
     if (only && only[i] !== 1) continue;
     laneInto(lane, scene, placement, from[i] ?? 0, to[i] ?? 0);
-    const part = fractionAt(t, s, d, hops);
+    const part = placeAlong(frame, i, t, hops);
     const x = panX + zoom * (lane.ax + (lane.bx - lane.ax) * part);
     const y = panY + zoom * (lane.ay + (lane.by - lane.ay) * part);
     if (x < -side || y < -side || x > viewport.width + side || y > viewport.height + side) continue;

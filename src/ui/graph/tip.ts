@@ -2,6 +2,7 @@
 import { KINDS, LINK_KINDS, LINK_STATES } from '../../protocol/scene.ts';
 import { STREAM_TITLES } from '../shared/KindIcon.tsx';
 import { formatBytes, formatSpan } from '../shared/format.ts';
+import { canSend } from '../state/sending.ts';
 import type { Ground, Hit } from './hit.ts';
 
 export function tipOf({ target, flight, group }: Hit, { scene, frame, t }: Ground): readonly [string, string] | null {
@@ -27,7 +28,10 @@ export function tipOf({ target, flight, group }: Hit, { scene, frame, t }: Groun
         ]
       : [group.group.words, called(group.group.host)];
   }
-  if (target.type === 'entity') return [jid[target.index] ?? '', scene.states[frame?.states[target.index] ?? 0]?.label ?? ''];
+  if (target.type === 'entity') {
+    const state = scene.states[frame?.states[target.index] ?? 0]?.label ?? '';
+    return [jid[target.index] ?? '', canSend(scene, target.index) ? `${state} · drag to another to send` : state];
+  }
   if (target.type === 'link') {
     const { from, to, kind, latency } = scene.links;
     const state = LINK_STATES[frame?.links?.[target.index] ?? -1];

@@ -95,7 +95,7 @@ function Looking({ at, sentIn }: { readonly at: MenuAt; readonly sentIn: number 
       {target.type === 'entity' && sends && (
         <button
           type="button"
-          className="button small"
+          className="button"
           title={`Or drag from it to another one (${hintOf('send')})`}
           onClick={go(() => sendingAsked({ from: target.index, to: null, x: at.x, y: at.y }))}
         >

@@ -163,7 +163,7 @@ test.each(['room-two-servers', 'experiment-2011', 'gossip-over-xmpp'])(
     const on = held + 1;
     const run = played(id, paused, { after: on, do: { type: 'resume', entity } });
     expect(run.journal.tickOf(run.journal.arrivalOf(message))).toBe(due);
-    expect(disturbedAt(run, on)?.paused).toEqual([entity]);
+    expect(disturbedAt(run, on)?.paused).toContain(entity);
     expect(disturbedAt(run, on + 1)).toBeUndefined();
   },
 );

@@ -1,6 +1,9 @@
 /** Trouble on TCP connections by hand: what waits, what is given up, who notices, who comes back. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { NoteScan } from '../../../src/core/causality/notes/scan.ts';
+import { CausalOrder } from '../../../src/core/causality/order.ts';
+import { Threads } from '../../../src/core/causality/threads.ts';
 import { Outcome, What } from '../../../src/core/kernel/journal.ts';
 import { choicesFor } from '../../../src/core/simulation/choices.ts';
 import { checkAct } from '../../../src/core/simulation/interventions.ts';
@@ -180,6 +183,44 @@ test('clients of a server that dies by hand come back to it when it is up again'
   const fold = run.fold.sibling();
   fold.seek(run.journal.eventCount);
   expect(of.stage.states[fold.states[sister]!]!.id).not.toBe('offline');
+});
+
+test('a server that dies takes its services along, and both come up again; each is offered only where it makes sense', () => {
+  const of = world('room-two-servers');
+  const rooms = of.stage.entities.name.indexOf('rooms.wonderland.lit');
+  const run = played(of, [3, { type: 'crash', entity: WONDERLAND }], [10, { type: 'restart', entity: WONDERLAND }]);
+  const offline = (at: number): readonly boolean[] => {
+    const fold = run.fold.sibling();
+    fold.seek(run.journal.ordinalAt(at * SECOND));
+    return [WONDERLAND, rooms].map((entity) => of.stage.states[fold.states[entity]!]!.id === 'offline');
+  };
+  expect([offline(2), offline(5), offline(11)]).toEqual([
+    [false, false],
+    [true, true],
+    [false, false],
+  ]);
+  const offered = (at: number) =>
+    choicesFor(run, { type: 'entity', index: WONDERLAND }, run.journal.ordinalAt(at * SECOND))
+      .filter(({ id, disabled }) => (id === 'crash' || id === 'restart') && disabled === undefined)
+      .map(({ id }) => id);
+  expect([offered(2), offered(5), offered(11)]).toEqual([['crash'], ['restart'], ['crash']]);
+});
+
+test('what only waits is no loss among the notes; what is given up is', () => {
+  const of = pair(false, [10], [20]);
+  const found = (run: Run): readonly string[] => {
+    const order = new CausalOrder(run.journal);
+    const { stage } = run.world;
+    const scan = new NoteScan({ journal: run.journal, order, threads: new Threads(order, stage), stage });
+    scan.advance(Infinity, { whole: true });
+    return scan.answer({ from: 0, count: 500 }).notes.map(({ kind }) => kind);
+  };
+  const short = found(played(of, [15, cut(WONDERLAND, REALWORLD)], [26, mend(WONDERLAND, REALWORLD)]));
+  expect(short).not.toContain('lost');
+  expect(short).not.toContain('connection-given-up');
+  const long = found(played(of, [15, cut(WONDERLAND, REALWORLD)]));
+  expect(long).toContain('lost');
+  expect(long).toContain('connection-given-up');
 });
 
 test('a lossy connection loses nothing and changes no order: whatever comes is late, or the connection is given up', () => {

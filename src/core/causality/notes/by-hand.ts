@@ -18,6 +18,8 @@ export const byHand: Finder = {
   }),
 };
 
+const CAME_TO_NOTHING: ReadonlySet<string> = new Set(['intervention/no-target', 'intervention/refused', 'intervention/nothing-behind']);
+
 export const noTarget: Finder = {
   id: 'no-target',
   severity: 'warn',
@@ -27,7 +29,7 @@ export const noTarget: Finder = {
     event(ordinal) {
       const { what, rule } = context.journal.events;
       const id = context.journal.ruleName(rule.get(ordinal - 1));
-      if (what.get(ordinal - 1) !== What.nothing || !id.startsWith('intervention/')) return;
+      if (what.get(ordinal - 1) !== What.nothing || !CAME_TO_NOTHING.has(id)) return;
       const text = context.stage.rules.get(id)?.text ?? 'An earlier change took away what it was meant for. It is kept, and does nothing.';
       report(ordinal, { type: 'event', ordinal }, () => text);
     },

@@ -57,7 +57,9 @@ function silent(isWanted: (context: NoteContext, message: number) => boolean): F
     event(ordinal) {
       const { what, subject } = context.journal.events;
       const message = subject.get(ordinal - 1);
-      if (what.get(ordinal - 1) !== What.nothing || message < 0 || !isWanted(context, message)) return;
+      // What only waits, before a paused entity or for TCP to try again, is not at its end.
+      if (what.get(ordinal - 1) !== What.nothing || message < 0 || ordinal < context.order.endOf(message)) return;
+      if (!isWanted(context, message)) return;
       const id = context.journal.ruleName(context.journal.events.rule.get(ordinal - 1));
       const source = context.stage.rules.get(id)?.source;
       report(ordinal, ofMessage(message), () => `${wayOf(context, message)}: ${ruleText(context, ordinal)}`, source);

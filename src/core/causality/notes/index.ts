@@ -3,7 +3,7 @@ import { dropped, knownUpdate, lost, twice } from './deliveries.ts';
 import { badForm, bounced, errorReply, streamError } from './errors.ts';
 import type { Finder } from './finder.ts';
 import { byHand, neverMended, noTarget } from './by-hand.ts';
-import { cutForGood, neverBack, neverReached, wentDown } from './outages.ts';
+import { cutForGood, givenUp, neverBack, neverReached, wentDown } from './outages.ts';
 import { leakedPresence } from './presence.ts';
 import { answeredTwice, unanswered } from './requests.ts';
 
@@ -18,6 +18,7 @@ export const FINDERS: readonly Finder[] = [
   errorReply,
   bounced,
   lost,
+  givenUp,
   cutForGood,
   neverMended,
   neverBack,

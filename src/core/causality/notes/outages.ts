@@ -51,6 +51,21 @@ export const neverBack: Finder = {
   },
 };
 
+export const givenUp: Finder = {
+  id: 'connection-given-up',
+  severity: 'warn',
+  title: 'A connection is given up',
+  source: 'RFC 9293 §3.8.3',
+  watch: ({ journal, ...context }, report) => ({
+    event(ordinal) {
+      const { what, rule, entity } = journal.events;
+      if (what.get(ordinal - 1) !== What.nothing || journal.ruleName(rule.get(ordinal - 1)) !== 'tcp/broken') return;
+      const index = entity.get(ordinal - 1);
+      report(ordinal, { type: 'entity', index }, () => `${context.stage.entities.name[index]}: nothing got through for a hundred seconds.`);
+    },
+  }),
+};
+
 export const cutForGood: Finder = {
   id: 'cut-for-good',
   severity: 'warn',
