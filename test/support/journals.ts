@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Element } from '../../src/base/xml/element.ts';
 import { Journal, Outcome, What } from '../../src/core/kernel/journal.ts';
 
-/** `pick`: which of the messages in flight; `fate` beyond the first few: lost, refused. */
+/** `pick`: which of the messages in flight; `fate`: of the first few it is lost, refused by its receiver, or finds it down. */
 interface Move {
   readonly entity: number;
   readonly arrives: boolean;
@@ -36,8 +36,9 @@ export function journalOf(list: readonly Move[]): Journal {
     const entity = taken >= 0 ? m.to.get(taken) : move.entity;
     const isLost = taken >= 0 && move.fate === 0;
     const isRefused = taken >= 0 && move.fate === 1;
+    const isMissed = taken >= 0 && move.fate === 2;
     const ordinal = journal.eventCount + 1;
-    for (const to of isLost ? [] : move.sends) {
+    for (const to of isLost || isMissed ? [] : move.sends) {
       flights.push(journal.messageCount);
       m.from.push(entity);
       m.to.push(to);
@@ -58,11 +59,12 @@ export function journalOf(list: readonly Move[]): Journal {
     }
     if (taken >= 0) {
       m.due.set(taken, ordinal);
-      m.outcome.set(taken, isLost ? Outcome.lost : isRefused ? Outcome.dropped : Outcome.delivered);
+      m.outcome.set(taken, isLost ? Outcome.lost : isRefused || isMissed ? Outcome.dropped : Outcome.delivered);
     }
     row(taken >= 0 ? What.arrival : What.timer, entity, taken, '');
     if (isLost) row(What.nothing, entity, taken, 'network/lost');
     if (isRefused) row(What.nothing, entity, taken, 'some/rule');
+    if (isMissed) row(What.nothing, entity, taken, 'network/down');
   }
   return journal;
 }

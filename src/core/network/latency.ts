@@ -1,4 +1,4 @@
-/** What a link does to a message. For now it only takes its time; loss, bandwidth and partitions come in beside this. */
+/** How long a message takes over a link; what else befalls it there is said by `faults.ts` and the kernel’s disturbances. */
 import type { Links } from '../../protocol/scene.ts';
 
 export const latencyOf =

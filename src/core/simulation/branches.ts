@@ -218,7 +218,7 @@ export class Branches {
     all.delete(this.kept(this.state.active).made);
     let rows = 0;
     for (const made of [...all].sort((a, b) => b.used - a.used)) {
-      rows += made.run?.journal.eventCount ?? 0;
+      rows += made.run?.rowsHere ?? 0;
       if (rows > this.mostRows) delete made.run;
     }
   }

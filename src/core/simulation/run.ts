@@ -100,6 +100,10 @@ export class Run {
     return this;
   }
 
+  /** How many events have rows that are here. */
+  get rowsHere(): number {
+    return Math.min(this.journal.eventCount, this.window.events + Column.SIZE);
+  }
   get tick(): number {
     return this.journal.tickOf(this.journal.eventCount);
   }

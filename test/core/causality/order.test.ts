@@ -25,7 +25,8 @@ function closureOf(journal: Journal): ReadonlySet<number>[] {
     for (const e of past[last.get(entity) ?? 0]!) mine.add(e);
     last.set(entity, f);
     const id = events.subject.get(f - 1);
-    const came = events.what.get(f - 1) === What.arrival && messages.outcome.get(id) !== Outcome.lost;
+    const isMissed = f < journal.eventCount && journal.ruleName(events.rule.get(f)) === 'network/down';
+    const came = events.what.get(f - 1) === What.arrival && messages.outcome.get(id) !== Outcome.lost && !isMissed;
     if (came) for (const e of past[messages.trigger.get(id)]!) mine.add(e);
     past.push(mine);
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Branches } from '../../../src/core/simulation/branches.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
+import { compareRuns } from '../../../src/core/simulation/divergence.ts';
 import { createSession } from '../../../src/core/simulation/session.ts';
 import { frameAt } from '../../../src/core/simulation/views.ts';
 import type { BranchReply } from '../../../src/protocol/branches.ts';
@@ -257,4 +258,30 @@ test('what a link lists in another order than it was done in is taken back by it
   ]);
   branches.withdraw(0, 0);
   expect(branches.list()[0]!.acts.map(({ intervention }) => intervention.do)).toEqual([late!.do]);
+});
+
+test('a branch whose parent did otherwise before the fork takes no rows from it', () => {
+  const scene = world('experiment-2011');
+  const crash: Intervention = { after: 10, do: { type: 'crash', entity: 1 } };
+  const pause: Intervention = { after: 400, do: { type: 'pause', entity: 2 } };
+  const branches = new Branches(scene, [crash], [{ name: 'later', parent: 0, interventions: [crash, pause] }]);
+  branches.run.finish();
+  branches.withdraw(0, 0);
+  branches.run.finish();
+  expect(branches.runBy(1).finish().hash()).toBe(new Run(scene, [crash, pause]).finish().hash());
+});
+
+test('runs part where a message that came in one of them does not come in the other', () => {
+  const plain = finished('experiment-2011');
+  const { journal } = plain;
+  const id = Array.from({ length: journal.messageCount }, (_, i) => i).find(
+    (i) => journal.arrivalOf(i) > journal.messages.trigger.get(i) + 2,
+  )!;
+  const between = [journal.messages.from.get(id), journal.messages.to.get(id)] as const;
+  const cut = new Run(plain.world, [{ after: journal.messages.trigger.get(id), do: { type: 'cut', between } }]).finish();
+  const { divergence } = compareRuns(plain, cut, ['one', 'other']);
+  expect([divergence!.a!.target, divergence!.b!.target]).toEqual([
+    { type: 'message', id },
+    { type: 'message', id },
+  ]);
 });

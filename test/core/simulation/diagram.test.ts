@@ -219,3 +219,24 @@ test('what the filter lets through is marked, and nothing while nothing is filte
     if (row >= 0) expect(passes!.marks[i]).toBe(kinds[row]);
   });
 });
+
+test.each(['time', 'events'] as const)('each column of the axis of %s has what lies in it, few events or many', (axis) => {
+  const run = finished('karate-rumour');
+  const { journal } = run;
+  const to = axis === 'time' ? run.tick : journal.eventCount;
+  const from = Math.floor(to / 7);
+  // All nodes on one line: enough events for columns to be searched.
+  const lines = Int32Array.from(run.world.stage.entities.name, () => 0);
+  for (const columns of [1, 3, 60]) {
+    const { density } = diagramOf(run, run.fold.sibling(), { axis, from, to, lines, first: 0, last: 0, most: 0, columns });
+    const expected = Array.from({ length: columns }, () => 0);
+    for (let ordinal = 1; ordinal <= journal.eventCount; ordinal++) {
+      const at = axis === 'time' ? journal.tickOf(ordinal) : ordinal;
+      if (at < from || at > to) continue;
+      let column = 0;
+      while (column < columns - 1 && at >= from + ((to - from) * (column + 1)) / columns) column++;
+      expected[column]!++;
+    }
+    expect([...density!.counts]).toEqual(expected);
+  }
+});
