@@ -201,8 +201,8 @@ test.each([
   expect(elsewhere).toHaveLength(items);
 });
 
-/** The other server has taken the connection, and has this to say of the key; the sister's message waits for it. */
-function asking(profile: 'prosody' | 'rfc', verdict: Readonly<Record<string, string>>, content?: Element) {
+/** The other server has taken the connection, and has this to say of the key, and more; the sister's message waits for it. */
+function asking(profile: 'prosody' | 'rfc', verdict: Readonly<Record<string, string>>, content?: Element, ...more: readonly Element[]) {
   const clients = [{ jid: SISTER, acts: [] }];
   const hand = byHand(scene({ ...two([]), clients, profile, streams: { servers: 'down' } }), 'wonderland.lit', 'realworld.lit');
   hand.client(SISTER, el('message', NS.client, { to: ALICE, id: 'm1', type: 'chat' }, el('body', NS.client, {}, 'x')));
@@ -211,7 +211,7 @@ function asking(profile: 'prosody' | 'rfc', verdict: Readonly<Record<string, str
   const { back } = hand.reply(header('wonderland.lit', 'realworld.lit', 's1'), el('features', NS.streams, {}));
   expect(back).toEqual([expect.stringMatching(/^<db:result from='realworld.lit' to='wonderland.lit'>[0-9a-f]{64}</)]);
   const result = db('result', { from: 'wonderland.lit', to: 'realworld.lit', ...verdict });
-  return hand.reply(content ? { ...result, children: [content] } : result);
+  return hand.reply(content ? { ...result, children: [content] } : result, ...more);
 }
 const timeout = el('error', NS.server, { type: 'wait' }, el('remote-server-timeout', NS.stanzas));
 
@@ -239,6 +239,17 @@ test.each([
     expect(back[0]).toContain(`<${condition} `);
     expect(back.slice(1)).toEqual(['</stream:stream>', 'close']);
     expect(elsewhere.filter((e) => e.name === 'message').map((e) => e.attrs['type'])).toEqual(['error']);
+  },
+);
+
+test.each(['prosody', 'rfc'] as const)(
+  'K05 (%s): who is believed on a stream has not made the other side speak on it: each direction has its own',
+  (profile) => {
+    const theirs = el('message', NS.server, { from: ALICE, to: SISTER, id: 'back' }, el('body', NS.server, {}, 'x'));
+    const { back, elsewhere } = asking(profile, { type: 'valid' }, undefined, theirs);
+    expect(back[0]).toContain("id='m1'");
+    expect(back[1]).toContain('<not-authorized ');
+    expect(elsewhere.filter((e) => e.attrs['id'] === 'back')).toEqual([]);
   },
 );
 

@@ -29,6 +29,7 @@ describe.each(['prosody', 'rfc'] as const)('subscriptions (%s)', (profile) => {
     const t = say(tie('m', A, 'subscribe'), tie('a', M, 'subscribed'), tie('m', A, 'subscribe'));
     expect(t.got('a', 7).filter((xml) => xml.includes("type='subscribe'"))).toEqual([]);
     expect(t.got('a', 7).join('')).not.toContain("ask='subscribe'");
+    expect(t.got('m', 7).filter((xml) => xml.includes("type='subscribed'"))).toHaveLength(1);
   });
   test('§3.3.2 [T30] who unsubscribes has it pushed', () => {
     const t = say(tie('m', A, 'subscribe'), tie('a', M, 'subscribed'), tie('m', A, 'unsubscribe'));
@@ -61,10 +62,15 @@ describe.each(['prosody', 'rfc'] as const)('subscriptions (%s)', (profile) => {
     expect(t.got('m', 10)).toEqual([expect.stringMatching(/type='unavailable'.*<status>bye<\/status>/)]);
   });
   test('§4.6.6 [P14] who was only told directly learns nothing by asking, but that one resource', () => {
-    const t = say(send('a', `<presence to='${M}/hat'><show>away</show></presence>`), tie('m', `${A}/tea`, 'probe'));
+    const t = say(
+      send('a', '<presence><show>dnd</show><status>secret</status></presence>'),
+      send('a', `<presence to='${M}/hat'><show>away</show></presence>`),
+      tie('m', `${A}/tea`, 'probe'),
+      tie('m', A, 'probe'),
+    );
     // A SHOULD: Prosody says nothing, and by the RFC no more than that the resource is there may be said.
-    for (const xml of t.got('m', 6)) expect(xml).not.toContain('<show>');
-    expect(t.got('a', 6)).toEqual([]);
+    for (const xml of [...t.got('m', 7), ...t.got('m', 8)]) expect(xml).not.toMatch(/<show>|<status>|<delay/);
+    expect([...t.got('a', 7), ...t.got('a', 8)]).toEqual([]);
   });
 });
 
