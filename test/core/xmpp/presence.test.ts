@@ -259,6 +259,23 @@ test('§3.4 [T33]: approved beforehand, a request is answered at once and not pu
   ]);
 });
 
+test.each(['prosody', 'rfc'] as const)('§3.1.3 [T24]: who is subscribed and asks again is answered by the server (%s)', (profile) => {
+  const got = run(
+    [
+      [ALICE, ROSTER],
+      [ALICE, '<presence/>'],
+      [CAT, to(bare(ALICE), 'subscribe')],
+    ],
+    profile,
+    friends,
+  );
+  expect(got(3, ALICE).filter((line) => line.startsWith('subscribe') || line.startsWith('push'))).toEqual([]);
+  expect(got(3, 'realworld.lit').filter((line) => line.startsWith('subscribe'))).toEqual([
+    `subscribe  ${bare(ALICE)}`,
+    `subscribed ${bare(ALICE)} ${bare(CAT)}`,
+  ]);
+});
+
 test('§3.1.6 [T27]: a word that nobody asked for changes nothing', () => {
   const got = run([
     [ALICE, ROSTER],

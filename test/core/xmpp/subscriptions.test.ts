@@ -29,7 +29,6 @@ describe.each(['prosody', 'rfc'] as const)('subscriptions (%s)', (profile) => {
     const t = say(tie('m', A, 'subscribe'), tie('a', M, 'subscribed'), tie('m', A, 'subscribe'));
     expect(t.got('a', 7).filter((xml) => xml.includes("type='subscribe'"))).toEqual([]);
     expect(t.got('a', 7).join('')).not.toContain("ask='subscribe'");
-    expect(t.got('m', 7).filter((xml) => xml.includes("type='subscribed'"))).toHaveLength(1);
   });
   test('§3.3.2 [T30] who unsubscribes has it pushed', () => {
     const t = say(tie('m', A, 'subscribe'), tie('a', M, 'subscribed'), tie('m', A, 'unsubscribe'));
