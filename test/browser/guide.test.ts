@@ -47,4 +47,9 @@ test('the language of filters is a key away, and its examples can be used', asyn
   await button(page, 'Clear filter').click();
   await button(page, 'How a filter is written').click();
   await guide.getByRole('heading', { name: 'Filters and breakpoints' }).waitFor();
+  // The keyboard is there, and Escape closes it.
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await expect.poll(focused).toBe('Filters');
+  await page.keyboard.press('Escape');
+  await guide.waitFor({ state: 'detached' });
 });

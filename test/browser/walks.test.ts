@@ -106,7 +106,11 @@ test('the diagram shows what was chosen elsewhere, and can be left with what is 
   await page.keyboard.press('1');
   const row = page.getByRole('grid', { name: 'Events' }).locator('tbody').getByRole('row').filter({ hasText: 'push: news' }).first();
   await row.click();
+  await region(page, 'Stanza inspector').getByRole('heading', { name: 'push: news' }).waitFor();
   await page.keyboard.press('t');
+  await region(page, 'Followed stanza')
+    .getByText(/^Following \d+ stanzas/)
+    .waitFor();
   await page.keyboard.press('2');
   await only.click();
   await page.waitForFunction((before) => document.querySelectorAll('[aria-label="Lines"] > li').length < before, all);

@@ -108,7 +108,7 @@ export class Branches {
       ? { ...now, interventions: list, made }
       : {
           id: this.next++,
-          name: named(text),
+          name: another(named(text), this.state.list),
           parent: now.id,
           fork: { ordinal, tick: run.journal.tickOf(ordinal) },
           interventions: list,
@@ -236,6 +236,13 @@ export class Branches {
 
 /** As runs have them: what was done is known by its place among all. */
 const inOrder = (list: readonly Intervention[]): readonly Intervention[] => list.toSorted((a, b) => a.after - b.after);
+
+/** The same thing done twice makes two branches, which are told apart. */
+function another(name: string, list: readonly { readonly name: string }[]): string {
+  let next = name;
+  for (let i = 2; list.some((branch) => branch.name === next); i++) next = `${name} (${i})`;
+  return next;
+}
 
 const named = (name: string): string => {
   const text = name.replaceAll(/\s+/g, ' ').trim();

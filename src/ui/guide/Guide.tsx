@@ -1,4 +1,5 @@
 /** The guide beside the scene, in the place of the left panel: the exercise that the scene is, or the language of filters. */
+import { useEffect, useRef } from 'react';
 import filters from '../../../docs/filters.md?raw';
 import { useController } from '../client/context.ts';
 import { Icon } from '../shared/icons.tsx';
@@ -18,12 +19,34 @@ const leads = (to: string) => (to === 'filters.md' ? () => useView.getState().gu
 
 export function Guide({ name }: { readonly name: GuideName }) {
   const guideAsked = useView((s) => s.guideAsked);
+  const called = useView((s) => s.guideCalled);
   const scenario = useView((s) => s.scene?.scenario);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (called) document.getElementById(`guide-${name}`)?.focus();
+  }, [called, name]);
+  useEffect(() => {
+    // Before the page's own keys: from within, Escape closes the guide and clears nothing.
+    const keyed = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !(event.target instanceof Node) || !place.current?.contains(event.target)) return;
+      event.preventDefault();
+      guideAsked(null);
+    };
+    addEventListener('keydown', keyed, true);
+    return () => removeEventListener('keydown', keyed, true);
+  }, [guideAsked]);
   return (
-    <section aria-label="Guide" className="region guide">
+    <section ref={place} aria-label="Guide" className="region guide">
       <header>
         {GUIDES.map((other) => (
-          <button key={other} type="button" className="guide-tab" aria-pressed={other === name} onClick={() => guideAsked(other)}>
+          <button
+            key={other}
+            id={`guide-${other}`}
+            type="button"
+            className="guide-tab"
+            aria-pressed={other === name}
+            onClick={() => guideAsked(other)}
+          >
             {TITLES[other]}
           </button>
         ))}

@@ -89,6 +89,8 @@ interface View extends Preferences {
   readonly ways: WaysAsked | null;
   /** What is explained in the place of the left panel; null: that panel itself is there. */
   readonly guide: GuideName | null;
+  /** Somebody asked for it, and the keyboard is to go there. */
+  readonly guideCalled: boolean;
   /** The table of entities is shown instead of being there for the keyboard and screen readers only. */
   readonly entitiesShown: boolean;
 
@@ -172,6 +174,7 @@ export const useView = create<View>()((set) => ({
   notices: [],
   ways: null,
   guide: null,
+  guideCalled: false,
   entitiesShown: false,
 
   catalogueArrived: (catalogue) => set({ catalogue }),
@@ -202,8 +205,8 @@ export const useView = create<View>()((set) => ({
   picked: (selection) => set({ selection }),
   followAsked: (following) => set({ following }),
   dialogAsked: (dialog) => set({ dialog }),
-  guideAsked: (guide) => set({ guide }),
-  guideOpened: (guide) => set((s) => ({ guide, panels: { ...s.panels, left: { ...s.panels.left, open: true } } })),
+  guideAsked: (guide) => set({ guide, guideCalled: false }),
+  guideOpened: (guide) => set((s) => ({ guide, guideCalled: true, panels: { ...s.panels, left: { ...s.panels.left, open: true } } })),
   importMoved: (importing) => set({ importing }),
   problemMet: (problem, action) =>
     set((s) => ({ notices: withNotice(s.notices, { kind: 'problem', text: problem.message, hint: problem.hint, action }) })),

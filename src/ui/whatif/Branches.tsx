@@ -1,5 +1,5 @@
 /** Branches under the timeline: each a line from where it was forked, with what was done in it; chosen, named, compared, deleted. */
-import { useState, type CSSProperties } from 'react';
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { Acted, Branch, BranchReply } from '../../protocol/branches.ts';
 import { useController } from '../client/context.ts';
 import { formatTime } from '../shared/format.ts';
@@ -89,6 +89,11 @@ interface LineProps {
 function Line({ branch, scene, active, last, end, compare }: LineProps) {
   const { acts } = useController();
   const [renaming, setRenaming] = useState(false);
+  const line = useRef<HTMLLIElement>(null);
+  // Of many only some are in view: the one on show is.
+  useEffect(() => {
+    if (active) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   const { id, name, parent, fork, acts: done } = branch;
   const at = (tick: number) => `${(100 * tick) / last}%`;
   const rename = (text: string) => {
@@ -96,7 +101,7 @@ function Line({ branch, scene, active, last, end, compare }: LineProps) {
     if (text.trim() !== '' && text.trim() !== name) void acts.rename(id, text.trim());
   };
   return (
-    <li className={active ? 'branch active' : 'branch'}>
+    <li ref={line} className={active ? 'branch active' : 'branch'}>
       {renaming ? (
         <input
           className="field branch-name"

@@ -110,6 +110,12 @@ test('branches are named, chosen, deleted with what was forked from them, and op
   expect(left.branches.map(({ id }) => id)).toEqual([0]);
   await expect(ask('branchDeleted', { id: 0 })).rejects.toThrow(/main run/);
   await expect(ask('branchNamed', { id: 0, name: ' ' })).rejects.toThrow(/needs a name/);
+  // The same thing done again is another branch, and has another name.
+  for (const ordinal of [30, 20, 25]) {
+    await ask('branchChosen', { id: 0, tick: 0 });
+    await ask('intervene', { ordinal, do: { type: 'crash', entity: 3 } });
+  }
+  expect((await ask('branches', {})).branches.map(({ name }) => name)).toEqual(['Main run', 'crash 4', 'crash 4 (2)', 'crash 4 (3)']);
 });
 
 test('what was done later stays when an earlier act is taken back, and finds its message again', async () => {
