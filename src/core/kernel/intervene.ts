@@ -65,7 +65,7 @@ export class Interventions {
         kernel.tick = Math.max(kernel.tick, Math.min(next.at, kernel.nextTick));
         kernel.queue.stand(kernel.tick);
       }
-      kernel.byHand(TROUBLE.has(next.do.type));
+      kernel.horizon.byHand(kernel.tick, TROUBLE.has(next.do.type));
       const first = kernel.messages;
       kernel.ordinal++;
       const event = kernel.ordinal;

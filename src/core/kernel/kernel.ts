@@ -6,6 +6,7 @@ import type { Intervention } from '../../protocol/intervention.ts';
 import { Churn } from './churn.ts';
 import { disturbSent } from './copies.ts';
 import { Disturbances, NO_FAULTS } from './disturbances.ts';
+import { Horizon } from './horizon.ts';
 import { Interventions } from './intervene.ts';
 import type { Journal } from './journal.ts';
 import { Kind } from '../../protocol/scene.ts';
@@ -44,11 +45,7 @@ export class Kernel {
   private readonly seed: string;
   private readonly rounds: Rounds;
   private readonly shown: Uint8Array;
-  private until: number;
-  private readonly patience: KernelOptions['patience'];
-  /** The end that comes of it. */
-  private patientUntil = Infinity;
-  private readonly aftermath: number;
+  readonly horizon: Horizon;
   private readonly interventions: Interventions;
   private silences: Silence[] = [];
   /** What becomes of the message that is being handled. */
@@ -64,9 +61,7 @@ export class Kernel {
     this.latency = options.latency;
     this.journal = options.journal;
     this.watch = options.watch;
-    this.until = options.until ?? Infinity;
-    this.patience = options.patience;
-    this.aftermath = options.aftermath ?? 0;
+    this.horizon = new Horizon(options);
     this.interventions = new Interventions(options.interventions ?? []);
     this.plain = !options.journal && options.rounds.stateless && this.interventions.none;
     this.seed = options.seed ?? '';
@@ -100,15 +95,10 @@ export class Kernel {
     return this.queue.nextTick;
   }
 
-  /** The run ends before an event later than this tick. */
-  get horizon(): number {
-    return Math.min(this.until, this.patientUntil);
-  }
-
   /** Processes the next event; false if nothing is pending or it lies beyond the horizon. */
   step(): boolean {
     const queue = this.queue;
-    const until = this.horizon;
+    const { tick: until } = this.horizon;
     if (until !== Infinity && this.nextTick > until) return false;
     if (!queue.pop()) return false;
     const { event } = queue;
@@ -228,13 +218,7 @@ export class Kernel {
 
   /** The run ends before an event later than this tick, if it does not end earlier anyway. */
   endBy(tick: number): void {
-    if (tick < this.until) this.until = tick;
-  }
-
-  /** Something is done by hand now. @param isTrouble what comes of it may take minutes: the run is not over before. */
-  byHand(isTrouble: boolean): void {
-    if (isTrouble && this.aftermath > 0) this.until = Math.max(this.until, this.tick + this.aftermath);
-    if (this.patience) this.patientUntil = Math.max(this.tick, this.patience.since) + this.patience.ticks;
+    this.horizon.comesBy(tick);
   }
 
   save(): Keyframe {
@@ -242,13 +226,13 @@ export class Kernel {
   }
   /** Without what is pending, and without the columns. */
   saveRest(): KeyframeRest {
-    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until, patientUntil } = this;
+    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed } = this;
     const { interventions, silences, program, disturbed, watch } = this;
     return {
       ordinal,
       messages,
       bytes: program.stateBytes + (disturbed?.bytes ?? 0) + (watch?.stateBytes ?? 0) + 1024,
-      numbers: [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, until, patientUntil],
+      numbers: [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, ...this.horizon.save()],
       rounds: this.rounds.save(),
       interventions: interventions.save(),
       disturbed: disturbed?.save(),
@@ -263,7 +247,8 @@ export class Kernel {
     this.queue.restore(keyframe.pending);
     const n = keyframe.numbers;
     [this.tick, this.ordinal, this.messages, this.inFlight] = [n[0]!, n[1]!, n[2]!, n[3]!];
-    [this.maxInFlight, this.reachedCount, this.processed, this.until, this.patientUntil] = [n[4]!, n[5]!, n[6]!, n[7]!, n[8]!];
+    [this.maxInFlight, this.reachedCount, this.processed] = [n[4]!, n[5]!, n[6]!];
+    this.horizon.load([n[7]!, n[8]!]);
     restoreColumns(keyframe.columns, this.columns);
     this.rounds.load(keyframe.rounds);
     this.interventions.load(keyframe.interventions);

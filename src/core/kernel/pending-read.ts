@@ -7,7 +7,7 @@ import { FAR, ID, LINK, WIDTH } from './pool.ts';
 const valueAt = ({ base, values, table }: Packed, row: number): number =>
   values === undefined ? base : table === undefined ? base + values[row]! : table[values[row]!]!;
 
-export const tickIn = ({ ticks }: PendingList, row: number): number => valueAt(ticks, row);
+const tickIn = ({ ticks }: PendingList, row: number): number => valueAt(ticks, row);
 
 function unpack(
   { base, values, table }: Packed,

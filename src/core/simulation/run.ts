@@ -110,7 +110,7 @@ export class Run {
   /** Of a run that has ended: up to this tick nothing more happens, Infinity: nothing ever does. -1 where nobody has looked further. */
   get quietUntil(): number | undefined {
     if (this.ended === 'running') return undefined;
-    return this.ended === 'budget' ? -1 : this.ended === 'drained' ? Infinity : this.ahead.kernel.horizon;
+    return this.ended === 'budget' ? -1 : this.ended === 'drained' ? Infinity : this.ahead.kernel.horizon.tick;
   }
   /** @param tell before a page of rows is made again, with how many events have to be played first. */
   tellRefills(tell: (events: number) => void): void {
