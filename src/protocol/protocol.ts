@@ -154,6 +154,14 @@ export interface Progress {
   readonly metrics?: Readonly<Record<string, number>> | undefined;
   /** Filter and breakpoints: how far each is answered. */
   readonly watched?: readonly Watched[] | undefined;
+  /** Something asked for waits until causes in a long run are worked out. */
+  readonly preparing?: Preparing | undefined;
+}
+
+/** Events that are taken in, of those that have to be. */
+export interface Preparing {
+  readonly done: number;
+  readonly of: number;
 }
 
 /** Every request: what it takes and what it answers. */

@@ -25,6 +25,7 @@ const session = createSession({
     if (!response.ok) throw new Error(`${path} could not be loaded (${response.status})`);
     return response.text();
   },
+  wake: () => go(),
 });
 
 /** Held as long as this worker lives: by it the page knows that it does (`ui/client/liveness.ts`). */

@@ -49,6 +49,10 @@ export class CausalOrder {
     return this;
   }
 
+  /** How many events are taken in. */
+  get followed(): number {
+    return this.at.length;
+  }
   /** One more than the greatest number of an entity that any event was at. */
   get entities(): number {
     return this.lines.length;

@@ -19,9 +19,14 @@ export class Waves {
   constructor(order: CausalOrder) {
     this.order = order;
   }
-  follow(): this {
+  /** How many events are taken in. */
+  get followed(): number {
+    return this.numbers.length;
+  }
+  /** Takes in what was recorded since, up to the event `to`. Answers itself. */
+  follow(to = Infinity): this {
     const { events, eventCount } = this.order.journal;
-    for (let row = this.numbers.length; row < eventCount; row++) {
+    for (let row = this.numbers.length; row < Math.min(to, eventCount); row++) {
       const what = events.what.get(row);
       const isEnd = what === What.arrival || what === What.intervention;
       // A row that says why nothing happened belongs to the event before it.

@@ -55,6 +55,10 @@ export class Threads {
     return this;
   }
 
+  /** How many events are taken in. */
+  get followed(): number {
+    return Math.max(0, this.done);
+  }
   /** Everything that was recorded is taken in. */
   get isReady(): boolean {
     return this.done >= this.order.journal.eventCount;

@@ -55,6 +55,23 @@ function causesOf(run: Run): Causes {
 export const orderOf = (run: Run): CausalOrder => causesOf(run).order.follow();
 export const threadsOf = (run: Run): Threads => causesOf(run).threads.follow();
 
+/** What can be worked out beforehand. */
+export type CausalNeed = 'order' | 'threads' | 'waves';
+/** Events that are not taken in yet. */
+export const eventsLeft = (run: Run, need: CausalNeed): number => run.journal.eventCount - causesOf(run)[need].followed;
+/** Takes in so many of them. */
+export function takeIn(run: Run, need: CausalNeed, events: number): void {
+  const taking = causesOf(run)[need];
+  taking.follow(taking.followed + events);
+}
+/** What the message brought; only as much of the run is taken in as that needs. */
+export function newsOf(run: Run, message: number): number {
+  const end = run.journal.messages.end.get(message);
+  return causesOf(run)
+    .threads.follow(end > 0 ? end : Infinity)
+    .newsOf(message);
+}
+
 /** A run of so many events is gone through at once, and nobody notices. */
 const FEW_EVENTS = 300_000;
 /** For views that are asked for with every step: nothing of a long run, until somebody has followed something in it. */

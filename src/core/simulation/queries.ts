@@ -10,7 +10,7 @@ import { alikeTo } from '../query/like.ts';
 import { rank, Scan } from '../query/scan.ts';
 import type { Source } from '../query/source.ts';
 import { WorldTimer } from '../rpc/plan.ts';
-import { orderOf, threadsOf } from './causes.ts';
+import { newsOf, orderOf, threadsOf } from './causes.ts';
 import type { Run } from './run.ts';
 import { messageView, rowOf } from './views.ts';
 
@@ -41,8 +41,18 @@ class Queries {
       unit: world.unit,
       summary: (ordinal) => rowOf(run, ordinal).what,
       view: (id) => messageView(run, id),
-      isKnown: world.stage.updatesIn ? (id) => threadsOf(run).newsOf(id) === News.known : () => false,
-      notes: () => ({ journal, stage: world.stage, order: orderOf(run), threads: threadsOf(run) }),
+      isKnown: world.stage.updatesIn ? (id) => newsOf(run, id) === News.known : () => false,
+      notes: () => ({
+        journal,
+        stage: world.stage,
+        // Not every finder reads them, and they take long in a long run.
+        get order() {
+          return orderOf(run);
+        },
+        get threads() {
+          return threadsOf(run);
+        },
+      }),
       isChange(ordinal) {
         const what = journal.events.what.get(ordinal - 1);
         return what === What.intervention || (what === What.timer && journal.events.subject.get(ordinal - 1) === WorldTimer.change);

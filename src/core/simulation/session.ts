@@ -20,6 +20,7 @@ import { inspect } from './inspect.ts';
 import { checkInterventions } from './interventions.ts';
 import { askOn, filterAt, queries, watchedBy } from './queries.ts';
 import type { Run } from './run.ts';
+import { Preparations } from './preparing.ts';
 import { planOf, readSweepFile } from './read-sweep.ts';
 import { pointsOf } from './sweep.ts';
 import { openArgsOf } from './sweep-open.ts';
@@ -45,6 +46,8 @@ export interface SessionHost {
   readonly refilling?: (yes: boolean) => void;
   /** Text of a file of ours, by its path below `public/`. */
   readonly file: (path: string) => Promise<string>;
+  /** There is something to work on. Absent: nobody calls `work`, and what takes long is done in one go. */
+  readonly wake?: () => void;
 }
 
 export interface Session {
@@ -68,6 +71,7 @@ export function createSession(host: SessionHost): Session {
   let opened = 0;
   let asked = 0;
   const cursor = cursors();
+  const preparations = new Preparations();
 
   let made = 0;
   let told = false;
@@ -146,6 +150,11 @@ export function createSession(host: SessionHost): Session {
           args: Request['args'],
         ) => Requests[RequestName]['reply'] | Promise<Requests[RequestName]['reply']>;
         if (!Object.hasOwn(handlers, request.name)) throw new InputError(`there is no request ${JSON.stringify(request.name)}`);
+        const wait = host.wake && branches && preparations.before(current().run, request);
+        if (wait) {
+          host.wake?.();
+          await wait;
+        }
         return { id: request.id, ok: true, value: await handler(request.args) };
       } catch (error) {
         return { id: request.id, ok: false, problem: problemOf(error) };
@@ -156,11 +165,13 @@ export function createSession(host: SessionHost): Session {
     work(events) {
       if (!branches) return false;
       const more = branches.work(events);
-      const asking = askOn(current().run, events);
+      const { run } = current();
+      const asking = askOn(run, events);
+      const preparing = preparations.work(run, events);
       settled();
-      return asking || more;
+      return preparing || asking || more;
     },
-    pending: () => branches !== undefined && (branches.isBusy || askOn(current().run, 0)),
+    pending: () => branches !== undefined && (branches.isBusy || preparations.isBusy || askOn(current().run, 0)),
     progress() {
       if (!branches) return undefined;
       const { run, number } = current();
@@ -172,6 +183,7 @@ export function createSession(host: SessionHost): Session {
         ended: run.ended,
         ...(!run.window.isWhole && { rows: run.window.events }),
         watched: watchedBy(run),
+        preparing: preparations.state,
       };
       if (run.ended === 'running') return known;
       const hash = run.journal.eventCount <= MOST_HASHED ? run.hash() : undefined;

@@ -3,6 +3,7 @@ import type { Target } from '../../protocol/parts.ts';
 import { useController } from '../client/context.ts';
 import { hintOf } from '../shared/shortcuts.ts';
 import type { Story } from '../state/followed.ts';
+import { partOf } from '../shared/format.ts';
 import { useView } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 
@@ -17,6 +18,7 @@ export function Following() {
   const controller = useController();
   const following = useView((s) => s.following);
   const story = useLive((s) => s.followed);
+  const part = useLive((s) => partOf(s.progress?.preparing));
   if (!following) return null;
   const origin = story && originOf(story);
   const cause = story && `${story.tree.root.text}${story.tree.root.event > 0 ? ` (#${story.tree.root.event})` : ''}`;
@@ -24,7 +26,7 @@ export function Following() {
   return (
     <section className="following" aria-label="Followed stanza">
       <p title={cause ? `Began with ${cause}` : undefined}>
-        <b>Following</b> {story ? story.tree.text + some : 'Looking for causes and effects…'}
+        <b>Following</b> {story ? story.tree.text + some : `Looking for causes and effects…${part}`}
         {cause && <span className="muted"> Began with {cause}.</span>}
       </p>
       {origin && (

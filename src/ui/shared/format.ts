@@ -53,3 +53,7 @@ export function readTime(text: string, unitTicks: number, last: number): { reado
   if (tick > last) return { problem: `The run ends at ${Number((last / unitTicks).toFixed(3))}${isSeconds ? ' s' : ''}` };
   return { tick };
 }
+
+/** ` 43 %` of what has to be worked out before something can be answered; empty while nothing has. */
+export const partOf = (preparing: { readonly done: number; readonly of: number } | undefined): string =>
+  preparing ? ` ${Math.floor((100 * preparing.done) / Math.max(1, preparing.of))} %` : '';

@@ -9,6 +9,7 @@ import { useView } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { positionOf, SPEED_STEPS, speedAt } from './scale.ts';
 import { Breakpoints } from './Breakpoints.tsx';
+import { Preparing } from './Preparing.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { StepMenu } from './StepMenu.tsx';
 import { TimeField } from './TimeField.tsx';
@@ -117,6 +118,7 @@ export function Timeline() {
           <TimeField unit={scene.unit} />
           <Scrubber scene={scene} />
           <SpeedSlider />
+          <Preparing />
         </>
       )}
     </section>
