@@ -6,8 +6,8 @@ import './preparing.css';
 export function Preparing() {
   const part = useLive((s) => partOf(s.progress?.preparing));
   return (
-    <p className="preparing" role="status">
+    <output className="preparing">
       {part === '' ? '' : `Working out what caused what…${part}`}
-    </p>
+    </output>
   );
 }
