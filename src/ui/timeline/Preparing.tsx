@@ -5,9 +5,5 @@ import './preparing.css';
 
 export function Preparing() {
   const part = useLive((s) => partOf(s.progress?.preparing));
-  return (
-    <output className="preparing">
-      {part === '' ? '' : `Working out what caused what…${part}`}
-    </output>
-  );
+  return <output className="preparing">{part === '' ? '' : `Working out what caused what…${part}`}</output>;
 }
