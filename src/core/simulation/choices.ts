@@ -55,17 +55,28 @@ function messageChoices(run: Run, id: number, ordinal: number): readonly Choice[
     ...(asks && { asks }),
     act,
   });
+  /** These are done to single stanzas, below which there is a connection that knows better. */
+  const onTcp = (words: string): string => (world.stage.tcp ? words : '');
   const xml = serialize(stanza, world.stage.streamNs(view.link));
   return [
-    choice({ type: 'drop' }, 'Drop', 'Takes it off its link. Nobody is told.'),
-    choice({ type: 'delay', by: ticks }, 'Delay…', 'It comes later; others may overtake it.', {
-      what: 'ticks',
-      label: world.unit.label === 's' ? 'Microseconds later' : 'Ticks later',
-      value: ticks,
-      min: 1,
-    }),
-    choice({ type: 'duplicate' }, 'Duplicate', 'It comes twice, the copy right behind it.'),
-    choice({ type: 'reorder' }, 'Put behind the next', 'It comes right behind the next one on its link, or for the same receiver.'),
+    choice({ type: 'drop' }, 'Drop', `Takes it off its link. Nobody is told.${onTcp(' TCP itself would send it again.')}`),
+    choice(
+      { type: 'delay', by: ticks },
+      'Delay…',
+      `It comes later; others may overtake it${onTcp(', which on one TCP connection they cannot')}.`,
+      {
+        what: 'ticks',
+        label: world.unit.label === 's' ? 'Microseconds later' : 'Ticks later',
+        value: ticks,
+        min: 1,
+      },
+    ),
+    choice({ type: 'duplicate' }, 'Duplicate', `It comes twice, the copy right behind it${onTcp(', as where a client sends again')}.`),
+    choice(
+      { type: 'reorder' },
+      'Put behind the next',
+      `It comes right behind the next one on its link, or for the same receiver${onTcp('; TCP keeps the order')}.`,
+    ),
     choice(
       { type: 'edit', xml },
       'Edit XML…',
