@@ -1,12 +1,15 @@
 /** What was done by hand in this run, over the picture: seen with every panel closed, and gone to. */
 import { useController } from '../client/context.ts';
 import { useBranches } from '../state/branches.ts';
+import { useView } from '../state/store.ts';
 import './console.css';
 
 export function ByHand() {
   const controller = useController();
   const done = useBranches(({ told }) => told?.branches.find(({ id }) => id === told.active)?.acts);
-  if (!done || done.length === 0) return null;
+  // Of several pictures each is called by it.
+  const several = useView((s) => s.panes.length > 0);
+  if (!done || done.length === 0 || several) return null;
   return (
     <section aria-label="Done by hand" className="by-hand">
       By hand

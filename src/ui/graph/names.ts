@@ -1,6 +1,8 @@
 /** Names of entities on the canvas: clients' beside their circles and thinned out where they would lie on each other. */
-import { EntityKind, type Scene } from '../../protocol/scene.ts';
+import { EntityKind, type Look, type Scene } from '../../protocol/scene.ts';
+import type { Palette } from '../shared/palette.ts';
 import { Side } from './federation.ts';
+import { boxOf, FEW, meet, OTHER_SIDES, shorterAndShorter, type Box } from './letters.ts';
 import type { Picture } from './overlay.ts';
 import type { Placement } from './placement.ts';
 
@@ -27,7 +29,10 @@ const shortNames = new WeakMap<Scene, boolean>();
 export function namesAreShort(scene: Scene): boolean {
   let short = shortNames.get(scene);
   if (short === undefined) {
-    short = scene.entities.name.every((name) => name.length <= 4);
+    const { name, kind } = scene.entities;
+    // A client has an address, and only a number in its place says as much.
+    const most = (one: number | undefined) => (one === EntityKind.node ? 4 : one === EntityKind.client ? 3 : Infinity);
+    short = name.every((text, i) => text.length <= most(kind[i]));
     shortNames.set(scene, short);
   }
   return short;
@@ -69,10 +74,7 @@ export function paintNames(c: CanvasRenderingContext2D, picture: Picture, only?:
     const label = name[i] ?? '';
     c.textAlign = 'center';
     if (namesAreShort(scene) && radius >= ROOM_FOR_NAMES) {
-      const filled = look === 'infective' || look === 'removed';
-      c.font = `600 ${Math.min(13, radius * (label.length > 3 ? 0.72 : 0.9))}px ${FONT}`;
-      c.fillStyle = filled ? (palette.light && look === 'removed' ? '#fff' : '#0b1015') : palette.ink;
-      c.fillText(label, x, y + (look === 'removed' ? -radius * 0.06 : 0.5));
+      paintInside(c, label, look, x, y, radius, palette);
     } else {
       c.font = `500 ${size}px ${FONT}`;
       const box = boxOf(Side.below, x, y, radius, c.measureText(label).width, size, 0);
@@ -84,13 +86,21 @@ export function paintNames(c: CanvasRenderingContext2D, picture: Picture, only?:
   }
 }
 
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+function paintInside(
+  c: CanvasRenderingContext2D,
+  label: string,
+  look: Look | undefined,
+  x: number,
+  y: number,
+  radius: number,
+  palette: Palette,
+): void {
+  const filled = look === 'infective' || look === 'removed';
+  c.textAlign = 'center';
+  c.font = `600 ${Math.min(13, radius * (label.length > 3 ? 0.72 : 0.9))}px ${FONT}`;
+  c.fillStyle = filled ? (palette.light && look === 'removed' ? '#fff' : '#0b1015') : palette.ink;
+  c.fillText(label, x, y + (look === 'removed' ? -radius * 0.06 : 0.5));
 }
-const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** A name keeps clear of circles as well; of very many, which are close together, only of other names. */
 const MOST_CIRCLES = 400;
@@ -148,7 +158,11 @@ function paintClient(c: CanvasRenderingContext2D, picture: Picture, i: number, s
   const label = scene.entities.name[i] ?? '';
   const ink = look === 'offline' ? palette.muted : palette.ink;
   c.textAlign = 'center';
-  if (radius >= ROOM_FOR_NAMES) {
+  if (radius >= ROOM_FOR_NAMES && namesAreShort(scene)) {
+    paintInside(c, label, look, x, y, radius, palette);
+    return;
+  }
+  if (radius >= ROOM_FOR_NAMES && look !== 'removed') {
     c.font = `650 ${Math.min(size + 0.5, radius)}px ${FONT}`;
     c.fillStyle = ink;
     c.fillText((Array.from(label)[0] ?? '').toUpperCase(), x, y + 0.5);
@@ -173,28 +187,4 @@ function paintClient(c: CanvasRenderingContext2D, picture: Picture, i: number, s
       if (rest !== '') c.fillText(rest, box.left + first, middle);
       return;
     }
-}
-
-const OTHER_SIDES = [Side.below, Side.above, Side.right, Side.left];
-/** Of more entities, a name that has no room where it belongs is left out at once. */
-const FEW = 80;
-/** Fewer letters than this, and one would have to guess. */
-const FEWEST = 4;
-/** With its resource; without; with its last letters left out. The pointer tells the whole of it. */
-function* shorterAndShorter(name: string, rest: string, shorten: boolean): Generator<readonly [string, string]> {
-  if (rest !== '') yield [name, rest];
-  yield [name, ''];
-  const letters = shorten ? Array.from(name) : [];
-  // A number at the end is what tells it from others.
-  const tail = /\d+$/.exec(name)?.[0] ?? '';
-  for (const count of tail === '' ? [10, 8, 6, FEWEST] : [FEWEST, 1])
-    if (letters.length > count + tail.length + 1) yield [`${letters.slice(0, count).join('')}…${tail}`, ''];
-}
-
-function boxOf(side: number, x: number, y: number, radius: number, width: number, size: number, lean: number): Box {
-  const away = radius + 5;
-  const half = size * 0.7;
-  const left = side === Side.right ? x + away : side === Side.left ? x - away - width : x - (width / 2) * (1 - lean);
-  const middle = side === Side.below ? y + radius + size * 1.5 : side === Side.above ? y - radius - size * 1.1 : y;
-  return { left, right: left + width, top: middle - half, bottom: middle + half };
 }

@@ -8,9 +8,9 @@ export interface Around {
   readonly follow: (target: Target) => void;
 }
 
-/** A long address breaks behind its `@` or before its `/` rather than anywhere. */
+/** A long address breaks behind its `@`, before its `/` or between its labels rather than anywhere. */
 function Breakable({ text }: { readonly text: string }) {
-  return [...text.split(/(?<=@)|(?=\/)/).entries()].map(([i, piece]) => (
+  return [...text.split(/(?<=@)|(?=\/)|(?=\.\p{L})/u).entries()].map(([i, piece]) => (
     <Fragment key={i}>
       {i > 0 && <wbr />}
       {piece}
