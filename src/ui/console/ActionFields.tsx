@@ -51,6 +51,8 @@ export function FieldView(props: Props) {
   );
 }
 
+const isXml = ({ name }: ActionField): boolean => name === 'payload';
+
 function Control({ field, values, change, tied }: Props & { readonly tied: Tied }) {
   const value = values[0] ?? '';
   switch (field.kind) {
@@ -70,8 +72,8 @@ function Control({ field, values, change, tied }: Props & { readonly tied: Tied 
         <textarea
           onKeyDown={submitting}
           {...tied}
-          className="field"
-          rows={field.name === 'payload' ? 4 : 2}
+          className={isXml(field) ? 'field mono' : 'field'}
+          rows={isXml(field) ? 4 : 2}
           value={value}
           onChange={({ target }) => change([target.value])}
         />

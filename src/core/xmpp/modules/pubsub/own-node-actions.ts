@@ -12,14 +12,14 @@ import { FORM, field } from '../muc/forms.ts';
 import { payloadIn } from './actions.ts';
 import { at, nodesByService, PUBSUB, PUBSUB_OWNER, type Nodes } from './model.ts';
 
-/** Nodes that specifications name, to be offered beside those that are there. */
+/** Nodes that specifications name (XEP-0402, 0118, 0107, 0108, 0080, 0172), to be offered beside those that are there. */
 const NAMED: Readonly<Record<string, string>> = {
-  'urn:xmpp:bookmarks:1': 'bookmarks, XEP-0402',
-  'http://jabber.org/protocol/tune': 'tune, XEP-0118',
-  'http://jabber.org/protocol/mood': 'mood, XEP-0107',
-  'http://jabber.org/protocol/activity': 'activity, XEP-0108',
-  'http://jabber.org/protocol/geoloc': 'location, XEP-0080',
-  'http://jabber.org/protocol/nick': 'nickname, XEP-0172',
+  'urn:xmpp:bookmarks:1': 'Bookmarks',
+  'http://jabber.org/protocol/tune': 'Tune',
+  'http://jabber.org/protocol/mood': 'Mood',
+  'http://jabber.org/protocol/activity': 'Activity',
+  'http://jabber.org/protocol/geoloc': 'Location',
+  'http://jabber.org/protocol/nick': 'Nickname',
 };
 const BOOKMARK = "<conference xmlns='urn:xmpp:bookmarks:1'\n    name='Tea party'>\n  <nick>Alice</nick>\n</conference>";
 
@@ -28,10 +28,10 @@ const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwA
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 
 const ACCESS = [
-  option('', 'as the node has it; a new one: contacts only'),
-  option('presence', 'presence: contacts only'),
+  option('', 'as it is; a new node: contacts'),
+  option('presence', 'presence: contacts'),
   option('open', 'open: everybody'),
-  option('whitelist', 'whitelist: only whom the owner lists'),
+  option('whitelist', 'whitelist: whom the owner lists'),
 ];
 
 export function ownNodeActions(view: ActionView): readonly Deed[] {
@@ -60,7 +60,7 @@ function publishes(view: ActionView, own: Nodes): readonly Deed[] {
         open(
           'node',
           'Node',
-          names.map((name) => option(name, NAMED[name] === undefined ? name : `${name} (${NAMED[name]})`)),
+          names.map((name) => option(name, NAMED[name] === undefined ? name : `${NAMED[name]} (${name})`)),
           { required: true },
         ),
         text('item', 'Id of the item', { help: 'Empty: the server makes one; of a bookmark it is the address of the room' }),
