@@ -182,6 +182,12 @@ export const TIME = define('urn:xmpp:time', 'XEP-0202', {
   'time/tzo': ['§2', 'How far local time is from UTC.', '=string'],
   'time/utc': ['§2', 'The time in UTC.', '=string'],
 });
+export const OLD_TIME = define('jabber:iq:time', 'XEP-0090', {
+  query: ['§2', 'Asks what time it is there, as it was done before XEP-0202.', '(utc, tz?, display?)?'],
+  'query/utc': ['§2', 'The time in UTC.', '=string'],
+  'query/tz': ['§2', 'The time zone there.', '=string'],
+  'query/display': ['§2', 'The time in words for people.', '=string'],
+});
 export const LAST = define('jabber:iq:last', 'XEP-0012', {
   query: [
     '§2',

@@ -41,7 +41,7 @@ import { xep0092 } from './xep0092.ts';
 import { xep0160 } from './xep0160.ts';
 import { xep0184 } from './xep0184.ts';
 import { xep0198 } from './xep0198.ts';
-import { xep0202 } from './xep0202.ts';
+import { xep0090, xep0202 } from './xep0202.ts';
 import { xep0153 } from './xep0153.ts';
 import { xep0199 } from './xep0199.ts';
 import { xep0203 } from './xep0203.ts';
@@ -135,6 +135,7 @@ export const MODULES: readonly Module[] = [
   clientCommands,
   clientReconnect,
   xep0363,
+  xep0090,
 ];
 
 /** For the catalogue. */
