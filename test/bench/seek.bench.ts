@@ -7,7 +7,7 @@ import { figure, type Figures } from './figure.ts';
 
 const LOOKS = 100;
 
-const scenario = (nodes: number, tolerance: number): GossipScenario => ({
+const scenario = (nodes: number, tolerance: number, period = 20): GossipScenario => ({
   format: 'stanzascope/scenario',
   version: 1,
   model: 'gossip',
@@ -16,7 +16,7 @@ const scenario = (nodes: number, tolerance: number): GossipScenario => ({
   summary: '',
   seed: '1',
   algorithm: 'uniform',
-  algorithmParams: { tolerance, period: 20 },
+  algorithmParams: { tolerance, period },
   topology: { id: 'complete', params: { nodes, latency: 'uniform(1,1000)' } },
 });
 
@@ -33,17 +33,26 @@ function slowest(run: Run, look: (ordinal: number) => unknown): number {
 
 export default function seek(): Figures {
   const figures: Record<string, Figures[string]> = {};
-  for (const [nodes, tolerance, goal] of [
-    [1000, 150, 16],
-    [100_000, 1, 50],
+  for (const [nodes, tolerance, goal, period] of [
+    [1000, 150, 16, 20],
+    [100_000, 1, 50, 20],
+    // Of these rows most are not in memory: they are made again.
+    [1000, 8000, 100, 500],
   ] as const) {
-    const run = new Run(createWorld({ scenario: scenario(nodes, tolerance) }, undefined)).finish();
+    const began = performance.now();
+    const run = new Run(createWorld({ scenario: scenario(nodes, tolerance, period) }, undefined)).finish();
+    const took = performance.now() - began;
     const rows = `${nodes.toLocaleString('en')} entities, ${run.journal.eventCount.toLocaleString('en')} events`;
     const state = slowest(run, (ordinal) => run.at(ordinal));
     const fold = run.fold.sibling();
     const picture = slowest(run, (ordinal) => frameAt(run, fold, ordinal));
     figures[`seek, state, p95 (${rows})`] = figure(state, 'ms', 'goal', state / goal);
     figures[`seek, picture, p95 (${rows})`] = figure(picture, 'ms', 'goal', picture / goal);
+    if (!run.window.isWhole) {
+      const { arrayBuffers, heapUsed } = process.memoryUsage();
+      figures[`recorded to its end (${rows})`] = figure(took / 1000, 's');
+      figures[`memory of rows and keyframes (${rows})`] = figure((arrayBuffers + heapUsed) / 2 ** 20, 'MB');
+    }
     const half = Math.floor(run.journal.eventCount / 2);
     const since = performance.now();
     const branch = new Run(run.world, [{ after: half, do: { type: 'crash', entity: 1 } }], undefined, { run, ordinal: half });

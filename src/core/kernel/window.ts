@@ -64,9 +64,10 @@ export class RowWindow {
     this.weights.delete(page);
   }
 
-  /** Events that are here, beside the page that is being written. */
+  /** Events that are here. */
   get events(): number {
-    return this.here.events.size * Column.SIZE;
+    const { full, rows } = this.pages.events;
+    return this.here.events.size * Column.SIZE + rows - full * Column.SIZE;
   }
   /** Nothing of it was let go. */
   get isWhole(): boolean {

@@ -14,6 +14,8 @@ export class Scan {
   readonly matches = Column.u32();
   readonly shown = Column.u32();
   readonly stops = Column.u32();
+  /** When the stops are. */
+  private readonly stopTicks = Column.f64();
   /** 1 by entity that takes part in something that matches. */
   readonly involved: Uint8Array;
   private readonly source: Source;
@@ -51,7 +53,7 @@ export class Scan {
   /** The silence in which a run ends ends in no event, so it is asked about by itself. What begins to hold in it stops the run where that ends. */
   private close(quietUntil: number): void {
     this.isComplete = true;
-    if (this.scanned > 0 && !this.held && this.matcher.holdsAtEnd(quietUntil)) this.stops.push(this.scanned);
+    if (this.scanned > 0 && !this.held && this.matcher.holdsAtEnd(quietUntil)) this.stopAt(this.scanned);
   }
   private look(ordinal: number): void {
     const holds = this.matcher.matches(ordinal);
@@ -61,7 +63,7 @@ export class Scan {
       for (let near = Math.max(last + 1, ordinal - this.context); near <= ordinal; near++) this.shown.push(near);
       this.behind = this.context;
       this.take(ordinal);
-      if (!this.matcher.level || !this.held) this.stops.push(ordinal);
+      if (!this.matcher.level || !this.held) this.stopAt(ordinal);
     } else if (this.behind > 0) {
       this.behind--;
       this.shown.push(ordinal);
@@ -77,6 +79,16 @@ export class Scan {
     this.involved[messages.from.get(id)] = 1;
     while (this.messages.length <= id) this.messages.push(0);
     this.messages.set(id, 1);
+  }
+
+  private stopAt(ordinal: number): void {
+    this.stops.push(ordinal);
+    this.stopTicks.push(this.source.journal.tickOf(ordinal));
+  }
+  /** When it stops the run at this event; undefined where it does not. */
+  tickOfStop(ordinal: number): number | undefined {
+    const at = rank(this.stops, ordinal) - 1;
+    return at >= 0 && this.stops.get(at) === ordinal ? this.stopTicks.get(at) : undefined;
   }
 
   /** Whether the event matches; only of what was asked about. */

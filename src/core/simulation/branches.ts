@@ -12,7 +12,7 @@ import { Run } from './run.ts';
 import { messageView } from './views.ts';
 import type { World } from './world.ts';
 
-/** Rows of all runs that are kept together, but for the one on show; those that only undo would lead back to are among them. */
+/** Rows in memory of all runs that are kept together, but for the one on show; those that only undo would lead back to are among them. */
 const MOST_ROWS = 4_000_000;
 const MOST_UNDO = 200;
 const MOST_BRANCHES = 40;

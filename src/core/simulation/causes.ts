@@ -71,6 +71,8 @@ export function newsOf(run: Run, message: number): number {
     .threads.follow(end > 0 ? end : Infinity)
     .newsOf(message);
 }
+/** When the event is, if a note is about it. */
+export const tickOfNote = (run: Run, ordinal: number): number | undefined => kept.get(run)?.notes.tickOf(ordinal);
 
 /** A run of so many events is gone through at once, and nobody notices. */
 const FEW_EVENTS = 300_000;

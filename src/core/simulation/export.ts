@@ -10,8 +10,11 @@ export function* stanzaLines(run: Run): Generator<string> {
   const { journal, world } = run;
   const { stage } = world;
   const { jid } = stage.entities;
-  const answered = new Set<number>();
-  for (let id = 0; id < journal.messageCount; id++) answered.add(journal.messages.answers.get(id));
+  const answered = new Uint8Array(journal.messageCount);
+  for (let id = 0; id < journal.messageCount; id++) {
+    const request = journal.messages.answers.get(id);
+    if (request >= 0) answered[request] = 1;
+  }
   for (let id = 0; id < journal.messageCount; id++) {
     const view = messageView(run, id);
     // What negotiates a stream is no stanza.
@@ -25,7 +28,7 @@ export function* stanzaLines(run: Run): Generator<string> {
       to: jid[view.to]!,
     };
     yield JSON.stringify(line);
-    const empty = answered.has(id) ? undefined : stage.acknowledgement?.(view);
+    const empty = answered[id] === 1 ? undefined : stage.acknowledgement?.(view);
     if (empty) yield JSON.stringify({ xml: serialize(empty), ns, tick: journal.messages.due.get(id), from: line.to, to: line.from });
   }
 }

@@ -160,6 +160,15 @@ export const watchedBy = (run: Run): readonly Watched[] | undefined => {
   return watches && watches.size > 0 ? [...watches].map(([name, watch]) => watched(name, watch)) : undefined;
 };
 
+/** When an expression that is watched stops the run at this event; undefined where none does. */
+export function tickOfStop(run: Run, ordinal: number): number | undefined {
+  for (const { scan } of kept.get(run)?.watches.values() ?? []) {
+    const tick = scan.tickOfStop(ordinal);
+    if (tick !== undefined) return tick;
+  }
+  return undefined;
+}
+
 /** The filter's part of a frame. */
 export function filterAt(run: Run, ordinal: number, flights: Frame['flights']): FilterFrame | undefined {
   const scan = kept.get(run)?.watches.get(FILTER)?.scan;

@@ -9,6 +9,7 @@ import { JournalHash } from '../kernel/hash.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
 import { Journal } from '../kernel/journal.ts';
 import { Keyframes } from '../kernel/keyframes.ts';
+import { TABLES } from '../kernel/pages.ts';
 import { RowWindow } from '../kernel/window.ts';
 import { Refill } from './refill.ts';
 import type { Playing, World } from './world.ts';
@@ -102,7 +103,7 @@ export class Run {
 
   /** How many events have rows that are here. */
   get rowsHere(): number {
-    return Math.min(this.journal.eventCount, this.window.events + Column.SIZE);
+    return this.window.events;
   }
   get tick(): number {
     return this.journal.tickOf(this.journal.eventCount);
@@ -119,6 +120,20 @@ export class Run {
   /** When the next event is due. */
   get nextTick(): number {
     return this.ahead.kernel.nextTick;
+  }
+  /** Goes on with the hash of a run that has ended by a page of each table; answers whether there is more to do. */
+  hashOn(): boolean {
+    let more = false;
+    for (const table of TABLES) {
+      const done = this.hashing.done(table);
+      const { full } = this.window.pages[table];
+      this.hashing.through(table, Math.min(full, done + 1));
+      more ||= done + 1 < full;
+    }
+    return more;
+  }
+  get isHashed(): boolean {
+    return TABLES.every((table) => this.hashing.done(table) >= this.window.pages[table].full);
   }
   /** The journal's hash; only of a run that has ended. */
   hash(): string {

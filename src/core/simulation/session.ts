@@ -34,8 +34,9 @@ import { frameAt, rowsOf, seriesOf } from './views.ts';
 import { waysHandlers } from './ways/requests.ts';
 import type { World } from './world.ts';
 
-/** Hashing longer runs would hold up the views; the command line does it. */
+/** Hashing longer runs at once would hold up the views: that goes on in slices when all else is done. */
 const MOST_HASHED = 400_000;
+const isUnhashed = (run: Run): boolean => run.ended !== 'running' && run.journal.eventCount > MOST_HASHED && !run.isHashed;
 
 /** Rows that are made again are told of where one who waits would notice: so many events on the way to them, or so many pages. */
 const FAR = 100_000;
@@ -168,10 +169,12 @@ export function createSession(host: SessionHost): Session {
       const { run } = current();
       const asking = askOn(run, events);
       const preparing = preparations.work(run, events);
+      const hashing = !(more || asking || preparing) && isUnhashed(run) && run.hashOn();
       settled();
-      return preparing || asking || more;
+      return preparing || asking || more || hashing;
     },
-    pending: () => branches !== undefined && (branches.isBusy || preparations.isBusy || askOn(current().run, 0)),
+    pending: () =>
+      branches !== undefined && (branches.isBusy || preparations.isBusy || askOn(current().run, 0) || isUnhashed(current().run)),
     progress() {
       if (!branches) return undefined;
       const { run, number } = current();
@@ -186,7 +189,7 @@ export function createSession(host: SessionHost): Session {
         preparing: preparations.state,
       };
       if (run.ended === 'running') return known;
-      const hash = run.journal.eventCount <= MOST_HASHED ? run.hash() : undefined;
+      const hash = isUnhashed(run) ? undefined : run.hash();
       return { ...known, hash, metrics: run.metrics() };
     },
   };

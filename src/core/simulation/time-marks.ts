@@ -4,6 +4,8 @@ import { EntityKind } from '../../protocol/scene.ts';
 import type { TimeMark, TimeMarks } from '../../protocol/timeline.ts';
 import { What } from '../kernel/journal.ts';
 import { cutRules } from '../xmpp/cuts.ts';
+import { tickOfNote } from './causes.ts';
+import { tickOfStop } from './queries.ts';
 import type { Run } from './run.ts';
 import { trafficOf } from './traffic.ts';
 import { handSummary } from './views.ts';
@@ -14,6 +16,7 @@ const MOST_KEPT = 100_000;
 
 interface Found {
   readonly ordinal: number;
+  readonly tick: number;
   readonly kind: TimeMark['kind'];
   readonly entity: number;
 }
@@ -44,15 +47,11 @@ class Finder {
   }
   private add(ordinal: number, kind: TimeMark['kind'], entity: number): void {
     const last = this.found.at(-1);
+    const tick = this.run.journal.tickOf(ordinal);
     // Both ends of a link notice, each in a row of its own.
-    if (
-      (kind === 'cut' || kind === 'mend') &&
-      last?.kind === kind &&
-      this.run.journal.tickOf(last.ordinal) === this.run.journal.tickOf(ordinal)
-    )
-      return;
+    if ((kind === 'cut' || kind === 'mend') && last?.kind === kind && last.tick === tick) return;
     this.total++;
-    if (this.found.length < MOST_KEPT) this.found.push({ ordinal, kind, entity });
+    if (this.found.length < MOST_KEPT) this.found.push({ ordinal, tick, kind, entity });
   }
   private changes(ordinal: number, planned: boolean): void {
     const { journal, world } = this.run;
@@ -76,8 +75,8 @@ class Finder {
     const shown = this.found.filter((_, i) => i % every === 0);
     return { marks: shown.map((one) => this.markOf(one)), total: this.total };
   }
-  private markOf({ ordinal, kind, entity }: Found): TimeMark {
-    const { journal, world } = this.run;
+  private markOf({ ordinal, tick, kind, entity }: Found): TimeMark {
+    const { world } = this.run;
     const name = world.stage.entities.name[entity] ?? '';
     const texts = {
       hand: () => handSummary(this.run, ordinal),
@@ -86,16 +85,19 @@ class Finder {
       cut: () => `the network is cut at ${name}`,
       mend: () => `the network is mended at ${name}`,
     };
-    return { ordinal, tick: journal.tickOf(ordinal), kind, text: texts[kind]() };
+    return { ordinal, tick, kind, text: texts[kind]() };
   }
 }
+/** Of what a breakpoint or a note points at, which was remembered when it was found: rows of the whole run may not be here. */
+const knownTick = (run: Run, ordinal: number): number | undefined => tickOfStop(run, ordinal) ?? tickOfNote(run, ordinal);
+
 const finders = new WeakMap<Run, Finder>();
 
 export function timeMarksOf(run: Run, ordinals: Uint32Array): TimeMarks {
   let finder = finders.get(run);
   if (!finder) finders.set(run, (finder = new Finder(run)));
   finder.follow();
-  return { ...finder.marks(), ticks: Float64Array.from(ordinals, (ordinal) => run.journal.tickOf(ordinal)) };
+  return { ...finder.marks(), ticks: Float64Array.from(ordinals, (ordinal) => knownTick(run, ordinal) ?? run.journal.tickOf(ordinal)) };
 }
 
 type Handlers<N extends RequestName> = { readonly [K in N]: (args: Requests[K]['args']) => Requests[K]['reply'] };

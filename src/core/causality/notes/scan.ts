@@ -23,6 +23,8 @@ export class NoteScan {
   private readonly counts = FINDERS.map(() => 0);
   private readonly keptOf = FINDERS.map(() => 0);
   private readonly kept: Kept[] = [];
+  /** By ordinal of what is kept. */
+  private readonly ticks = new Map<number, number>();
   private sorted = true;
   private scanned = 0;
   private begun = false;
@@ -35,6 +37,7 @@ export class NoteScan {
         this.counts[i]!++;
         if (this.keptOf[i]! >= MOST_KEPT) return;
         this.keptOf[i]!++;
+        this.ticks.set(ordinal, this.context.journal.tickOf(ordinal));
         this.kept.push({ finder: i, ordinal, target, text: text(), source: source ?? finder.source });
         this.sorted = false;
       }),
@@ -87,7 +90,11 @@ export class NoteScan {
   }
   private noteOf({ finder, ordinal, target, text, source }: Kept): Note {
     const { id, title, severity } = FINDERS[finder]!;
-    return { severity, kind: id, title, text, source, ordinal, tick: this.context.journal.tickOf(ordinal), target };
+    return { severity, kind: id, title, text, source, ordinal, tick: this.tickOf(ordinal)!, target };
+  }
+  /** When the event is, if a note is about it. */
+  tickOf(ordinal: number): number | undefined {
+    return this.ticks.get(ordinal);
   }
   private marks(): Notes['marks'] {
     const grave = this.kept.filter(({ finder }) => SEVERITIES.indexOf(FINDERS[finder]!.severity) >= 2);
