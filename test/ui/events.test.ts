@@ -1,3 +1,4 @@
+import { hintsFor } from '../../src/ui/events/NothingFound.tsx';
 import { expect, test } from 'vitest';
 import type { Row } from '../../src/protocol/protocol.ts';
 import { offsetAfter, revealed, ROW, scrollOf, trackOf, type Reach } from '../../src/ui/events/reach.ts';
@@ -75,4 +76,15 @@ test('rows come in blocks, once, and again where the run has grown', async () =>
   cache.want(160, 170);
   await settle();
   expect(asked).toEqual([1, 101, 101, 101]);
+});
+
+test('a filter that nothing passes is told what may be the matter', () => {
+  const values = (field: string) => (field === 'state' ? ['offline', 'online'] : field === 'from' ? ['alice'] : []);
+  expect(hintsFor('iq && !(state == down)', values)).toEqual(['state is never “down” here, but: offline, online.']);
+  expect(hintsFor('state == offline', values)).toEqual([]);
+  expect(hintsFor('count(from == "ali") > 1 || bytes > 3', values)).toEqual([
+    '== means exactly this: from ~ "ali" finds what contains it.',
+  ]);
+  expect(hintsFor('bytes > 99999', values)).toEqual([]);
+  expect(hintsFor('state ==', values)).toEqual([]);
 });

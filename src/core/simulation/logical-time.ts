@@ -34,7 +34,7 @@ export function logicalTime(run: Run, ordinal: number): Part[] {
   // Those that it knows most of come first.
   const shown = entries.sort((a, b) => vector[b]! - vector[a]! || a - b).slice(0, MOST);
   const more = entries.length - shown.length;
-  const text = [own, ...shown].map((entity) => `${name[entity]} ${vector[entity]}`).join(' · ') + (more > 0 ? ` · ${more} more` : '');
+  const text = [own, ...shown].map((entity) => `${name[entity]}: ${vector[entity]}`).join(' · ') + (more > 0 ? ` · ${more} more` : '');
   const past = vector.reduce((sum, count) => sum + count, 0) - 1;
   return part([
     lamport,

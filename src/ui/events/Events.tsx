@@ -7,11 +7,12 @@ import type { Controller } from '../client/contract.ts';
 import { isStale } from '../client/pane.ts';
 import { cursorOf, type Live, type NotesSummary } from '../state/frame.ts';
 import { menuAsked } from '../state/menu.ts';
-import { FILTER, filtered, useQueries } from '../state/queries.ts';
+import { FILTER, useQueries } from '../state/queries.ts';
 import { sameTarget, useView, type OpenScene } from '../state/store.ts';
 import { useLive } from '../state/useLive.ts';
 import { FilterBar, useFilter } from './FilterBar.tsx';
 import { EventRow, rowId } from './EventRow.tsx';
+import { NothingFound } from './NothingFound.tsx';
 import { clampOffset, offsetAfter, revealed, ROW, scrollOf, trackOf, type Reach } from './reach.ts';
 import { createRowCache } from './rows.ts';
 import './events.css';
@@ -233,22 +234,7 @@ export function Events() {
       {scene && !nothing && (
         <List key={on ? `${scene.run} ${context} ${text}` : scene.run} scene={scene} shown={on ? (watched?.shown ?? 0) : undefined} />
       )}
-      {nothing && (
-        <div className="events-nothing">
-          <p>
-            None of {events.toLocaleString('en')} events matches <code>{text}</code>
-          </p>
-          <p className="muted">The graph and the diagram are dimmed by it, too.</p>
-          <p>
-            <button type="button" className="button" onClick={() => filtered('')}>
-              Clear filter
-            </button>{' '}
-            <button type="button" className="button" onClick={() => useView.getState().guideOpened('filters')}>
-              How a filter is written
-            </button>
-          </p>
-        </div>
-      )}
+      {nothing && <NothingFound text={text} events={events} />}
     </section>
   );
 }

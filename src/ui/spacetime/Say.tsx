@@ -60,7 +60,7 @@ export function Say({ view }: { readonly view: DiagramView }) {
             {pair.relation.vector.length > 0 && ' · vector clocks '}
             {pair.relation.vector
               .slice(0, 4)
-              .map(({ entity, a, b }) => `${names[entity] ?? entity} ${a}/${b}`)
+              .map(({ entity, a, b }) => `${names[entity] ?? entity}: ${a} and ${b}`)
               .join(', ')}
           </p>
         </>

@@ -127,6 +127,6 @@ test('an event says its stamps in logical time, and how much of what came before
   expect(time(1)).toMatchObject({ lamport: '1', past: expect.stringMatching(/^0 of the 0 /) });
   const last = run.journal.eventCount;
   expect(Number(time(last)['lamport'])).toBeGreaterThan(10);
-  expect(time(last)['vector']).toMatch(/^\S+ \d+ · /);
+  expect(time(last)['vector']).toMatch(/^\S+: \d+ · /);
   expect(time(last)['past']).toMatch(new RegExp(`^\\d+ of the ${last - 1} `));
 });
