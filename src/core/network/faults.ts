@@ -24,11 +24,11 @@ export const faultParams = {
 export const xmppFaultParams = {
   loss: share('share of stanzas that are lost, as where a connection dies unnoticed: TCP itself loses nothing'),
   ...faultParams,
-  churn: rate('Churn', 'how often each client goes away by chance, on the mean', 60),
+  churn: rate('churn', 'how often each client goes away by chance, on the mean', 60),
   churnKind: {
     type: 'choice',
-    label: 'They',
-    options: ['crash', 'go offline', 'lose their connection'],
+    label: 'clients',
+    options: ['crash', 'go offline', 'lose contact'],
     default: 'crash',
     help: 'how clients go: their process dies; they leave in good order; their network is gone and nobody is told',
     group: 'conditions',
@@ -36,7 +36,7 @@ export const xmppFaultParams = {
   },
   away: {
     type: 'number',
-    label: 'Away for',
+    label: 'away for',
     min: 0.01,
     max: 600,
     default: 5,
@@ -45,7 +45,7 @@ export const xmppFaultParams = {
     group: 'conditions',
     with: 'churn',
   },
-  serverChurn: rate('Server churn', 'how often each server’s process dies by chance, and is started again', 60),
+  serverChurn: rate('server churn', 'how often each server’s process dies by chance, and is started again', 60),
 } as const satisfies ParamSchema;
 
 /** @param values read against the above. @param loss where the network loses messages, and not the model. */

@@ -48,7 +48,7 @@ test('who goes comes back, in turn, as often as was asked for on the mean', () =
 test.each([
   ['crash', 'fault/crash'],
   ['go offline', 'fault/offline'],
-  ['lose their connection', 'fault/connection'],
+  ['lose contact', 'fault/connection'],
 ])('clients that %s are seen by others as such, and are there again afterwards', (churnKind, rule) => {
   const run = new Run(quiet({ churn: 2, away: 3, churnKind })).finish();
   const gone = rules(run, (r) => r === rule);
@@ -68,7 +68,7 @@ test.each([
 });
 
 test('a connection that dies is no end of a managed session: it is resumed', () => {
-  const run = new Run(quiet({ churn: 2, away: 3, churnKind: 'lose their connection' }, '1', true)).finish();
+  const run = new Run(quiet({ churn: 2, away: 3, churnKind: 'lose contact' }, '1', true)).finish();
   const resumed = stanzasOf(run).filter((stanza) => stanza?.name === 'resumed').length;
   expect(resumed).toBeGreaterThan(5);
   expect(stanzasOf(run).some((stanza) => stanza?.name === 'failed')).toBe(false);
@@ -107,7 +107,7 @@ test('chance of one kind moves no other: with churn of servers clients go at the
 test('a run with churn is the same each time, in whatever slices, from any keyframe, and another with another seed', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom('crash', 'go offline', 'lose their connection'),
+      fc.constantFrom('crash', 'go offline', 'lose contact'),
       fc.integer({ min: 1, max: 400 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (churnKind, slice, part) => {
