@@ -135,9 +135,23 @@ export class Disturbances {
     // The connections of a process that is stopped are its operating system's.
     return tcp && type !== ARRIVAL && (code === TCP_AGAIN || code === TCP_IDLE) ? undefined : 'intervention/waits';
   }
-  hold(kernel: Kernel, event: PendingEvent, why: string): void {
+  hold(kernel: Kernel, popped: PoppedEvent, why: string): void {
+    const { tick, stanza, data, type, to, from, link, kind, code, a, b, id, answers, took } = popped;
+    const event = { tick, stanza, data, priority: 0, type, to, from, link, kind, code, a, b, id, answers, took };
     if (why === 'intervention/waits') this.held.push(event);
     else this.tcp!.hold(kernel, event);
+  }
+  /** What the network has lost does not arrive: a row says how. */
+  arrive(kernel: Kernel, event: PoppedEvent): void {
+    const { to, id } = event;
+    const doom = this.doomed.get(id);
+    if (doom === undefined) kernel.program.arrive(kernel, event);
+    else {
+      this.doomed.delete(id);
+      kernel.undelivered(to, doom.rule, id, doom.outcome);
+      kernel.program.gone?.(id);
+    }
+    this.originals.delete(id);
   }
   /** A message that waits, before a paused entity or until it gets through. */
   waiting(id: number): PendingEvent | undefined {
@@ -239,6 +253,14 @@ export class Disturbances {
     this.originals = new Map(saved.originals);
     if (saved.tcp) this.tcp?.load(saved.tcp);
   }
+}
+
+/** Cuts what is between two entities, or mends it; false where it is so already. */
+export function setCut(kernel: Kernel, between: readonly [number, number], cut: boolean): boolean {
+  const disturbed = kernel.disturb();
+  if (!disturbed.cut(between, cut)) return false;
+  if (cut) disturbed.nothingPasses(kernel);
+  return true;
 }
 
 function setOrClear(map: Map<number, number>, key: number, value: number, usual: number): void {

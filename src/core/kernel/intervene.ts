@@ -2,6 +2,7 @@
 import { InputError } from '../../base/result.ts';
 import type { CausalTarget, Intervention, MessageAct, WorldAct } from '../../protocol/intervention.ts';
 import { repeat } from './copies.ts';
+import { setCut } from './disturbances.ts';
 import { injection, Outcome, What } from './journal.ts';
 import type { Kernel } from './kernel.ts';
 import type { Edited } from './model.ts';
@@ -216,7 +217,7 @@ function toWorld(kernel: Kernel, act: WorldAct, mark: number): Done {
       return done(act.entity, true);
     case 'cut':
     case 'mend':
-      return done(act.between[0], kernel.cut(act.between, act.type === 'cut'));
+      return done(act.between[0], setCut(kernel, act.between, act.type === 'cut'));
     case 'slow-link':
       kernel.disturb().slowLink(act.between, act.factor);
       return done(act.between[0], true);

@@ -3,21 +3,21 @@
  * pure function of program, seed and interventions; two kernels interleaved equal two run alone.
  */
 import type { Intervention } from '../../protocol/intervention.ts';
+import { Kind } from '../../protocol/scene.ts';
 import { Churn } from './churn.ts';
 import { disturbSent } from './copies.ts';
 import { Disturbances, NO_FAULTS } from './disturbances.ts';
 import { Horizon } from './horizon.ts';
 import { Interventions } from './intervene.ts';
-import type { Journal } from './journal.ts';
-import { Kind } from '../../protocol/scene.ts';
-import { Outcome, What } from './journal.ts';
-import type { Keyframe, KeyframeRest, Silence } from './keyframe.ts';
+import { Outcome, What, type Journal } from './journal.ts';
+import type { Keyframe, Silence } from './keyframe.ts';
 import type { Outgoing } from './model.ts';
-import { copyOf, restoreColumns, type StateColumn } from './patches.ts';
+import type { StateColumn } from './patches.ts';
 import type { PoppedEvent } from './pool.ts';
 import type { KernelOptions, Program } from './program.ts';
 import { ARRIVAL, EventQueue } from './queue.ts';
 import type { Rounds } from './rounds.ts';
+import { restore } from './saving.ts';
 import type { Watch } from './watch.ts';
 
 export class Kernel {
@@ -37,17 +37,18 @@ export class Kernel {
   readonly latency: (link: number) => number;
   /** State that keyframes compare with how it was. */
   readonly columns: readonly StateColumn[];
-  private readonly watch: Watch | undefined;
+  readonly watch: Watch | undefined;
   readonly program: Program;
   /** What is out of order; undefined until anything is. */
   disturbed: Disturbances | undefined;
-  private readonly churn: Churn | undefined;
+  readonly churn: Churn | undefined;
   private readonly seed: string;
-  private readonly rounds: Rounds;
+  readonly rounds: Rounds;
   private readonly shown: Uint8Array;
   readonly horizon: Horizon;
-  private readonly interventions: Interventions;
-  private silences: Silence[] = [];
+  readonly interventions: Interventions;
+  /** Said in the event that is being handled, to be written behind it. */
+  silences: Silence[] = [];
   /** What becomes of the message that is being handled. */
   private outcome: number = Outcome.delivered;
   /** Nothing is recorded, nobody intervenes, rounds need not be told: then an event leaves nothing behind but what its handler did. */
@@ -112,7 +113,7 @@ export class Kernel {
     if (event.type === ARRIVAL) {
       this.inFlight--;
       if (this.disturbed === undefined) this.program.arrive(this, event);
-      else this.arriveDisturbed(this.disturbed, event);
+      else this.disturbed.arrive(this, event);
     } else if (this.disturbed?.tcp?.runs(this, event) !== true && this.churn?.runs(this, event) !== true) this.program.timer(this, event);
     if (this.inFlight > this.maxInFlight) this.maxInFlight = this.inFlight;
     if (!this.plain) this.leaveRow(event, first);
@@ -221,51 +222,12 @@ export class Kernel {
     this.horizon.comesBy(tick);
   }
 
-  save(): Keyframe {
-    return { ...this.saveRest(), pending: this.queue.dump(), columns: { base: copyOf(this.columns), patches: [] } };
-  }
-  /** Without what is pending, and without the columns. */
-  saveRest(): KeyframeRest {
-    const { tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed } = this;
-    const { interventions, silences, program, disturbed, watch } = this;
-    return {
-      ordinal,
-      messages,
-      bytes: program.stateBytes + (disturbed?.bytes ?? 0) + (watch?.stateBytes ?? 0) + 1024,
-      numbers: [tick, ordinal, messages, inFlight, maxInFlight, reachedCount, processed, ...this.horizon.save()],
-      rounds: this.rounds.save(),
-      interventions: interventions.save(),
-      disturbed: disturbed?.save(),
-      churn: this.churn?.words.slice(),
-      silences: [...silences],
-      program: program.save(),
-      watch: watch?.save(),
-    };
-  }
-  /** Only for a kernel that records nothing: a journal does not shrink. */
-  load(keyframe: Keyframe): void {
-    this.queue.restore(keyframe.pending);
-    const n = keyframe.numbers;
-    [this.tick, this.ordinal, this.messages, this.inFlight] = [n[0]!, n[1]!, n[2]!, n[3]!];
-    [this.maxInFlight, this.reachedCount, this.processed] = [n[4]!, n[5]!, n[6]!];
-    this.horizon.load([n[7]!, n[8]!]);
-    restoreColumns(keyframe.columns, this.columns);
-    this.rounds.load(keyframe.rounds);
-    this.interventions.load(keyframe.interventions);
-    if (keyframe.disturbed) this.disturb().load(keyframe.disturbed);
-    else this.disturbed = undefined;
-    if (keyframe.churn) this.churn?.words.set(keyframe.churn);
-    this.silences = [...keyframe.silences];
-    this.program.load(keyframe.program);
-    this.watch?.load(keyframe.watch);
-  }
-
   /**
    * Goes on from a keyframe of a run that did the same up to there, into that run's journal as it was then.
    * @param journal absent: nothing is recorded. @param sentBy what the other run's journal says. @param shown states of the entities.
    */
   adopt(keyframe: Keyframe, sentBy: (event: number) => readonly [number, number], journal?: Journal, shown?: Uint8Array): void {
-    this.load(keyframe);
+    restore(this, keyframe);
     this.interventions.adopt(keyframe.interventions, keyframe.ordinal, sentBy);
     if (!journal) return;
     this.record(journal, shown);
@@ -277,23 +239,12 @@ export class Kernel {
     this.plain = false;
     if (shown) this.shown.set(shown);
   }
-  /** Ids `[first, end)` of what the event sent that an intervention names. */
-  sentIn(event: number): readonly [number, number] {
-    return this.interventions.sentIn(event);
-  }
 
   // What interventions and faults ask.
 
   /** What is out of order; there is such a thing from now on. */
   disturb(): Disturbances {
     return (this.disturbed ??= new Disturbances(this.reachedAt.length, this.seed, NO_FAULTS, this.program.stage.tcp));
-  }
-  /** Cuts what is between two entities, or mends it; false where it is so already. */
-  cut(between: readonly [number, number], cut: boolean): boolean {
-    const disturbed = this.disturb();
-    if (!disturbed.cut(between, cut)) return false;
-    if (cut) disturbed.nothingPasses(this);
-    return true;
   }
   /** The message that this one is a copy of, or was edited from; else itself. */
   originalOf(id: number): number {
@@ -306,23 +257,10 @@ export class Kernel {
     this.disturbed?.doomed.delete(id);
     this.program.gone?.(id);
   }
-  /** A message that the network has lost does not arrive: its row says how. */
-  private arriveDisturbed({ doomed, originals }: Disturbances, event: PoppedEvent): void {
-    const { to, id } = event;
-    const doom = doomed.get(id);
-    if (doom === undefined) this.program.arrive(this, event);
-    else {
-      doomed.delete(id);
-      this.undelivered(to, doom.rule, id, doom.outcome);
-      this.program.gone?.(id);
-    }
-    originals.delete(id);
-  }
   /** It comes to a paused entity, or does not get through: it waits, and a row says so. */
   private hold(event: PoppedEvent, why: string): boolean {
-    const { tick, stanza, data, type, to, from, link, kind, code, a, b, id, answers, took } = event;
-    this.disturbed!.hold(this, { tick, stanza, data, priority: 0, type, to, from, link, kind, code, a, b, id, answers, took }, why);
-    this.finish(What.nothing, to, id, -1, why);
+    this.disturbed!.hold(this, event, why);
+    this.finish(What.nothing, event.to, event.id, -1, why);
     if (this.interventions.areLeft) this.interventions.apply(this);
     return true;
   }

@@ -17,6 +17,7 @@ import {
 } from './patches.ts';
 import type { PendingEvents, PendingList } from './pending.ts';
 import { mergedLists } from './pending-read.ts';
+import { restOf } from './saving.ts';
 
 const BUDGET = 64 * 1024 * 1024;
 /** Patches on one base, at most. */
@@ -75,7 +76,7 @@ export class Keyframes {
 
   keep(kernel: Kernel): void {
     const { list, whole, pending } = kernel.queue.keep();
-    const rest = kernel.saveRest();
+    const rest = restOf(kernel);
     const { latest } = this;
     const patched = latest && this.patchesAt(this.frames.length) < PATCHES ? patchesSince(latest, kernel.columns) : undefined;
     const base = patched ? undefined : copyOf(kernel.columns);

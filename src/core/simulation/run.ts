@@ -78,7 +78,7 @@ export class Run {
     this.refill = new Refill({ world, interventions: this.interventions, journal, window, fold, sentIn, keyframes: this.keyframes });
   }
   /** What an intervention names. */
-  private readonly sentIn = (event: number): readonly [number, number] => this.ahead.kernel.sentIn(event);
+  private readonly sentIn = (event: number): readonly [number, number] => this.ahead.kernel.interventions.sentIn(event);
 
   /** Processes at most `events` further events; answers whether the run goes on. */
   advance(events: number): boolean {

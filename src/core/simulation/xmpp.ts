@@ -4,6 +4,7 @@ import type { XmppScenario } from '../../protocol/scenario.ts';
 import { EntityKind } from '../../protocol/scene.ts';
 import type { PoppedEvent } from '../kernel/pool.ts';
 import type { ChurnKind } from '../kernel/churn.ts';
+import { setCut } from '../kernel/disturbances.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Program } from '../kernel/program.ts';
 import type { Host, Outgoing, StanzaModel } from '../kernel/model.ts';
@@ -157,13 +158,13 @@ class StanzaProgram implements Program {
   away(kernel: Kernel, entity: number, kind: ChurnKind): boolean {
     if (kind === 'crash') return this.powerAll(kernel, entity, false);
     if (this.model.leave?.(this.host, entity, kind === 'offline') !== true) return false;
-    if (kind === 'connection') for (const pair of this.network(entity)) kernel.cut(pair, true);
+    if (kind === 'connection') for (const pair of this.network(entity)) setCut(kernel, pair, true);
     return true;
   }
   back(kernel: Kernel, entity: number, kind: ChurnKind): void {
     if (kind === 'crash') this.powerAll(kernel, entity, true);
     else {
-      if (kind === 'connection') for (const pair of this.network(entity)) kernel.cut(pair, false);
+      if (kind === 'connection') for (const pair of this.network(entity)) setCut(kernel, pair, false);
       this.model.join?.(this.host, entity);
     }
   }

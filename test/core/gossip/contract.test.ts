@@ -7,6 +7,7 @@ import { algorithms } from '../../../src/core/gossip/index.ts';
 import { journalHash } from '../../../src/core/kernel/hash.ts';
 import { Journal, What } from '../../../src/core/kernel/journal.ts';
 import type { Stage } from '../../../src/core/kernel/model.ts';
+import { keyframeOf, restore } from '../../../src/core/kernel/saving.ts';
 import { conditionParams } from '../../../src/core/network/conditions.ts';
 import { addressesOf } from '../../../src/core/rpc/addresses.ts';
 import { methodsOf } from '../../../src/core/rpc/plan.ts';
@@ -145,7 +146,7 @@ test.each([...cases, ...conditioned])(
     for (const at of [0, 7, events >> 1]) {
       const first = make(algorithm, params, circle, 'keep');
       first.kernel.run(at);
-      const keyframe = first.kernel.save();
+      const keyframe = keyframeOf(first.kernel);
       const copied = structuredClone(keyframe);
       first.kernel.run(HORIZON);
       // What goes on must not write into what was kept.
@@ -153,7 +154,7 @@ test.each([...cases, ...conditioned])(
       // The seed says who is an adversary; all the rest comes from the keyframe.
       const second = make(algorithm, params, circle, 'keep');
       second.kernel.run(3);
-      second.kernel.load(copied);
+      restore(second.kernel, copied);
       second.kernel.run(HORIZON);
       for (const { kernel, world } of [first, second]) {
         const counts = ({ ordinal, tick, maxInFlight, processed }: typeof kernel) => [ordinal, tick, maxInFlight, processed];

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Kernel } from '../../../src/core/kernel/kernel.ts';
 import { Keyframes } from '../../../src/core/kernel/keyframes.ts';
 import { copyOf, joined, patchesSince, restoreColumns, settled, wholeWords } from '../../../src/core/kernel/patches.ts';
+import { keyframeOf, restore } from '../../../src/core/kernel/saving.ts';
 import type { Intervention } from '../../../src/protocol/intervention.ts';
 import { world } from '../../support/scenes.ts';
 
@@ -45,7 +46,7 @@ test('columns come back to the last bit from a base and patches, from patches jo
 
 /** Everything from which a run goes on, in one form. */
 const whole = (kernel: Kernel): unknown => {
-  const { pending: _, bytes: __, ...rest } = kernel.save();
+  const { pending: _, bytes: __, ...rest } = keyframeOf(kernel);
   return { ...rest, rows: kernel.queue.rows(), next: kernel.nextTick };
 };
 const acts: readonly Intervention[] = [
@@ -76,11 +77,11 @@ test.each([
     const keyframe = keyframes.before(ordinal);
     if (!keyframe) continue;
     expect(keyframe.ordinal).toBeLessThanOrEqual(ordinal);
-    other.load(keyframe);
+    restore(other, keyframe);
     // As it is taken over, and after some way.
     if (!seen.has(keyframe.ordinal)) expect(whole(other)).toEqual(truth.get(keyframe.ordinal));
     seen.add(keyframe.ordinal);
-    other.load(keyframe);
+    restore(other, keyframe);
     while (other.ordinal < end && !(other.ordinal > keyframe.ordinal && truth.has(other.ordinal))) other.step();
     expect(whole(other)).toEqual(truth.get(other.ordinal));
   }

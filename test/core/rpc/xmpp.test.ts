@@ -5,6 +5,7 @@ import { elements, type Element } from '../../../src/base/xml/element.ts';
 import { algorithms } from '../../../src/core/gossip/index.ts';
 import { journalHash } from '../../../src/core/kernel/hash.ts';
 import { Journal, What } from '../../../src/core/kernel/journal.ts';
+import { keyframeOf, restore } from '../../../src/core/kernel/saving.ts';
 import { measuresOf } from '../../../src/core/simulation/experiment.ts';
 import type { ParamValues } from '../../../src/protocol/params.ts';
 import { able, circle, clique, HORIZON, make, ONE_SERVER, refused, THREE_SERVERS, type Made } from './over-xmpp.ts';
@@ -149,14 +150,14 @@ test.each(conditioned)('%s %s: kept in the middle as plain data and gone on with
   for (const at of [7, events >> 1]) {
     const first = make(algorithm, over, circle, 'keep');
     first.kernel.run(at);
-    const keyframe = first.kernel.save();
+    const keyframe = keyframeOf(first.kernel);
     const copied = structuredClone(keyframe);
     first.kernel.run(HORIZON);
     // What goes on must not write into what was kept.
     expect(keyframe).toEqual(copied);
     const second = make(algorithm, over, circle, 'keep');
     second.kernel.run(3);
-    second.kernel.load(copied);
+    restore(second.kernel, copied);
     second.kernel.run(HORIZON);
     for (const made of [first, second]) {
       const counts = ({ kernel, tally, xmpp }: Made) => [kernel.ordinal, kernel.tick, tally.maxInFlight, tally.messages, xmpp!.streams];
