@@ -1,11 +1,13 @@
 /** Going anywhere in a run: the state there (a keyframe and a replay), and the picture (a fold over rows); and acting in its past. */
 import { Run } from '../../src/core/simulation/run.ts';
+import { inspect } from '../../src/core/simulation/inspect.ts';
 import { createWorld } from '../../src/core/simulation/scenario.ts';
 import { frameAt } from '../../src/core/simulation/views.ts';
 import type { GossipScenario } from '../../src/protocol/scenario.ts';
 import { figure, type Figures } from './figure.ts';
 
 const LOOKS = 100;
+const MB = 1024 * 1024;
 
 const scenario = (nodes: number, tolerance: number, period = 20): GossipScenario => ({
   format: 'stanzascope/scenario',
@@ -33,17 +35,24 @@ function slowest(run: Run, look: (ordinal: number) => unknown): number {
 
 export default function seek(): Figures {
   const figures: Record<string, Figures[string]> = {};
-  for (const [nodes, tolerance, goal, period] of [
-    [1000, 150, 16, 20],
-    [100_000, 1, 50, 20],
+  for (const [nodes, tolerance, goal, period, most] of [
+    [1000, 150, 16, 20, 1_000_000],
+    [100_000, 1, 50, 20, 1_000_000],
     // Of these rows most are not in memory: they are made again.
-    [1000, 8000, 100, 500],
+    [1000, 8000, 100, 500, undefined],
   ] as const) {
     const began = performance.now();
-    const run = new Run(createWorld({ scenario: scenario(nodes, tolerance, period) }, undefined)).finish();
+    const run = new Run(createWorld({ scenario: scenario(nodes, tolerance, period) }, undefined), [], { most }).finish();
     const took = performance.now() - began;
     const rows = `${nodes.toLocaleString('en')} entities, ${run.journal.eventCount.toLocaleString('en')} events`;
     const state = slowest(run, (ordinal) => run.at(ordinal));
+    if (most !== undefined) {
+      // What a click on an entity asks for: its state, and what its last event changed in it.
+      inspect(run, { type: 'entity', index: 0 }, 1);
+      const looked = slowest(run, (ordinal) => inspect(run, { type: 'entity', index: (ordinal * 7919) % nodes }, ordinal));
+      figures[`seek, inspector of one entity, p95 (${rows})`] = figure(looked, 'ms', 'goal', looked / goal);
+    }
+    figures[`seek, keyframes (${rows})`] = figure(run.keyframeBytes / MB, 'MB', 'goal', run.keyframeBytes / MB / 64);
     const fold = run.fold.sibling();
     const picture = slowest(run, (ordinal) => frameAt(run, fold, ordinal));
     figures[`seek, state, p95 (${rows})`] = figure(state, 'ms', 'goal', state / goal);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { serveFolder } from '../../scripts/lib/static-server.mjs';
 import { launch } from './browser.ts';
+import { countPictures, dragThrough } from './dragged.ts';
 import { figure, type Figures } from './figure.ts';
 
 const ROWS = 1_000_000;
@@ -23,6 +24,7 @@ export default async function views(): Promise<Figures> {
   const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await countPictures(page);
     await page.goto(server.url);
     const idle = await framesWhile(page, '');
     await page.evaluate((text) => {
@@ -54,6 +56,10 @@ export default async function views(): Promise<Figures> {
     await time.press('Enter');
     await page.waitForTimeout(1500);
 
+    const dragged = await dragThrough(page);
+    await time.fill('400000');
+    await time.press('Enter');
+    await page.waitForTimeout(1500);
     const list = await framesWhile(page, '[aria-label="Events"] .events-grid', 'list');
     const filtered = await filterTime(page);
     await page.getByRole('tab', { name: 'Space-time' }).click();
@@ -70,6 +76,9 @@ export default async function views(): Promise<Figures> {
     return {
       'diagram: frames a second, scrolling 10⁶ rows': share(diagram),
       'diagram: all of 10⁶ rows in view, from the click': figure(Math.round(whole), 'ms'),
+      'slider dragged through 10⁶ events: frames a second': share(dragged.frames),
+      'slider dragged through 10⁶ events: new pictures a second': figure(Math.round(dragged.pictures), '1/s'),
+      'slider dragged through 10⁶ events: longest gap between frames': figure(Math.round(dragged.gap), 'ms'),
       'list: frames a second, scrolling 10⁶ rows': share(list),
       'filter: all of 10⁶ rows asked, from the last key': figure(Math.round(filtered), 'ms'),
     };

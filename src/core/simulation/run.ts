@@ -135,6 +135,10 @@ export class Run {
   get isHashed(): boolean {
     return TABLES.every((table) => this.hashing.done(table) >= this.window.pages[table].full);
   }
+  /** How much keyframes take. */
+  get keyframeBytes(): number {
+    return this.keyframes.size;
+  }
   /** The journal's hash; only of a run that has ended. */
   hash(): string {
     return (this.hashed ??= this.hashing.digest());
