@@ -50,6 +50,19 @@ export function ruleNote(run: Run, key: string, rule: string, event?: number): P
     : [];
 }
 
+/** Where the stanza was due and had to wait: for TCP to try again, or before an entity that was paused. */
+export function waitOf({ journal }: Run, id: number): { readonly ordinal: number; readonly rule: string } | undefined {
+  const due = journal.messages.due.get(id);
+  const arrival = journal.arrivalOf(id);
+  if (due >= journal.tickOf(arrival > 0 ? arrival : journal.eventCount)) return undefined;
+  const e = journal.events;
+  const last = journal.ordinalAt(due);
+  for (let ordinal = journal.ordinalAt(due - 1) + 1; ordinal <= last; ordinal++)
+    if (e.what.get(ordinal - 1) === What.nothing && e.subject.get(ordinal - 1) === id)
+      return { ordinal, rule: journal.ruleName(e.rule.get(ordinal - 1)) };
+  return undefined;
+}
+
 /** Rows that stand right behind an event and say what was left undone. */
 export function silencesAfter(run: Run, ordinal: number): { readonly ordinal: number; readonly rule: string }[] {
   const silences: { readonly ordinal: number; readonly rule: string }[] = [];

@@ -10,7 +10,7 @@ import { OUTCOME_NAMES, Outcome, What, WHAT_NAMES } from '../kernel/journal.ts';
 import { formParts } from '../xmpp/definitions/form.ts';
 import { attributeFields } from './attributes.ts';
 import { hopsPart } from './hops.ts';
-import { entityField, eventField, messageField, ruleNote, silencesAfter, span, time } from './inspect-fields.ts';
+import { entityField, eventField, messageField, ruleNote, silencesAfter, span, time, waitOf } from './inspect-fields.ts';
 import type { Run } from './run.ts';
 import { logicalTime } from './logical-time.ts';
 import { stepChanges } from './step-changes.ts';
@@ -95,6 +95,8 @@ function stanzaInspection(run: Run, id: number): Inspection {
   parts.push({ type: 'fields', key: 'causes', title: 'Cause and effect', fields: causes });
   parts.push(...hopsPart(run, id));
   parts.push({ type: 'fields', key: 'travel', title: 'On the way', fields: travel });
+  const wait = waitOf(run, id);
+  if (wait) parts.push(...ruleNote(run, 'wait', wait.rule, wait.ordinal));
   silencesAfter(run, arrival).forEach(({ ordinal, rule }, i) => parts.push(...ruleNote(run, `silence-${i}`, rule, ordinal)));
   parts.push(...whyOfMessage(run, id, caused.length));
   if (acknowledgement) {

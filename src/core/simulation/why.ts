@@ -4,7 +4,7 @@ import type { Field, Part } from '../../protocol/parts.ts';
 import { Outcome, What } from '../kernel/journal.ts';
 import type { CausalOrder } from '../causality/order.ts';
 import { orderOf, threadsIfReady } from './causes.ts';
-import { messageField, ruleNote, silencesAfter, span, time } from './inspect-fields.ts';
+import { messageField, ruleNote, silencesAfter, span, time, waitOf } from './inspect-fields.ts';
 import type { Run } from './run.ts';
 
 const MOST = 4;
@@ -136,6 +136,8 @@ export function whyOfMessage(run: Run, id: number, caused: number): Part[] {
       link: event === undefined ? undefined : { type: 'event', ordinal: event },
     },
   ];
+  if (end === 0 && waitOf(run, id))
+    return note(`It was due at ${time(run, run.journal.messages.due.get(id))}, and still waits where the run ends.`);
   if (end === 0)
     return note(
       run.ended === 'running'

@@ -13,7 +13,9 @@ export function tipOf({ target, flight, group }: Hit, { scene, frame, t }: Groun
     const way = `${called(from[flight])} → ${called(to[flight])}`;
     return [
       `${KINDS[kind[flight] ?? 0]} · ${formatBytes(bytes[flight] ?? 0)} · ${way}`,
-      `arrives in ${formatSpan(scene.unit, Math.max(0, (due[flight] ?? t) - t))}`,
+      (due[flight] ?? t) < frame.tick
+        ? 'should have come: it waits, or does not get through'
+        : `arrives in ${formatSpan(scene.unit, Math.max(0, (due[flight] ?? t) - t))}`,
     ];
   }
   if (group) {

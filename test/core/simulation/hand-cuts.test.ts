@@ -7,6 +7,7 @@ import { Threads } from '../../../src/core/causality/threads.ts';
 import { Outcome, What } from '../../../src/core/kernel/journal.ts';
 import { choicesFor } from '../../../src/core/simulation/choices.ts';
 import { checkAct } from '../../../src/core/simulation/interventions.ts';
+import { inspect } from '../../../src/core/simulation/inspect.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
 import type { World } from '../../../src/core/simulation/world.ts';
 import { xmppWorld } from '../../../src/core/simulation/xmpp.ts';
@@ -96,6 +97,20 @@ test('while it waits it is drawn at rest; from the attempt on that gets through 
   const seen = (ordinal: number) => [touched.sentAt(id, ordinal, messages.sent.get(id)), touched.dueOf(id, ordinal, messages.due.get(id))];
   expect(seen(through - 1)).toEqual([20.024 * SECOND, 20.072 * SECOND]);
   expect(seen(through + 1)).toEqual([27.072 * SECOND, 27.12 * SECOND]);
+});
+
+test('the inspector says why a stanza came late, and where it was held up', () => {
+  const of = pair(false, [10], [20]);
+  const run = played(of, [15, cut(WONDERLAND, REALWORLD)], [26, mend(WONDERLAND, REALWORLD)]);
+  const id = Array.from({ length: run.journal.messageCount }, (_, i) => i).find(
+    (i) => run.journal.stanzas.get(i)?.attrs['id'] === 'at20' && run.journal.messages.to.get(i) === WONDERLAND,
+  )!;
+  const wait = inspect(run, { type: 'message', id }, run.journal.eventCount).parts.find(({ key }) => key === 'wait');
+  expect(wait).toMatchObject({
+    type: 'note',
+    source: 'RFC 9293 §3.8.1',
+    link: { type: 'event', ordinal: run.journal.ordinalAt(20.072 * SECOND) },
+  });
 });
 
 test('a long cut: both servers notice, what was on the stream is lost, and what comes later is answered by an error', () => {
