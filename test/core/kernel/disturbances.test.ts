@@ -69,3 +69,18 @@ test('what is sent by hand between two events takes as long as its link does, an
   const answer = Array.from({ length: run.journal.messageCount }, (_, i) => i).find((i) => m.answers.get(i) === id)!;
   expect(m.due.get(answer) - m.sent.get(answer)).toBe(m.due.get(id) - m.sent.get(id));
 });
+
+test('what chance takes away comes to nothing however it was edited; a copy beside it has its own luck', () => {
+  const scene = world('room-two-servers', { params: { loss: 0.4 } });
+  const plain = new Run(scene).finish();
+  const { journal } = plain;
+  const id = Array.from({ length: journal.messageCount }, (_, i) => i).find((i) => journal.messages.outcome.get(i) === Outcome.lost)!;
+  const event = journal.messages.trigger.get(id);
+  const target = { event, nth: id - journal.sentBy(event)[0] + 1 };
+  const xml = serialize(scene.stage.stanzaOf(messageView(plain, id)));
+  const outcomeBy = (act: MessageAct): number => {
+    const run = new Run(scene, [{ after: event, target, do: act }]).finish();
+    return run.journal.messages.outcome.get(run.journal.sentBy(run.journal.touched.done[0]!.ordinal)[0]);
+  };
+  expect([outcomeBy({ type: 'edit', xml }), outcomeBy({ type: 'duplicate' })]).toEqual([Outcome.lost, Outcome.delivered]);
+});

@@ -221,11 +221,13 @@ test('what the filter lets through is marked, and nothing while nothing is filte
 });
 
 test.each(['time', 'events'] as const)('each column of the axis of %s has what lies in it, few events or many', (axis) => {
-  const run = finished('karate-rumour');
+  const run = finished('dead-server');
   const { journal } = run;
   const to = axis === 'time' ? run.tick : journal.eventCount;
   const from = Math.floor(to / 7);
-  // All nodes on one line: enough events for columns to be searched.
+  // Enough events at one entity for few columns to be searched, and too few for many.
+  const order = new CausalOrder(journal).follow();
+  expect(Math.max(...run.world.stage.entities.name.map((_, i) => order.eventsOf(i).length))).toBeGreaterThan(60);
   const lines = Int32Array.from(run.world.stage.entities.name, () => 0);
   for (const columns of [1, 3, 60]) {
     const { density } = diagramOf(run, run.fold.sibling(), { axis, from, to, lines, first: 0, last: 0, most: 0, columns });
