@@ -64,11 +64,13 @@ test('faster than the eye, each picture shows how many went; a menu is about the
     .getByText(/Faster than the eye/)
     .waitFor();
   await button(page, 'Replay').waitFor();
-  expect(
-    await graph(page)
-      .getByText(/Faster than the eye/)
-      .count(),
-  ).toBe(0);
+  await expect
+    .poll(() =>
+      graph(page)
+        .getByText(/Faster than the eye/)
+        .count(),
+    )
+    .toBe(0);
 
   // B is what the page is about; asked in A, the menu is about A, and so is the page.
   const first = graph(page).getByRole('region', { name: /^A/ });

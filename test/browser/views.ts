@@ -44,7 +44,7 @@ const room: Walk = {
         await opened('room-two-servers')(page);
         await goTo(page, '1.43');
         await page.locator('tr[aria-current=step]').click();
-        await region(page, 'Stanza inspector').getByText('Hop by hop').waitFor();
+        await region(page, 'Stanza inspector').getByRole('heading', { name: 'Hop by hop' }).waitFor();
       },
     ],
     ['followed', async (page) => (await key('t')(page), await region(page, 'Followed stanza').waitFor())],
@@ -249,6 +249,15 @@ const gossip: Walk = {
     ],
     ['a sweep as a table', (page) => button(page, 'Table').click()],
     ['an exercise', opened('fault-never-heard')],
+    [
+      'the guide to filters',
+      async (page) => {
+        await region(page, 'Guide').waitFor();
+        await dock('1', 'Events')(page);
+        await button(page, 'How a filter is written').click();
+        await region(page, 'Guide').getByRole('button', { name: 'Filters', pressed: true }).waitFor();
+      },
+    ],
   ],
 };
 
