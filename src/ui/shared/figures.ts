@@ -98,8 +98,8 @@ export function figuresOf(scene: Scene, progress: Progress): readonly Figure[] {
     figures.push({
       key: 'rows',
       label: 'rows in memory',
-      value: `${whole(progress.rows)} of ${whole(progress.events)}`,
-      help: 'The others are made again when you look there: the run is played once more from the nearest keyframe, to the same rows',
+      value: whole(progress.rows),
+      help: 'Those of the other events are made again when you look there: the run is played once more from the nearest keyframe, to the same rows',
     });
   for (const [key, value] of Object.entries(progress.metrics ?? {})) {
     if (ELSEWHERE.has(key)) continue;
