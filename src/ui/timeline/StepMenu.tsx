@@ -5,6 +5,7 @@ import { Icon } from '../shared/icons.tsx';
 import { hintOf, type ShortcutId } from '../shared/shortcuts.ts';
 import { usePopover } from '../shared/usePopover.ts';
 import { useView } from '../state/store.ts';
+import './step-menu.css';
 import { MarkLegend } from './MarkLegend.tsx';
 
 interface Kind {
