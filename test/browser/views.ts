@@ -134,7 +134,11 @@ const room: Walk = {
         await region(page, 'Branches')
           .getByRole('button', { name: /^Main run/ })
           .click();
-        await goTo(page, '1.41');
+        // It may stand there already.
+        const time = page.getByRole('textbox', { name: /^Time in/ });
+        await time.fill('1.41');
+        await time.press('Enter');
+        await page.locator('tr[aria-current=step]').getByText('sends groupchat').waitFor();
         await blurred(page);
         await key('e')(page);
         await page.getByRole('grid', { name: 'Stanzas in flight' }).getByRole('gridcell').first().click({ button: 'right' });
