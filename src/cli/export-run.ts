@@ -12,7 +12,9 @@ import { createWorld, graphFileOf, scenarioOf } from '../core/simulation/scenari
 import { readGraph } from '../core/topology/formats/index.ts';
 import { SEQUENCE_FORMATS, type SequenceFormat } from '../protocol/diagram.ts';
 import { naturalOrder } from '../protocol/line-order.ts';
+import type { Intervention } from '../protocol/intervention.ts';
 import type { ParamValues } from '../protocol/params.ts';
+import type { GraphData } from '../protocol/protocol.ts';
 import type { World } from '../core/simulation/world.ts';
 import type { Scenario } from '../protocol/scenario.ts';
 import { Misuse, type Options } from './arguments.ts';
@@ -25,6 +27,9 @@ interface Wanted {
   readonly scenario: Scenario;
   readonly seed: string | undefined;
   readonly params: ParamValues;
+  /** What was done by hand. */
+  readonly interventions: readonly Intervention[];
+  readonly graph: GraphData | undefined;
 }
 
 export function exportRun(which: string, format: RunFormat, options: Options): Iterable<string> {
@@ -33,24 +38,29 @@ export function exportRun(which: string, format: RunFormat, options: Options): I
     scenario: isFile ? readScenario(readInput(which), which) : scenarioOf(which),
     seed: undefined,
     params: {},
+    interventions: [],
+    graph: undefined,
   };
-  const { scenario } = wanted;
+  const { scenario, interventions } = wanted;
   const seed = options.one('seed') ?? wanted.seed ?? scenario.seed;
   const params = { ...wanted.params, ...options.pairs('param') };
   const path = graphFileOf(scenario);
-  const graph = path === undefined ? undefined : readGraph(readInput(besideScenario(path, isFile ? which : undefined)), path);
-  if (isSequence(format)) return sequence(recorded(createWorld({ scenario, seed, params }, graph)), format, options);
+  const graph =
+    path === undefined ? undefined : (wanted.graph ?? readGraph(readInput(besideScenario(path, isFile ? which : undefined)), path));
+  if (isSequence(format)) return sequence(recorded(createWorld({ scenario, seed, params }, graph), interventions), format, options);
   if (scenario.model !== 'gossip')
     throw new InputError(`${scenario.id} is no gossip scenario: nothing spreads on a graph that could be written as ${format}`);
   const experiment = experimentOf(scenario, seed, params, graph);
+  if (format === 'tree' && interventions.length > 0)
+    throw new Misuse(`${which} was changed by hand while it ran: who told whom is written of runs left to themselves only`);
   if (format === 'tree') return labTree(experiment);
-  const run = recorded(createWorld({ scenario, seed, params }, graph));
+  const run = recorded(createWorld({ scenario, seed, params }, graph), interventions);
   if (format === 'dot') return dotLines(run, experiment.topology, experiment.origin);
   return format === 'propagation' ? propagationLines(run) : trafficLines(run);
 }
 
-function recorded(world: World): Run {
-  const run = new Run(world).finish();
+function recorded(world: World, interventions: readonly Intervention[]): Run {
+  const run = new Run(world, interventions).finish();
   if (run.ended === 'budget')
     process.stderr.write(`The run would go on: it was computed as far as event ${run.journal.eventCount.toLocaleString('en')}.\n`);
   return run;
@@ -83,8 +93,5 @@ function sequence(run: Run, format: SequenceFormat, options: Options): Iterable<
 /** The head of a journal; undefined if the file is no journal. */
 function journalAt(path: string): Wanted | undefined {
   const [first] = linesOf(path);
-  const head = readJournalHead(first?.text ?? '', path);
-  if (head && head.interventions.length > 0)
-    throw new Misuse(`${path} was changed by hand while it ran: such a run cannot be exported yet`);
-  return head;
+  return readJournalHead(first?.text ?? '', path);
 }

@@ -12,7 +12,19 @@ export interface JournalFile {
   readonly cut: boolean;
 }
 
+/** Events from `from` (0: the head, and what was sent before the first event) to `to`, or as many of them as go at once. */
+export interface JournalPartArgs {
+  readonly from: number;
+  readonly to: number;
+}
+/** Whole lines. `next`: the event to go on with. */
+export interface JournalPart {
+  readonly text: string;
+  readonly next: number;
+}
+
 export interface JournalRequests {
+  journalPart: { args: JournalPartArgs; reply: JournalPart };
   /** @param args.head its first line @param args.tail its end: whole lines but for the first, and for the last where the file was cut off */
   journalFile: { args: { readonly name: string; readonly head: string; readonly tail: string }; reply: JournalFile };
 }

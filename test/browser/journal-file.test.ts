@@ -1,10 +1,11 @@
 /** A journal's file in the page: whole, cut off, and of another run than it says. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { journalLines } from '../../src/core/simulation/export.ts';
 import { Run } from '../../src/core/simulation/run.ts';
 import { createWorld, scenarioOf } from '../../src/core/simulation/scenario.ts';
 import { browserOfFile } from '../support/browser.ts';
-import { computed, drop, region } from './window.ts';
+import { button, computed, drop, region } from './window.ts';
 
 const open = browserOfFile();
 
@@ -26,6 +27,17 @@ test('a journal is played again with what was done by hand, and its link is made
     .waitFor();
   expect(await page.getByRole('alert').filter({ hasText: 'kept.jsonl' }).count()).toBe(0);
   await page.waitForFunction(() => location.hash.includes('seed=kept'));
+});
+
+test('what the page saves is the journal that it was, byte for byte, acts by hand included', async () => {
+  const page = await open();
+  const text = journal();
+  await drop(page, 'kept.jsonl', text);
+  await page.getByText(/^kept\.jsonl: played again/).waitFor();
+  await computed(page);
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Save the journal').click()]);
+  expect(download.suggestedFilename()).toBe('room-two-servers-kept.jsonl');
+  expect(readFileSync(await download.path(), 'utf8')).toBe(text);
 });
 
 test('one that is cut off is used as far as it goes, and one that is no such run says where it differs', async () => {

@@ -1,9 +1,17 @@
 /** A run as lines of JSON: `--stanzas` and `--journal` of the command line (shared contract, "Journal" and "Files"). */
 import { serialize } from '../../base/xml/codec.ts';
+import type { JournalPart, JournalPartArgs } from '../../protocol/journal-file.ts';
 import { KINDS } from '../../protocol/scene.ts';
 import { OUTCOME_NAMES, What, WHAT_NAMES } from '../kernel/journal.ts';
+import { formatOf } from '../topology/formats/index.ts';
+import { scenarios } from '../../scenarios/index.ts';
 import type { Run } from './run.ts';
+import { graphFileOf } from './scenario.ts';
 import { messageView } from './views.ts';
+import type { World } from './world.ts';
+
+/** Events in one piece of a journal. */
+const PART = 4096;
 
 /** Every stanza of the run, implied acknowledgements included, in the order of the rows. */
 export function* stanzaLines(run: Run): Generator<string> {
@@ -33,9 +41,24 @@ export function* stanzaLines(run: Run): Generator<string> {
   }
 }
 
-/** Head, then one object per message or event: each message behind the event that sent it. */
-export function* journalLines(run: Run): Generator<string> {
-  const { journal, world } = run;
+/** Head, then one object per message or event: each message behind the event that sent it. @param from first event; 0: with the head @param to last one */
+export function* journalLines(run: Run, from = 0, to = run.journal.eventCount): Generator<string> {
+  if (from === 0) yield headLine(run);
+  for (let ordinal = from; ordinal <= to; ordinal++) {
+    if (ordinal > 0) yield JSON.stringify(eventObject(run, ordinal));
+    const [first, end] = run.journal.sentBy(ordinal);
+    for (let id = first; id < end; id++) yield JSON.stringify(messageObject(run, id));
+  }
+}
+
+/** Some of it, for a page that saves it piece by piece. */
+export function journalPart(run: Run, { from, to }: JournalPartArgs): JournalPart {
+  const last = Math.min(to, from + PART - 1, run.journal.eventCount);
+  return { text: [...journalLines(run, from, last), ''].join('\n'), next: last + 1 };
+}
+
+function headLine(run: Run): string {
+  const { world } = run;
   const head = {
     format: 'stanzascope/journal',
     version: 1,
@@ -43,13 +66,16 @@ export function* journalLines(run: Run): Generator<string> {
     seed: world.seed,
     params: world.values,
     interventions: run.interventions,
+    ...graphOf(world),
   };
-  yield JSON.stringify(head);
-  for (let ordinal = 0; ordinal <= journal.eventCount; ordinal++) {
-    if (ordinal > 0) yield JSON.stringify(eventObject(run, ordinal));
-    const [first, end] = journal.sentBy(ordinal);
-    for (let id = first; id < end; id++) yield JSON.stringify(messageObject(run, id));
-  }
+  return JSON.stringify(head);
+}
+
+/** The graph that a person brought along, as Cytoscape JSON: nobody else has its file. */
+function graphOf({ scenario, graph }: World): { readonly graph?: unknown } {
+  const path = graphFileOf(scenario);
+  if (!graph || scenarios.some((ours) => graphFileOf(ours) === path)) return {};
+  return { graph: JSON.parse(formatOf('cytoscape').write(graph)) };
 }
 
 function eventObject(run: Run, ordinal: number): object {

@@ -6,8 +6,10 @@ import { InputError } from '../../base/result.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
 import type { JournalFile } from '../../protocol/journal-file.ts';
 import type { ParamValues } from '../../protocol/params.ts';
+import type { GraphData } from '../../protocol/protocol.ts';
 import type { Scenario } from '../../protocol/scenario.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import { formatOf } from '../topology/formats/index.ts';
 import { readScenario } from './read-scenario.ts';
 import { createWorld, graphFileOf } from './scenario.ts';
 
@@ -16,6 +18,8 @@ export interface JournalHead {
   readonly seed: string;
   readonly params: ParamValues;
   readonly interventions: readonly Intervention[];
+  /** Of a scenario on a graph file of somebody's own. */
+  readonly graph: GraphData | undefined;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -33,7 +37,7 @@ function parsed(line: string): unknown {
 export function readJournalHead(line: string, name: string): JournalHead | undefined {
   const head = parsed(line);
   if (!isObject(head) || head['format'] !== 'stanzascope/journal') return undefined;
-  const { version, scenario, seed, params = {}, interventions = [] } = head;
+  const { version, scenario, seed, params = {}, interventions = [], graph } = head;
   if (version !== 1)
     throw new InputError({
       message: `${name}: \`version\` must be 1, got ${JSON.stringify(version) ?? 'nothing'}`,
@@ -58,6 +62,7 @@ export function readJournalHead(line: string, name: string): JournalHead | undef
     seed: String(seed),
     params: params as ParamValues,
     interventions: interventions as readonly Intervention[],
+    graph: graph === undefined ? undefined : formatOf('cytoscape').read(JSON.stringify(graph), `${name}, graph`),
   };
 }
 
@@ -105,7 +110,7 @@ export function readJournal({ name, head, tail }: { readonly name: string; reado
       message: `${name} is no journal: its first line does not say that it is one.`,
       hint: 'A journal is written by `stanzascope run … --journal F.jsonl`.',
     });
-  const { scenario, seed, interventions } = read;
+  const { scenario, seed, interventions, graph } = read;
   const built = scenarios.find(({ id }) => id === scenario.id);
   const own = built === undefined || canonical(built) !== canonical(scenario);
   const params = ownParams(read);
@@ -115,6 +120,7 @@ export function readJournal({ name, head, tail }: { readonly name: string; reado
       seed,
       ...(Object.keys(params).length > 0 && { params }),
       ...(interventions.length > 0 && { interventions }),
+      ...(graph && { graph }),
     },
     own,
     ...lastOf(tail),

@@ -53,5 +53,5 @@ export function createWorld(args: OpenArgs & { readonly scenario: Scenario }, gr
   const given = args.params ?? {};
   if (scenario.model === 'group')
     return scenario.about === undefined ? groupWorld(scenario, seed, given) : toldWorld(scenario, scenario.about, seed, given);
-  return scenario.model === 'xmpp' ? xmppWorld(scenario, seed, given) : gossipWorld(scenario, seed, given, graph);
+  return scenario.model === 'xmpp' ? xmppWorld(scenario, seed, given) : { ...gossipWorld(scenario, seed, given, graph), graph };
 }

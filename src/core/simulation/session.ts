@@ -14,6 +14,7 @@ import { Branches } from './branches.ts';
 import { checkTyped } from './check.ts';
 import { catalogue } from './catalogue.ts';
 import { cursors } from './cursors.ts';
+import { journalPart } from './export.ts';
 import { exportGraph } from './export-graph.ts';
 import { groupRequests } from './groups.ts';
 import { inspect } from './inspect.ts';
@@ -137,6 +138,7 @@ export function createSession(host: SessionHost): Session {
     sweepPlan: ({ spec }) => planOf(spec, 'sweep'),
     sweepRun: ({ spec, point, run }) => openArgsOf(spec, pointsOf(spec)[point]!, run),
     journalFile: readJournal,
+    journalPart: (args) => journalPart(current().run, args),
     sweepFile: ({ name, text }) => readSweepFile(text, name),
     sweepExport: ({ spec, runs, format, measure }) => sweepExport(spec, runs, format, measure),
     ...waysHandlers,

@@ -3,6 +3,7 @@ import type { Element } from '../../base/xml/element.ts';
 import type { Groups } from '../../protocol/groups.ts';
 import type { ParamSchema, ParamValues } from '../../protocol/params.ts';
 import type { Part } from '../../protocol/parts.ts';
+import type { GraphData } from '../../protocol/protocol.ts';
 import type { Scenario } from '../../protocol/scenario.ts';
 import type { TimeUnit } from '../../protocol/scene.ts';
 import type { Intervention } from '../../protocol/intervention.ts';
@@ -14,6 +15,8 @@ import type { Deeds } from '../xmpp/actions/contract.ts';
 export interface World {
   readonly scenario: Scenario;
   readonly seed: string;
+  /** What was read from the graph file that the scenario names. */
+  readonly graph?: GraphData | undefined;
   readonly stage: Stage;
   readonly params: ParamSchema;
   readonly values: ParamValues;

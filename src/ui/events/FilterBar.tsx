@@ -1,5 +1,6 @@
 /** The filter of all views, with how much it hides and how many rows around each match are shown all the same. */
 import { useEffect } from 'react';
+import { saveJournal } from '../client/save-journal.ts';
 import { useController } from '../client/context.ts';
 import { useValues } from '../client/useValues.ts';
 import { Icon } from '../shared/icons.tsx';
@@ -106,6 +107,15 @@ export function FilterBar({ leave }: { readonly leave: () => void }) {
         </label>
       )}
       <Count />
+      <button
+        type="button"
+        className="plain filter-save"
+        aria-label="Save the journal"
+        title="Save the journal: every event and stanza of this run, as lines of JSON"
+        onClick={() => void saveJournal(controller)}
+      >
+        <Icon name="save" />
+      </button>
     </>
   );
 }

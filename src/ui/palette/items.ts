@@ -2,6 +2,7 @@
 import type { Target } from '../../protocol/parts.ts';
 import type { Controller } from '../client/contract.ts';
 import { runCommand } from '../client/commands.ts';
+import { saveJournal } from '../client/save-journal.ts';
 import { share } from '../client/share.ts';
 import { formatTime, readTime } from '../shared/format.ts';
 import { capsOf, SHORTCUTS, type ShortcutId } from '../shared/shortcuts.ts';
@@ -72,6 +73,7 @@ function commands(): Item[] {
       why: needsScene(view.scene),
       run: (controller) => share(controller.link()),
     },
+    { key: 'journal', title: 'Save the journal: every event and stanza of this run', why: needsScene(view.scene), run: saveJournal },
     { key: 'theme', title: view.theme === 'dark' ? 'Light colours' : 'Dark colours', run: view.themeToggled },
     { key: 'axis', title: `Scrubber along the ${view.axis === 'time' ? 'events' : 'time'}`, run: view.axisToggled },
     {

@@ -1,5 +1,5 @@
 /** Hands the person a file. */
-export function save({ name, type, text }: { readonly name: string; readonly type: string; readonly text: string }): void {
+export function save({ name, type, text }: { readonly name: string; readonly type: string; readonly text: string | Blob }): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;

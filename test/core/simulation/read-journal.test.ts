@@ -1,12 +1,14 @@
 /** A journal's file is played again as the very run that it is of; what is wrong with it is said. */
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/base/result.ts';
-import { journalLines } from '../../../src/core/simulation/export.ts';
+import { journalLines, journalPart } from '../../../src/core/simulation/export.ts';
 import { readJournal, readJournalHead } from '../../../src/core/simulation/read-journal.ts';
 import { Run } from '../../../src/core/simulation/run.ts';
-import { createWorld, scenarioOf } from '../../../src/core/simulation/scenario.ts';
+import { createWorld, scenarioOf, withTopology } from '../../../src/core/simulation/scenario.ts';
+import { readGraph } from '../../../src/core/topology/formats/index.ts';
 import type { Intervention } from '../../../src/protocol/intervention.ts';
 import type { ParamValues } from '../../../src/protocol/params.ts';
+import type { Scenario } from '../../../src/protocol/scenario.ts';
 
 const CUT_OFF: Intervention = { after: 5, at: 100_000, do: { type: 'partition', side: [0] } };
 
@@ -32,6 +34,33 @@ describe('a journal is opened as the run that it is of', () => {
     expect(last).toEqual({ event: run.journal.eventCount, tick: run.journal.tickOf(run.journal.eventCount) });
     const again = new Run(createWorld({ ...open, scenario: scenarioOf(id) }, undefined), open.interventions ?? []).finish();
     expect(fileOf(again)).toBe(fileOf(run));
+  });
+
+  test('a graph of one’s own goes along', () => {
+    const graph = readGraph('digraph { "a b" -> c [weight=3]; c -> "a b" [weight=5]; c -> d; d -> e; e -> c }', 'mine.dot');
+    const scenario = { ...withTopology(scenarioOf('karate-rumour'), 'mine.dot'), id: 'opened-file' };
+    const run = new Run(createWorld({ scenario, seed: 'mine' }, graph), []).finish();
+    const { open, own } = read(fileOf(run));
+    expect(own).toBe(true);
+    const again = new Run(createWorld({ ...open, scenario: open.scenario as Scenario }, open.graph), []).finish();
+    expect(again.journal.eventCount).toBeGreaterThan(10);
+    expect(fileOf(again)).toBe(fileOf(run));
+    const broken = fileOf(run).replace('"source":"n0"', '"source":"n9"');
+    expect(() => read(broken)).toThrow(/a\.jsonl, graph.*n9/s);
+  });
+
+  test('in pieces it is the same file', () => {
+    const run = recorded('gossip-laboratory', { nodes: 400 });
+    const to = run.journal.eventCount;
+    const parts: string[] = [];
+    for (let from = 0; from <= to;) {
+      const { text, next } = journalPart(run, { from, to });
+      parts.push(text);
+      expect(next).toBeGreaterThan(from);
+      from = next;
+    }
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.join('')).toBe(fileOf(run));
   });
 
   test('a scenario that is not the catalogue’s goes along as a whole', () => {
