@@ -39,7 +39,7 @@ test('a drag from one client to another opens the form that sends, with the stan
   await drag(page, alice, cat, 'send-drag');
   const dialog = offers(page, 'alice/tea → cat/tree');
   await dialog.waitFor();
-  expect(await dialog.getByRole('button', { name: /^(Send a message|Send presence to one|Ask something)/ }).count()).toBe(3);
+  await expect.poll(() => dialog.getByRole('button', { name: /^(Send a message|Send presence to one|Ask something)/ }).count()).toBe(3);
   expect(await seriousFaults(page)).toEqual([]);
   await screenshot(page, 'send-offers');
   await dialog.getByRole('button', { name: /^Send a message/ }).click();

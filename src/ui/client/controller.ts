@@ -173,16 +173,23 @@ export function createController(): Controller {
     open: (args) => openScene(args),
   });
 
+  /** The first scene was asked for: a file that somebody is quick to drop comes after it. */
+  let begun = (): void => undefined;
+  const started = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
   return {
     async start(fragment) {
       try {
         view().catalogueArrived(await main.request('catalogue', {}));
       } catch (error) {
         failed(error);
+        begun();
         return;
       }
-      if (fragment.replace(/^#/, '') === '') await restoring.openDefault();
-      else await restoring.openLink(fragment);
+      const opening = fragment.replace(/^#/, '') === '' ? restoring.openDefault() : restoring.openLink(fragment);
+      begun();
+      await opening;
     },
     open: (args) => {
       restoring.forget();
@@ -241,7 +248,7 @@ export function createController(): Controller {
       pick(target);
       await player.seekOrdinal(ordinal);
     },
-    openFile: (file) => (isJournal(file) ? void openJournal(file, { ask, open, failed }) : importer.begin(file)),
+    openFile: (file) => void started.then(() => (isJournal(file) ? void openJournal(file, { ask, open, failed }) : importer.begin(file))),
     confirmImport: importer.confirm,
     cancelImport: importer.cancel,
     link: () => linkNow({ opened, asking, comparison }),

@@ -86,13 +86,21 @@ export function createActs({ player, pane, opened, turned, select, failed }: Act
       return false;
     }
   };
+  // One after the other: each is about the run, and the cursor in it, that the one before it left. Another pane's are nothing to wait for.
+  let last: { readonly pane: Pane; readonly over: Promise<unknown> } | undefined;
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const before = last?.pane === pane() ? last.over : Promise.resolve();
+    const mine = before.then(act);
+    last = { pane: pane(), over: mine.catch(() => undefined) };
+    return mine;
+  };
   const apply: Acts['apply'] = (act, message, fork) => {
     const targetIn = (reply: BranchReply): Target | null => {
       if ('entity' in act) return { type: 'entity', index: act.entity };
       // A stanza has another number in another run: it is what was acted on.
       return message === undefined ? keptTarget() : (lastActOf(reply)?.target ?? keptTarget());
     };
-    return ask('intervene', { ordinal: cursorOf(live.get()), at: tick(), do: act, message, fork }, targetIn);
+    return inTurn(() => ask('intervene', { ordinal: cursorOf(live.get()), at: tick(), do: act, message, fork }, targetIn));
   };
   const done = async (name: 'undo' | 'redo'): Promise<void> => {
     const { told } = useBranches.getState();
@@ -122,12 +130,12 @@ export function createActs({ player, pane, opened, turned, select, failed }: Act
   return {
     apply,
     send: (entity, text) => apply({ type: 'inject', entity, text }),
-    undo: () => done('undo'),
-    redo: () => done('redo'),
-    choose: async (id) => void (await ask('branchChosen', { id, tick: tick() })),
-    rename: async (id, name) => void (await ask('branchNamed', { id, name })),
-    remove: async (id) => void (await ask('branchDeleted', { id })),
-    withdraw: async (id, index) => void (await ask('withdraw', { id, index })),
+    undo: () => inTurn(() => done('undo')),
+    redo: () => inTurn(() => done('redo')),
+    choose: async (id) => void (await inTurn(() => ask('branchChosen', { id, tick: tick() }))),
+    rename: async (id, name) => void (await inTurn(() => ask('branchNamed', { id, name }))),
+    remove: async (id) => void (await inTurn(() => ask('branchDeleted', { id }))),
+    withdraw: async (id, index) => void (await inTurn(() => ask('withdraw', { id, index }))),
     async refresh() {
       try {
         useBranches.setState({ told: await pane().ask('branches', {}) });

@@ -65,6 +65,8 @@ export function createPlayer(host: PlayerHost): Player {
   const { live, scheduler } = host;
   let epoch = 0;
   let playing = false;
+  /** How often it was made to play: steps asked for before that are no longer wanted. */
+  let plays = 0;
   let stopLoop: (() => void) | undefined;
   let stopGlide: (() => void) | undefined;
   let wish: Wish | undefined;
@@ -199,6 +201,7 @@ export function createPlayer(host: PlayerHost): Player {
   };
   const moveBy = async (by: StepBy, back: boolean, about: Target | undefined) => {
     const mine = epoch;
+    const before = plays;
     const here = { ordinal: cursorOf(live.get()), t: live.get().t };
     const last = made.at(-1);
     const undoes =
@@ -210,7 +213,7 @@ export function createPlayer(host: PlayerHost): Player {
     }
     const entity = about?.type === 'entity' ? about.index : undefined;
     const to = await host.ask('move', { from: here.ordinal, by, back, entity, about });
-    if (epoch !== mine || to.ordinal === here.ordinal) return;
+    if (epoch !== mine || plays !== before || to.ordinal === here.ordinal) return;
     made.push({ by, back, about, from: here, to: { ordinal: to.ordinal, t: to.tick } });
     await want({ args: { ordinal: to.ordinal }, take: (frame) => glideTo(frame, frame.tick) });
   };
@@ -220,6 +223,7 @@ export function createPlayer(host: PlayerHost): Player {
       if (playing) return;
       endGlide();
       made = [];
+      plays++;
       playing = true;
       host.playingChanged(true);
       const begin = () => {
@@ -238,7 +242,8 @@ export function createPlayer(host: PlayerHost): Player {
     },
     settled,
     step(by, back, about) {
-      steps = steps.then(() => makeStep(by, back, about)).catch(host.failed);
+      const before = plays;
+      steps = steps.then(() => (plays === before ? makeStep(by, back, about) : undefined)).catch(host.failed);
       return steps;
     },
     seekOrdinal: (ordinal, t) => seek({ ordinal }, t),

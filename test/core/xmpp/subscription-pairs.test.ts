@@ -64,6 +64,9 @@ function ends(profile: 'prosody' | 'rfc', bob: string, turns: readonly Turn[]): 
   return [endOf(partsAt('wonderland.lit'), ALICE, bob), endOf(partsAt(bob.split('@')[1]!), bob, ALICE)];
 }
 
+const approvesWhatItRemoved = (turns: readonly Turn[]): boolean =>
+  turns.some(({ by, word }, i) => word === 'remove' && turns.slice(i).some((later) => later.by === by && later.word === 'subscribed'));
+
 const turn = fc.record({ by: fc.constantFrom(0 as const, 1 as const), word: fc.constantFrom(...WORDS), crossed: fc.boolean() });
 
 describe.each(['prosody', 'rfc'] as const)('two ends (%s)', (profile) => {
@@ -72,6 +75,10 @@ describe.each(['prosody', 'rfc'] as const)('two ends (%s)', (profile) => {
     (bob) => {
       fc.assert(
         fc.property(fc.array(turn, { minLength: 1, maxLength: 8 }), (turns) => {
+          // Prosody keeps a request that a removal refused, so it can be approved afterwards: to nobody's knowledge but one's own.
+          fc.pre(profile === 'rfc' || !approvesWhatItRemoved(turns));
+          // Between two servers a refusal may meet a new request on its way: then one end is asked for what the other has ended, for good.
+          fc.pre(bob.endsWith('@wonderland.lit') || !turns.some(({ crossed }) => crossed));
           const [a, b] = ends(profile, bob, turns);
           expect([a.to, a.from]).toEqual([b.from, b.to]);
           // A word that crosses a question ends it at one side only; Prosody keeps a request that it refuses (roster-remove-unavailable).
