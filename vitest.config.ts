@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...exclude, ...apart.map((folder) => `test/${folder}/**`)],
           testTimeout: full ? 600_000 : 60_000,
+          // No file leaves anything behind: loading the project anew for each would cost more than the tests.
+          isolate: false,
         },
       },
       ...apart.map((name) => ({
