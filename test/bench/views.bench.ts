@@ -36,7 +36,7 @@ export default async function views(): Promise<Figures> {
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     // Every node sends once in the time that a message takes: as many stanzas under way as there are nodes, for long.
     for (const [field, value] of [
-      ['tolerance', '1000'],
+      ['tolerance', '340'],
       ['period in ticks', '4000'],
     ] as const) {
       await page.getByRole('textbox', { name: field, exact: true }).fill(value);
