@@ -47,13 +47,19 @@ export async function toStart(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') === '0');
 }
 
-/** Types a time and waits until the cursor is there. */
+/** Types a time, or `#` and an event, and waits until the cursor is there. */
 export async function goTo(page: Page, time: string): Promise<void> {
   const field = page.getByRole('textbox', { name: /^Time in/ });
-  await moved(page, async () => {
+  const typed = async () => {
     await field.fill(time);
     await field.press('Enter');
-  });
+  };
+  if (!time.startsWith('#')) return void (await moved(page, typed));
+  await typed();
+  await page.waitForFunction(
+    (event) => document.querySelector('[aria-label=Time]')?.getAttribute('aria-valuenow') === event,
+    time.slice(1),
+  );
 }
 
 /** A file dropped on the page, once there is somebody to take it. */

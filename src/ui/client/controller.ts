@@ -248,7 +248,12 @@ export function createController(): Controller {
       pick(target);
       await player.seekOrdinal(ordinal);
     },
-    openFile: (file) => void started.then(() => (isJournal(file) ? void openJournal(file, { ask, open, failed }) : importer.begin(file))),
+    openFile: (file) =>
+      void started.then(() =>
+        isJournal(file)
+          ? void openJournal(file, { ask, request: (name, args) => main.request(name, args), open, failed })
+          : importer.begin(file),
+      ),
     confirmImport: importer.confirm,
     cancelImport: importer.cancel,
     link: () => linkNow({ opened, asking, comparison }),

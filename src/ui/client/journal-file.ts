@@ -14,6 +14,8 @@ export const isJournal = ({ name }: File): boolean => /\.jsonl$/i.test(name);
 
 export interface JournalHost {
   readonly ask: Controller['ask'];
+  /** The same, whatever is opened meanwhile. */
+  readonly request: Controller['ask'];
   readonly open: (args: OpenArgs) => Promise<boolean>;
   readonly failed: (error: unknown) => void;
 }
@@ -27,12 +29,12 @@ async function firstLine(file: File): Promise<string> {
   }
 }
 
-export async function openJournal(file: File, { ask, open, failed }: JournalHost): Promise<void> {
+export async function openJournal(file: File, { ask, request, open, failed }: JournalHost): Promise<void> {
   const { said, problemMet } = useView.getState();
   let read: JournalFile;
   try {
     const [head, tail] = await Promise.all([firstLine(file), file.slice(Math.max(0, file.size - SLICE)).text()]);
-    read = await ask('journalFile', { name: file.name, head, tail });
+    read = await request('journalFile', { name: file.name, head, tail });
   } catch (error) {
     failed(error);
     return;
