@@ -91,7 +91,7 @@ function messageRow({ messages: m, stanzas, data }: Journal): WriteRow {
     view.setInt32(at + 53, m.relays.get(id), true);
     view.setInt32(at + 57, m.answers.get(id), true);
     const stanza = stanzas.get(id);
-    view.setUint32(at + 61, stanza === undefined ? ofNumbers(data.get(id)) : checksum(utf8(serialize(stanza))), true);
+    view.setUint32(at + 61, stanza === undefined ? ofNumbers(data.get(id)) : checksumOf(serialize(stanza)), true);
   };
 }
 
@@ -107,7 +107,7 @@ function eventRow(journal: Journal): WriteRow {
     view.setUint32(at + 9, e.entity.get(row), true);
     view.setInt32(at + 13, subject, true);
     view.setUint8(at + 17, what === What.arrival ? m.outcome.get(subject) : Outcome.inFlight);
-    view.setUint32(at + 18, (rules[rule] ??= checksum(utf8(journal.ruleName(rule)))), true);
+    view.setUint32(at + 18, (rules[rule] ??= checksumOf(journal.ruleName(rule))), true);
     view.setUint32(at + 22, e.round.get(row), true);
   };
 }
@@ -124,6 +124,16 @@ function ofNumbers(data: readonly number[] | undefined): number {
 function checksum(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ OF_BYTE[(crc ^ bytes[i]!) & 0xff]!;
+  return ~crc >>> 0;
+}
+/** Of the text's UTF-8, which for most texts need not be written out. */
+function checksumOf(text: string): number {
+  let crc = 0xffffffff;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return checksum(utf8(text));
+    crc = (crc >>> 8) ^ OF_BYTE[(crc ^ unit) & 0xff]!;
+  }
   return ~crc >>> 0;
 }
 /** What eight steps make of each byte. */

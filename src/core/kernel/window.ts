@@ -10,7 +10,7 @@ import { pagesOf, TABLES, type Pages, type TableName } from './pages.ts';
 /** Fewer pages of a table would let go of what is being read. */
 const FEWEST = 2;
 /** Of whole stanzas, beside the numbers of their rows. What a stanza has in memory is estimated, as engines do not tell. */
-const STANZA_BYTES = 640 * 1024 * 1024;
+const STANZA_BYTES = 1024 * 1024 * 1024;
 const ELEMENT_BYTES = 256;
 const BYTES_A_CHARACTER = 2;
 
@@ -52,7 +52,13 @@ export class RowWindow {
     this.here[table].add(page);
     if (table === 'events') return;
     const { stanzas, messages } = this.journal;
-    const weight = stanzas.sum(page, (_, id) => ELEMENT_BYTES + BYTES_A_CHARACTER * messages.bytes.get(id));
+    // Copies for many and what is carried on share what is in them.
+    const seen = new Set<unknown>();
+    const weight = stanzas.sum(page, ({ children: [first] }, id) => {
+      if (typeof first === 'object' && seen.has(first)) return ELEMENT_BYTES;
+      seen.add(first);
+      return ELEMENT_BYTES + BYTES_A_CHARACTER * messages.bytes.get(id);
+    });
     this.weights.set(page, weight);
     this.weight += weight;
   }

@@ -15,7 +15,7 @@ import { Refill } from './refill.ts';
 import type { Playing, World } from './world.ts';
 
 /** Rows that are here at once (shared contract); others are made again when somebody looks there. */
-const ROW_BUDGET = 2_000_000;
+const ROW_BUDGET = 2_600_000;
 /** Where a run ends that would go on: as many events for each entity as the laboratory allows, or this. */
 const MOST_EVENTS = 10_000_000;
 const MOST_EVENTS_AN_ENTITY = 100;
