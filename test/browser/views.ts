@@ -213,7 +213,7 @@ const room: Walk = {
 const gossip: Walk = {
   name: 'gossip',
   steps: [
-    ['a rumour half way', async (page) => (await opened('karate-rumour')(page), await goTo(page, '2'))],
+    ['a rumour half way', async (page) => (await opened('karate-rumour')(page), await goTo(page, '#60'))],
     ['a node in the inspector', async (page) => entity(page, /^12\b/)],
     ['what if, of a node', async (page) => (await key('m')(page), await menu(page).waitFor())],
     ['space-time of gossip', async (page) => (await key('Escape')(page), await dock('2', 'Space-time')(page))],

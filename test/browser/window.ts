@@ -23,8 +23,15 @@ export async function computed(page: Page): Promise<number> {
 export async function paused(page: Page): Promise<void> {
   const still = button(page, /^(Play|Replay)$/);
   await button(page, 'Pause').or(still).and(page.locator(':enabled')).waitFor();
-  if (await button(page, 'Pause').count()) await button(page, 'Pause').click();
-  await still.waitFor();
+  // A scene that is being opened begins to play a moment later.
+  for (let calm = 0; calm < 2; calm++) {
+    if (await button(page, 'Pause').count()) {
+      await button(page, 'Pause').click();
+      calm = -1;
+    }
+    await still.waitFor();
+    await page.waitForTimeout(100);
+  }
 }
 
 /** Chooses a scene and stops it where it happens to be. */
