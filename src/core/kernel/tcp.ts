@@ -27,7 +27,8 @@ interface Stall {
   readonly since: number;
   readonly next: number;
   readonly tries: number;
-  readonly held: readonly PendingEvent[];
+  /** Grows as long as the stall lasts: keyframes hold a copy. */
+  readonly held: PendingEvent[];
 }
 export interface SavedTcp {
   readonly stalls: ReadonlyMap<number, Stall>;
@@ -72,7 +73,7 @@ export class Tcp {
   hold(kernel: Kernel, message: PendingEvent): void {
     const { link, from } = message;
     const stall = this.stalls.get(link);
-    if (stall) this.stalls.set(link, { ...stall, held: [...stall.held, message] });
+    if (stall) stall.held.push(message);
     else this.tryAt(kernel, link, from, { since: kernel.tick, next: kernel.tick + this.second, tries: 0, held: [message] });
   }
   find(id: number): PendingEvent | undefined {
@@ -178,15 +179,18 @@ export class Tcp {
   }
   save(): SavedTcp {
     const { stalls, latest, missed, watched } = this;
-    return { stalls: new Map(stalls), latest: new Map(latest), missed: new Set(missed), watched: new Set(watched) };
+    return { stalls: copyOf(stalls), latest: new Map(latest), missed: new Set(missed), watched: new Set(watched) };
   }
   load({ stalls, latest, missed, watched }: SavedTcp): void {
-    this.stalls = new Map(stalls);
+    this.stalls = copyOf(stalls);
     this.latest = new Map(latest);
     this.missed = new Set(missed);
     this.watched = new Set(watched);
   }
 }
+
+const copyOf = (stalls: ReadonlyMap<number, Stall>): Map<number, Stall> =>
+  new Map([...stalls].map(([link, stall]) => [link, { ...stall, held: [...stall.held] }]));
 
 function isCut({ disturbed, program }: Kernel, link: number): boolean {
   const { from, to } = program.stage.links;
